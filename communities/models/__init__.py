@@ -1,0 +1,30 @@
+"""What is true of people, what they allowed, and what was posted to them."""
+
+from .community import Community, CommunityKind, Membership, Role
+from .consent import ConsentEvent, Origin, Purpose, SignUp
+from .importing import ResidentImport
+from .post import Delivery, DeliveryState, Mailing, MailingState, Priority, Suppression
+from .resident import Channel, Neighbourhood, Resident
+from .town import Town
+
+__all__ = [
+    "Channel",
+    "Community",
+    "CommunityKind",
+    "ConsentEvent",
+    "Delivery",
+    "DeliveryState",
+    "Mailing",
+    "MailingState",
+    "Membership",
+    "Neighbourhood",
+    "Origin",
+    "Priority",
+    "Purpose",
+    "Resident",
+    "ResidentImport",
+    "Role",
+    "SignUp",
+    "Suppression",
+    "Town",
+]

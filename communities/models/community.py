@@ -1,0 +1,82 @@
+"""Who gathers around what."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .resident import Neighbourhood, Resident
+
+
+class CommunityKind(models.TextChoices):
+    """What a community gathers around."""
+
+    PROJECT = "project", _("a project")
+    NEIGHBOURHOOD = "neighbourhood", _("a neighbourhood")
+    THEME = "theme", _("a theme")
+
+
+class Role(models.TextChoices):
+    """What a member does in the community."""
+
+    MEMBER = "member", _("member")
+    COORDINATOR = "coordinator", _("coordinator")
+    LIAISON = "liaison", _("elected liaison")
+    OFFICER = "officer", _("officer")
+
+
+class Community(models.Model):
+    """The residents gathered around a project, a neighbourhood or a theme."""
+
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    slug = models.SlugField(_("address on the site"), max_length=160, unique=True)
+    kind = models.CharField(_("gathers around"), max_length=16, choices=CommunityKind.choices)
+    summary = models.CharField(_("in one sentence"), max_length=255)
+    description = models.TextField(_("description"), blank=True)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        verbose_name=_("neighbourhood"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="communities",
+    )
+    members = models.ManyToManyField(Resident, through="Membership", related_name="communities")
+    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("community")
+        verbose_name_plural = _("communities")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:community", args=[self.slug])
+
+
+class Membership(models.Model):
+    """One resident in one community, with a role."""
+
+    community = models.ForeignKey(
+        Community, verbose_name=_("community"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    resident = models.ForeignKey(
+        Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.MEMBER)
+    joined_at = models.DateTimeField(_("member since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "resident"],
+                name="one_membership_per_community_and_resident",
+                violation_error_message=_("This resident is already a member of this community."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident} ({self.get_role_display()})"

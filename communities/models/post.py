@@ -1,0 +1,158 @@
+"""What was posted to whom, and what became of it. PostgreSQL remembers; the broker only rings."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from .resident import Channel, Resident
+
+
+class MailingState(models.TextChoices):
+    """Whether the post may take letters of a mailing."""
+
+    OPEN = "open", _("under way")
+    PAUSED = "paused", _("paused")
+
+
+class DeliveryState(models.TextChoices):
+    """Where one letter stands."""
+
+    PENDING = "pending", _("waiting")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+    SKIPPED = "skipped", _("not sent")
+
+    @classmethod
+    def ended(cls) -> list["DeliveryState"]:
+        """States that never change again."""
+        return [cls.SENT, cls.FAILED, cls.SKIPPED]
+
+
+class Priority(models.IntegerChoices):
+    """Who overtakes whom in the post; the lower leaves first."""
+
+    TRANSACTIONAL = 0, _("answers to something a person just did")
+    BULK = 10, _("announcements")
+
+
+class Mailing(models.Model):
+    """One text to many. `kind` names a registered letter kind, which knows what `key` means."""
+
+    kind = models.CharField(_("kind of letter"), max_length=40)
+    key = models.CharField(max_length=64, blank=True, help_text="What the letter kind composes from; its own affair.")
+    title = models.CharField(_("title"), max_length=255)
+    state = models.CharField(_("state"), max_length=8, choices=MailingState.choices, default=MailingState.OPEN)
+    priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
+    is_test = models.BooleanField(_("test"), default=False)
+    created_at = models.DateTimeField(_("posted on"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("posted by"), on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Which letters?"""
+
+    def pending(self) -> "DeliveryQuerySet":
+        return self.filter(state=DeliveryState.PENDING)
+
+
+class Delivery(models.Model):
+    """One mailing to one resident on one channel, with its true state.
+
+    `thread` and `order` say which letters must not overtake each other (one meeting and one resident, say); the post
+    does not know what a thread is about. `claim` is the fence: a mark counts only under the claim that sent it.
+    """
+
+    mailing = models.ForeignKey(Mailing, verbose_name=_("mailing"), on_delete=models.PROTECT, related_name="deliveries")
+    resident = models.ForeignKey(
+        Resident, verbose_name=_("resident"), on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
+    )
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.EMAIL)
+    test_address = models.EmailField(_("address of a test"), blank=True)
+    thread = models.CharField(max_length=64, blank=True)
+    order = models.PositiveIntegerField(default=0)
+    priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
+    state = models.CharField(_("state"), max_length=8, choices=DeliveryState.choices, default=DeliveryState.PENDING)
+    reason = models.CharField(_("reason"), max_length=255, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    claim = models.UUIDField(null=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, editable=False)
+    message_id = models.CharField(max_length=255, blank=True, editable=False)
+    ended_at = models.DateTimeField(_("on"), null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailing", "resident", "channel"], name="one_delivery_per_mailing_resident_and_channel"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(resident__isnull=False) | ~models.Q(test_address=""),
+                name="a_delivery_has_a_resident_unless_it_is_a_test",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=DeliveryState.PENDING) | models.Q(ended_at__isnull=False),
+                name="an_ended_delivery_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED]) | ~models.Q(reason=""),
+                name="a_letter_that_did_not_leave_says_why",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["channel", "priority", "next_attempt_at", "id"],
+                condition=models.Q(state=DeliveryState.PENDING),
+                name="letters_that_wait",
+            ),
+            models.Index(
+                fields=["thread", "resident", "order"],
+                condition=models.Q(state=DeliveryState.PENDING) & ~models.Q(thread=""),
+                name="letters_that_wait_in_a_thread",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mailing} → {self.resident or self.test_address}"
+
+
+class Suppression(models.Model):
+    """A blocked address: a hard bounce or a complaint. Never written to until a person lifts it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address = models.EmailField(_("e-mail"))
+    reason = models.CharField(_("reason"), max_length=255)
+    created_at = models.DateTimeField(_("since"))
+    lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("blocked address")
+        verbose_name_plural = _("blocked addresses")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("address"),
+                condition=models.Q(lifted_at__isnull=True),
+                name="an_address_is_blocked_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

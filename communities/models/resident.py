@@ -1,0 +1,119 @@
+"""Who lives here, and by which ways they can be reached."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
+TOKEN_LENGTH = 16
+
+
+def new_token() -> str:
+    """Eighty random bits in base32, fit for the local part of an address."""
+    return "".join(secrets.choice(TOKEN_ALPHABET) for _position in range(TOKEN_LENGTH))
+
+
+class Channel(models.TextChoices):
+    """The ways a letter travels."""
+
+    EMAIL = "email", _("e-mail")
+    SMS = "sms", _("text message")
+    LETTER = "letter", _("letter")
+    PHONE = "phone", _("telephone")
+
+
+class Neighbourhood(models.Model):
+    """A part of the town that people name when asked where they live."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        verbose_name = _("neighbourhood")
+        verbose_name_plural = _("neighbourhoods")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ResidentQuerySet(models.QuerySet["Resident"]):
+    """Which residents? Chainable answers."""
+
+    def known(self) -> "ResidentQuerySet":
+        """Those we may speak of: not erased."""
+        return self.filter(erased_at__isnull=True)
+
+    def with_email(self, address: str) -> "ResidentQuerySet":
+        """The resident at this e-mail address, whatever the case."""
+        return self.known().filter(email__iexact=address.strip())
+
+
+class Resident(index.Indexed, models.Model):
+    """A person, or a household of two names sharing an address; never a Django user."""
+
+    name = models.CharField(_("name"), max_length=160)
+    second_name = models.CharField(
+        _("second person of the household"), max_length=160, blank=True, help_text=_("They share the letters.")
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=32, blank=True)
+    street = models.CharField(_("street and number"), max_length=255, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    city = models.CharField(_("town"), max_length=120, blank=True)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        verbose_name=_("neighbourhood"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="residents",
+    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
+    preferred_channel = models.CharField(
+        _("prefers to be told by"), max_length=8, choices=Channel.choices, default=Channel.EMAIL
+    )
+    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ResidentQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("second_name"),
+        index.AutocompleteField("name"),
+        index.FilterField("neighbourhood_id"),
+    ]
+
+    class Meta:
+        verbose_name = _("resident")
+        verbose_name_plural = _("residents")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="one_resident_per_email_whatever_the_case",
+                violation_error_message=_("This e-mail address already belongs to another resident."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(email="", phone="", street="") | models.Q(erased_at__isnull=False),
+                name="a_resident_can_be_reached_somehow",
+                violation_error_message=_("Give at least an e-mail address, a telephone number or a postal address."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} & {self.second_name}" if self.second_name else self.name
+
+    @property
+    def postal_address(self) -> str:
+        """Street, then postcode and town, on two lines; empty when we do not know the street."""
+        return f"{self.street}\n{self.postcode} {self.city}".strip() if self.street else ""

@@ -1,0 +1,51 @@
+"""The town hall's own facts, used by pages, letters and print."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import RichTextField
+
+
+@register_setting(icon="home")
+class Town(BaseGenericSetting):
+    """La mairie: its name, how to reach it, who signs the letters."""
+
+    name = models.CharField(_("name of the town"), max_length=120, default="", blank=True)
+    town_hall = models.CharField(
+        _("name of the town hall"), max_length=160, blank=True, help_text=_("As in “Mairie de …”; it signs the letters.")
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image", verbose_name=_("logo"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    street = models.CharField(_("street and number"), max_length=255, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    city = models.CharField(_("town"), max_length=120, blank=True)
+    phone = models.CharField(_("telephone"), max_length=32, blank=True)
+    opening_hours = models.TextField(_("opening hours"), blank=True, help_text=_("One line a day or a group of days."))
+    email = models.EmailField(
+        _("mailbox that people at the town hall read"),
+        blank=True,
+        help_text=_("Letters come from it, and answers by mail arrive there."),
+    )
+    publisher = models.CharField(_("publication director"), max_length=160, blank=True)
+    host = models.TextField(_("host of the site"), blank=True, help_text=_("Name, address and telephone."))
+    data_protection_contact = models.EmailField(_("data protection contact"), blank=True)
+    legal_notice = RichTextField(_("legal notice"), blank=True)
+    privacy = RichTextField(_("privacy"), blank=True)
+    accessibility = RichTextField(_("accessibility statement"), blank=True)
+
+    panels = [
+        MultiFieldPanel(["name", "town_hall", "logo"], heading=_("The town")),
+        MultiFieldPanel(["street", "postcode", "city", "phone", "opening_hours", "email"], heading=_("How to reach it")),
+        MultiFieldPanel(["publisher", "host", "data_protection_contact"], heading=_("Who answers for the site")),
+        FieldPanel("legal_notice"),
+        FieldPanel("privacy"),
+        FieldPanel("accessibility"),
+    ]
+
+    class Meta:
+        verbose_name = _("The town hall")
+
+    def __str__(self) -> str:
+        return self.town_hall or self.name or str(_("The town hall"))

@@ -1,0 +1,165 @@
+"""The public story of a fifty-fifty project."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from communities.folding import fold
+from communities.models import Community, Neighbourhood
+from meetings.models import MeetingPage
+
+from ..blocks import StoryField
+
+
+class Stage(models.TextChoices):
+    """Where a project stands, from idea to stewardship."""
+
+    IDEA = "idea", _("idea")
+    SUPPORTED = "supported", _("supported")
+    CONVENTION = "convention", _("convention signed")
+    UNDER_WAY = "under_way", _("under way")
+    DELIVERED = "delivered", _("delivered")
+    STEWARDSHIP = "stewardship", _("looked after")
+
+    @classmethod
+    def going_on(cls) -> list["Stage"]:
+        """Stages at which something is being built."""
+        return [cls.SUPPORTED, cls.CONVENTION, cls.UNDER_WAY]
+
+
+class ProjectIndexPage(Page):  # type: ignore[misc]  # Wagtail is untyped
+    """/projets/: every fifty-fifty, by stage."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["engagement.ProjectPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
+    template = "engagement/project_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of projects")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        asked = request.GET.get("stage", "")
+        projects = ProjectPage.objects.live().child_of(self).select_related("neighbourhood").order_by("title")
+        context["stage"] = asked if asked in Stage.values else ""
+        context["stages"] = Stage.choices
+        context["projects"] = projects.filter(stage=asked) if context["stage"] else projects
+        return context
+
+
+class ProjectPage(Page):  # type: ignore[misc]
+    """What everyone may read of one project, and its community."""
+
+    summary = models.TextField(_("summary"), max_length=500, blank=True)
+    story = StoryField(verbose_name=_("story"), blank=True)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        verbose_name=_("neighbourhood"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="projects",
+    )
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.IDEA)
+    community = models.OneToOneField(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, null=True, blank=True, related_name="project_page"
+    )
+
+    parent_page_types: ClassVar[list[str]] = ["engagement.ProjectIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["community"]
+    template = "engagement/project_page.html"
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        "summary",
+        "stage",
+        "neighbourhood",
+        "community",
+        "story",
+        InlinePanel("pictures", heading=_("Pictures"), label=_("picture")),
+        InlinePanel("facts", heading=_("Figures"), label=_("figure")),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("folded"),
+        index.AutocompleteField("folded"),
+        index.SearchField("summary"),
+        index.FilterField("stage"),
+    ]
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+    @property
+    def folded(self) -> str:
+        """What is searched without accents."""
+        return fold(f"{self.title} {self.summary} {self.story.stream_block.get_searchable_content(self.story)}")
+
+    def rail(self) -> list[dict[str, Any]]:
+        """Every stage in order, with where this project stands."""
+        here = Stage.values.index(self.stage)
+        return [
+            {"value": value, "label": label, "is_past": position < here, "is_current": position == here}
+            for position, (value, label) in enumerate(Stage.choices)
+        ]
+
+    def meetings(self) -> Any:
+        """The meetings of its community, which are the project's."""
+        return MeetingPage.objects.live().for_community(self.community).for_cards()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["rail"] = self.rail()
+        context.update(self.meetings_around(timezone.now()))
+        return context
+
+    def meetings_around(self, now: dt.datetime) -> dict[str, Any]:
+        """The next meetings and the five latest past ones."""
+        if self.community is None:
+            return {"next_meetings": [], "past_meetings": []}
+        return {"next_meetings": self.meetings().to_come(now), "past_meetings": self.meetings().gone_by(now)[:5]}
+
+
+class ProjectPicture(Orderable):  # type: ignore[misc]
+    """A picture of the project, with what it shows in words."""
+
+    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="pictures")
+    image = models.ForeignKey(
+        "wagtailimages.Image", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+"
+    )
+    alternative_text = models.CharField(_("what it shows"), max_length=255)
+    credit = models.CharField(_("credit"), max_length=160, blank=True)
+
+    panels: ClassVar[list[str]] = ["image", "alternative_text", "credit"]
+
+    class Meta(Orderable.Meta):  # type: ignore[misc]
+        verbose_name = _("picture")
+
+
+class ProjectFact(Orderable):  # type: ignore[misc]
+    """A figure about the project, never without its source and year."""
+
+    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="facts")
+    label = models.CharField(_("what"), max_length=160)
+    value = models.CharField(_("how much"), max_length=160)
+    source = models.CharField(_("source"), max_length=255)
+    source_url = models.URLField(_("address of the source"), blank=True)
+    year = models.PositiveSmallIntegerField(_("year"))
+
+    panels: ClassVar[list[str]] = ["label", "value", "source", "source_url", "year"]
+
+    class Meta(Orderable.Meta):  # type: ignore[misc]
+        verbose_name = _("figure")

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    """When and where, who is told, who comes."""
+
+    name = "meetings"
+    verbose_name = _("Meetings")

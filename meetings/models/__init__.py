@@ -1,0 +1,34 @@
+"""What is true of meetings: where and when, who was told, who comes."""
+
+from .announcement import Announcement
+from .invitation import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, Registration
+from .meeting import (
+    AgendaItem,
+    MeetingDocument,
+    MeetingIndexPage,
+    MeetingKind,
+    MeetingPage,
+    MeetingStatus,
+    ParticipationLevel,
+)
+from .venue import Access, Venue, VenueBooking
+
+__all__ = [
+    "Access",
+    "AgendaItem",
+    "Announcement",
+    "Answer",
+    "AnswerChannel",
+    "Choice",
+    "Invitation",
+    "InvitationOrigin",
+    "MeetingDocument",
+    "MeetingIndexPage",
+    "MeetingKind",
+    "MeetingPage",
+    "MeetingStatus",
+    "ParticipationLevel",
+    "Registration",
+    "Venue",
+    "VenueBooking",
+]

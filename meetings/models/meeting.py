@@ -1,0 +1,245 @@
+"""A meeting: a Wagtail page with its kind, time, place, audience and agenda."""
+
+import datetime as dt
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from communities.folding import fold
+from communities.models import Community, Neighbourhood
+
+from .venue import Venue, VenueBooking
+
+
+class MeetingKind(models.TextChoices):
+    """What sort of gathering it is."""
+
+    NEIGHBOURHOOD = "neighbourhood", _("neighbourhood meeting")
+    THEMATIC = "thematic", _("public meeting on a theme")
+    WORKSHOP = "workshop", _("workshop")
+    WORK_DAY = "work_day", _("work day")
+    WALK = "walk", _("walk")
+    DROP_IN = "drop_in", _("drop-in desk")
+    STEERING = "steering", _("steering committee open to all")
+    REPORT_BACK = "report_back", _("report-back")
+    INAUGURATION = "inauguration", _("inauguration")
+
+
+class ParticipationLevel(models.TextChoices):
+    """How far residents decide; always shown."""
+
+    INFORM = "inform", _("inform")
+    CONSULT = "consult", _("consult")
+    CONCERT = "concert", _("concert together")
+    CO_BUILD = "co_build", _("co-build")
+    CARRY_OUT = "carry_out", _("carry out")
+
+
+class MeetingStatus(models.TextChoices):
+    """What residents should believe of a meeting."""
+
+    PLANNED = "planned", _("planned")
+    CONFIRMED = "confirmed", _("confirmed")
+    POSTPONED = "postponed", _("postponed")
+    CANCELLED = "cancelled", _("cancelled")
+    HELD = "held", _("held")
+
+    @classmethod
+    def standing(cls) -> list["MeetingStatus"]:
+        """Statuses of a meeting that is to take place."""
+        return [cls.PLANNED, cls.CONFIRMED]
+
+
+class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
+    """Which meetings?"""
+
+    def to_come(self, now: dt.datetime) -> "MeetingQuerySet":
+        """Not ended yet, the nearest first."""
+        return self.live().filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+    def gone_by(self, now: dt.datetime) -> "MeetingQuerySet":
+        """Ended, the latest first."""
+        return self.live().filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+    def for_community(self, community: Community) -> "MeetingQuerySet":
+        return self.filter(communities=community)
+
+    def for_cards(self) -> "MeetingQuerySet":
+        """With what a list of cards shows, in a fixed number of queries."""
+        return self.select_related("venue").prefetch_related("neighbourhoods")
+
+
+MeetingManager = PageManager.from_queryset(MeetingQuerySet)
+
+
+class MeetingIndexPage(Page):  # type: ignore[misc]
+    """/reunions/: every meeting, to come and past."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+
+    max_count = 1
+    subpage_types: ClassVar[list[str]] = ["meetings.MeetingPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
+    template = "meetings/meeting_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of meetings")
+
+
+class MeetingPage(Page):  # type: ignore[misc]
+    """What is published of a meeting. A draft may lack its time and place; a published one may not."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=16, choices=MeetingKind.choices, default=MeetingKind.NEIGHBOURHOOD)
+    level = models.CharField(
+        _("participation level"),
+        max_length=16,
+        choices=ParticipationLevel.choices,
+        default=ParticipationLevel.INFORM,
+        help_text=_("What residents can expect of it; always shown."),
+    )
+    status = models.CharField(
+        _("status"), max_length=16, choices=MeetingStatus.choices, default=MeetingStatus.CONFIRMED
+    )
+    status_reason = models.TextField(
+        _("reason"), blank=True, help_text=_("Why it is postponed or cancelled, in words for the residents.")
+    )
+    starts_at = models.DateTimeField(_("starts"), null=True)
+    ends_at = models.DateTimeField(_("ends"), null=True)
+    venue = models.ForeignKey(
+        Venue, verbose_name=_("venue"), on_delete=models.PROTECT, null=True, related_name="meetings"
+    )
+    online_link = models.URLField(_("link to join online"), blank=True)
+    summary = models.TextField(_("summary"), blank=True, max_length=500, help_text=_("Two or three sentences."))
+    body = RichTextField(_("story"), blank=True, features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"])
+    communities = ParentalManyToManyField(
+        Community, verbose_name=_("communities invited"), blank=True, related_name="meetings"
+    )
+    neighbourhoods = ParentalManyToManyField(
+        Neighbourhood, verbose_name=_("neighbourhoods invited"), blank=True, related_name="meetings"
+    )
+    capacity = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True, help_text=_("Leave empty when nobody will be turned away.")
+    )
+    sign_language = models.BooleanField(_("sign language interpreter"), default=False)
+    childcare = models.BooleanField(_("someone minds the children"), default=False)
+    access_note = models.TextField(_("access, on this day"), blank=True)
+    contact_name = models.CharField(_("contact"), max_length=160, blank=True)
+    contact_phone = models.CharField(_("contact's telephone"), max_length=32, blank=True)
+    contact_email = models.EmailField(_("contact's e-mail"), blank=True)
+
+    objects = MeetingManager()
+
+    parent_page_types: ClassVar[list[str]] = ["meetings.MeetingIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    exclude_fields_in_copy: ClassVar[list[str]] = ["uid"]
+    template = "meetings/meeting_page.html"
+
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("folded"),
+        index.AutocompleteField("folded"),
+        index.SearchField("summary"),
+        index.FilterField("starts_at"),
+        index.FilterField("ends_at"),
+        index.FilterField("kind"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        indexes = [models.Index(fields=["ends_at", "starts_at"], name="meetings_in_time")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="a_meeting_ends_after_it_starts"
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, and hold or free the venue in the same transaction when the published facts are written."""
+        with transaction.atomic():
+            saved = super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None or "live" in kwargs["update_fields"]:
+                self.book_venue()
+        return saved
+
+    def book_venue(self) -> None:
+        """Hold the venue while the meeting is live and stands; otherwise let it go."""
+        if self.holds_its_venue:
+            facts = {"venue_id": self.venue_id, "starts_at": self.starts_at, "ends_at": self.ends_at}
+            VenueBooking.objects.update_or_create(meeting=self, defaults=facts)
+        else:
+            VenueBooking.objects.filter(meeting=self).delete()
+
+    @property
+    def holds_its_venue(self) -> bool:
+        timed = self.starts_at is not None and self.ends_at is not None
+        return bool(self.live and self.stands and timed and self.venue and not self.venue.is_shared)
+
+    @property
+    def folded(self) -> str:
+        """What is searched without accents."""
+        return fold(f"{self.title} {self.summary} {strip_tags(self.body)}")
+
+    @property
+    def stands(self) -> bool:
+        return self.status in MeetingStatus.standing()
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == MeetingStatus.CANCELLED
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.status == MeetingStatus.POSTPONED
+
+    @property
+    def is_held(self) -> bool:
+        return self.status == MeetingStatus.HELD
+
+    def is_over(self, now: dt.datetime) -> bool:
+        return self.ends_at is not None and self.ends_at < now
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["now"] = timezone.now()
+        return context
+
+
+class AgendaItem(Orderable):  # type: ignore[misc]
+    """One point of the agenda, and how long it takes."""
+
+    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
+    title = models.CharField(_("point"), max_length=255)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=255, blank=True)
+
+    panels: ClassVar[list[str]] = ["title", "minutes", "note"]
+
+    class Meta(Orderable.Meta):  # type: ignore[misc]
+        verbose_name = _("point of the agenda")
+
+
+class MeetingDocument(Orderable):  # type: ignore[misc]
+    """A document shown with the meeting."""
+
+    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="documents")
+    document = models.ForeignKey(
+        "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels: ClassVar[list[str]] = ["document"]
+
+    class Meta(Orderable.Meta):  # type: ignore[misc]
+        verbose_name = _("document")

@@ -1,0 +1,11 @@
+"""Who gets a staff account: nobody by themselves."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class StaffAdapter(DefaultAccountAdapter):
+    """Staff accounts are made by an administrator; nobody signs up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

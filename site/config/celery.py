@@ -1,0 +1,17 @@
+"""The carrier, and everything that happens by the clock."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+
+app = Celery("fifty_fifty")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(["communities.post"])
+
+app.conf.beat_schedule = {
+    "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "heartbeat": {"task": "pages.tasks.beat", "schedule": 30.0},
+}

@@ -1,0 +1,19 @@
+"""Every address of the site; Wagtail's pages come last."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("compte/", include("allauth.urls")),
+    path("documents/", include(wagtaildocs_urls)),
+    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
+    path("", include("pages.urls")),
+    path("", include("meetings.urls")),
+    path("", include("communities.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,41 @@
+"""The front door: what is next, what is under way, how it works."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from engagement.models import ProjectIndexPage, ProjectPage, Stage
+from meetings.models import MeetingIndexPage, MeetingPage
+
+
+class HomePage(Page):  # type: ignore[misc]  # Wagtail is untyped
+    """Home."""
+
+    lead = models.TextField(_("opening words"), blank=True, max_length=400)
+
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "meetings.MeetingIndexPage",
+        "engagement.ProjectIndexPage",
+        "pages.StandardPage",
+    ]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "lead"]
+    template = "pages/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["next_meetings"] = MeetingPage.objects.to_come(timezone.now()).for_cards()[:4]
+        context["projects"] = (
+            ProjectPage.objects.live().filter(stage__in=Stage.going_on()).select_related("neighbourhood")[:3]
+        )
+        context["meeting_index"] = MeetingIndexPage.objects.live().first()
+        context["project_index"] = ProjectIndexPage.objects.live().first()
+        return context

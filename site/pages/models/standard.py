@@ -1,0 +1,38 @@
+"""An ordinary page: a title, an introduction and a story."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.search import index
+
+from communities.folding import fold
+from engagement.blocks import StoryField
+
+
+class StandardPage(Page):  # type: ignore[misc]  # Wagtail is untyped
+    """Legal notice, privacy, accessibility, how it works: words that stay."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = StoryField(verbose_name=_("text"), blank=True)
+
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro", "body"]
+    template = "pages/standard_page.html"
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("folded"),
+        index.AutocompleteField("folded"),
+        index.SearchField("intro"),
+    ]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    @property
+    def folded(self) -> str:
+        """What is searched without accents."""
+        return fold(f"{self.title} {self.intro} {self.body.stream_block.get_searchable_content(self.body)}")
