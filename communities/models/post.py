@@ -1,6 +1,8 @@
 """What was posted to whom, and what became of it. PostgreSQL remembers; the broker only rings."""
 
 import uuid
+from collections.abc import Collection
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -38,6 +40,24 @@ class Priority(models.IntegerChoices):
     BULK = 10, _("announcements")
 
 
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    """Which mailings, and how far are they?"""
+
+    def with_progress(self) -> "MailingQuerySet":
+        """With `total`, `waiting`, `sent`, `failed` and `skipped`: how many of its letters stand where."""
+
+        def count(state: DeliveryState) -> models.Count:
+            return models.Count("deliveries", filter=models.Q(deliveries__state=state))
+
+        return self.annotate(
+            total=models.Count("deliveries"),
+            waiting=count(DeliveryState.PENDING),
+            sent=count(DeliveryState.SENT),
+            failed=count(DeliveryState.FAILED),
+            skipped=count(DeliveryState.SKIPPED),
+        )
+
+
 class Mailing(models.Model):
     """One text to many. `kind` names a registered letter kind, which knows what `key` means."""
 
@@ -45,6 +65,7 @@ class Mailing(models.Model):
     key = models.CharField(max_length=64, blank=True, help_text="What the letter kind composes from; its own affair.")
     title = models.CharField(_("title"), max_length=255)
     state = models.CharField(_("state"), max_length=8, choices=MailingState.choices, default=MailingState.OPEN)
+    reason = models.CharField(_("why it is paused"), max_length=255, blank=True)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
     is_test = models.BooleanField(_("test"), default=False)
     created_at = models.DateTimeField(_("posted on"))
@@ -52,13 +73,24 @@ class Mailing(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("posted by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
+    objects = MailingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("mailing")
         verbose_name_plural = _("mailings")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=MailingState.OPEN) | ~models.Q(reason=""), name="a_paused_mailing_says_why"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state == MailingState.PAUSED
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -66,6 +98,42 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def pending(self) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.PENDING)
+
+    def unclaimed(self, now: datetime) -> "DeliveryQuerySet":
+        """In nobody's hands: never taken, or taken by a worker whose lease is over."""
+        return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=now))
+
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """Letters that a worker may take now, the most pressing first."""
+        earlier = Delivery.objects.pending().filter(
+            ~models.Q(thread=""),
+            mailing__state=MailingState.OPEN,
+            thread=models.OuterRef("thread"),
+            resident=models.OuterRef("resident"),
+            order__lt=models.OuterRef("order"),
+        )
+        return (
+            self.pending()
+            .unclaimed(now)
+            .filter(~models.Exists(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
+            .filter(next_attempt_at__lte=now)
+            .order_by("priority", "next_attempt_at", "pk")
+        )
+
+    def with_overtaken(self) -> "DeliveryQuerySet":
+        """With `overtaken`: whether a later letter of the same thread has already left."""
+        later = Delivery.objects.filter(
+            ~models.Q(thread=""),
+            state=DeliveryState.SENT,
+            thread=models.OuterRef("thread"),
+            resident=models.OuterRef("resident"),
+            order__gt=models.OuterRef("order"),
+        )
+        return self.annotate(overtaken=models.Exists(later))
+
+    def with_recipients(self) -> "DeliveryQuerySet":
+        """With what a list of recipients shows, in one query."""
+        return self.select_related("resident")
 
 
 class Delivery(models.Model):
@@ -124,13 +192,22 @@ class Delivery(models.Model):
             ),
             models.Index(
                 fields=["thread", "resident", "order"],
-                condition=models.Q(state=DeliveryState.PENDING) & ~models.Q(thread=""),
-                name="letters_that_wait_in_a_thread",
+                condition=~models.Q(thread=""),
+                name="letters_of_a_thread",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.mailing} → {self.resident or self.test_address}"
+
+
+class SuppressionQuerySet(models.QuerySet["Suppression"]):
+    """Which blocked addresses?"""
+
+    def blocking(self, addresses: Collection[str]) -> set[str]:
+        """Those of these addresses that must not be written to, in lower case."""
+        standing = self.filter(lifted_at__isnull=True).annotate(lower=Lower("address"))
+        return set(standing.filter(lower__in={address.lower() for address in addresses}).values_list("lower", flat=True))
 
 
 class Suppression(models.Model):
@@ -141,6 +218,8 @@ class Suppression(models.Model):
     reason = models.CharField(_("reason"), max_length=255)
     created_at = models.DateTimeField(_("since"))
     lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True)
+
+    objects = SuppressionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("blocked address")
