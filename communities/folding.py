@@ -2,8 +2,37 @@
 
 import unicodedata
 
+from django.db.models import Func, TextField
+
 
 def fold(text: str) -> str:
     """Lower case without accents: “Végétalisation” becomes “vegetalisation”. PostgreSQL's French stemmer keeps them."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+
+
+class Folded(Func):
+    """The same as `fold`, said by PostgreSQL: for generated columns, so it may only call immutable functions."""
+
+    template = (
+        "lower(regexp_replace(normalize(replace(replace(%(expressions)s, 'œ', 'oe'), 'Œ', 'OE'), NFKD),"
+        " '[\\u0300-\\u036F]', '', 'g'))"
+    )
+    arity = 1
+    output_field = TextField()
+
+
+class Joined(Func):
+    """Texts one after the other, a space between them."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = TextField()
+
+
+class Digits(Func):
+    """Only the digits of a telephone number."""
+
+    template = "regexp_replace(%(expressions)s, '\\D', '', 'g')"
+    arity = 1
+    output_field = TextField()

@@ -59,7 +59,7 @@ class Membership(models.Model):
     """One resident in one community, with a role."""
 
     community = models.ForeignKey(
-        Community, verbose_name=_("community"), on_delete=models.CASCADE, related_name="memberships"
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, related_name="memberships"
     )
     resident = models.ForeignKey(
         Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="memberships"

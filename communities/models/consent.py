@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .community import Community
+from .importing import ResidentImport
 from .resident import Channel, Neighbourhood, Resident
 
 
@@ -89,7 +90,10 @@ class SignUp(models.Model):
     neighbourhoods = models.ManyToManyField(Neighbourhood, verbose_name=_("neighbourhoods"), blank=True)
     whole_town = models.BooleanField(_("every public meeting"), default=False)
     joins = models.BooleanField(_("joins the communities"), default=True)
-    wording = models.CharField(max_length=40)
+    resident_import = models.ForeignKey(
+        ResidentImport, on_delete=models.SET_NULL, null=True, blank=True, related_name="sign_ups", editable=False
+    )
+    wording = models.CharField(_("wording"), max_length=40)
     given_name = models.CharField(_("name given"), max_length=160, blank=True)
     created_at = models.DateTimeField(_("asked on"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)

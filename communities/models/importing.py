@@ -29,6 +29,23 @@ class ResidentImport(models.Model):
         verbose_name = _("import of residents")
         verbose_name_plural = _("imports of residents")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(consent_origin="", consent_date__isnull=True, consent_proof="")
+                | (~models.Q(consent_origin="") & models.Q(consent_date__isnull=False) & ~models.Q(consent_proof="")),
+                name="a_stated_consent_says_where_when_and_by_which_proof",
+                violation_error_message=_("Say where, when and by which proof the consent was given, or none of the three."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def states_consent(self) -> bool:
+        """Whether someone answers for a consent given before, on paper or elsewhere."""
+        return self.consent_date is not None
+
+    @property
+    def is_applied(self) -> bool:
+        return self.applied_at is not None

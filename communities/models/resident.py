@@ -5,8 +5,10 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
+
+from communities.folding import Digits, Folded, Joined, fold
 
 TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 TOKEN_LENGTH = 16
@@ -50,11 +52,18 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(erased_at__isnull=True)
 
     def with_email(self, address: str) -> "ResidentQuerySet":
-        """The resident at this e-mail address, whatever the case."""
-        return self.known().filter(email__iexact=address.strip())
+        """The resident at this e-mail address, whatever the case; asks the index of the unique constraint."""
+        same = Exact(Lower("email"), Lower(models.Value(address.strip())))
+        return self.known().filter(~models.Q(email=""), same)
+
+    def matching(self, words: str) -> "ResidentQuerySet":
+        """Those whose names, e-mail, telephone or street hold every word, whatever the accents and the case."""
+        number = "".join(words.split())
+        asked = [number.lstrip("0")] if number.isdigit() else fold(words).split()
+        return self.filter(*(models.Q(folded__contains=word) for word in asked))
 
 
-class Resident(index.Indexed, models.Model):
+class Resident(models.Model):
     """A person, or a household of two names sharing an address; never a Django user."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -83,19 +92,19 @@ class Resident(index.Indexed, models.Model):
     created_at = models.DateTimeField(_("known since"), auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ResidentQuerySet.as_manager()
+    folded = models.GeneratedField(
+        verbose_name=_("name"),
+        expression=Folded(Joined("name", "second_name", "email", Digits("phone"), "street")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
-    search_fields = [
-        index.SearchField("name"),
-        index.SearchField("second_name"),
-        index.AutocompleteField("name"),
-        index.FilterField("neighbourhood_id"),
-    ]
+    objects = ResidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("resident")
         verbose_name_plural = _("residents")
-        ordering = ["name", "pk"]
+        ordering = ["folded", "pk"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
