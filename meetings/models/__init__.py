@@ -2,10 +2,10 @@
 
 from .announcement import Announcement
 from .invitation import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, Registration
+from .index import MeetingIndexPage
 from .meeting import (
     AgendaItem,
     MeetingDocument,
-    MeetingIndexPage,
     MeetingKind,
     MeetingPage,
     MeetingStatus,

@@ -6,8 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Mailing
-
 from .meeting import MeetingPage
 
 
@@ -19,7 +17,6 @@ class Announcement(models.Model):
     )
     sequence = models.PositiveIntegerField(_("sequence"))
     facts = models.JSONField(_("facts"))
-    mailing = models.OneToOneField(Mailing, on_delete=models.PROTECT, null=True, related_name="announcement")
     announced_at = models.DateTimeField(_("announced on"))
     announced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("announced by"), on_delete=models.SET_NULL, null=True, related_name="+"

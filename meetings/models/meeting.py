@@ -18,6 +18,8 @@ from wagtail.search import index
 from communities.folding import fold
 from communities.models import Community, Neighbourhood
 
+from .meeting_form import MeetingPageForm
+from .meeting_panels import EDIT_HANDLER
 from .venue import Venue, VenueBooking
 
 
@@ -82,20 +84,6 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
 MeetingManager = PageManager.from_queryset(MeetingQuerySet)
 
 
-class MeetingIndexPage(Page):  # type: ignore[misc]
-    """/reunions/: every meeting, to come and past."""
-
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    max_count = 1
-    subpage_types: ClassVar[list[str]] = ["meetings.MeetingPage"]
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    template = "meetings/meeting_index_page.html"
-
-    class Meta:
-        verbose_name = _("list of meetings")
-
-
 class MeetingPage(Page):  # type: ignore[misc]
     """What is published of a meeting. A draft may lack its time and place; a published one may not."""
 
@@ -144,6 +132,8 @@ class MeetingPage(Page):  # type: ignore[misc]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = ["uid"]
     template = "meetings/meeting_page.html"
+    base_form_class = MeetingPageForm
+    edit_handler = EDIT_HANDLER
 
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,

@@ -1,0 +1,45 @@
+"""How the town hall fills in a meeting: six fields first, the rest waits in tabs."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import TitleFieldPanel
+from wagtail.models import Page
+
+ESSENTIALS = [
+    TitleFieldPanel("title", placeholder=_("What is it about?")),
+    FieldPanel("kind"),
+    FieldRowPanel(["starts_at", "ends_at"], heading=_("When")),
+    FieldPanel("venue"),
+    MultiFieldPanel(
+        ["communities", "neighbourhoods"],
+        heading=_("Who is invited"),
+        help_text=_("A resident concerned several times is invited once."),
+    ),
+]
+
+STORY = [
+    FieldPanel("level"),
+    FieldPanel("summary"),
+    FieldPanel("body"),
+    InlinePanel("agenda_items", heading=_("Agenda"), label=_("point of the agenda")),
+    InlinePanel("documents", heading=_("Documents"), label=_("document")),
+]
+
+COMING = [
+    FieldRowPanel(["capacity", "online_link"]),
+    MultiFieldPanel(["sign_language", "childcare", "access_note"], heading=_("Access, on this day")),
+    MultiFieldPanel(["contact_name", "contact_phone", "contact_email"], heading=_("Who to ask")),
+]
+
+STATUS = [FieldPanel("status"), FieldPanel("status_reason")]
+
+EDIT_HANDLER = TabbedInterface(
+    [
+        ObjectList(ESSENTIALS, heading=_("Meeting")),
+        ObjectList(STORY, heading=_("Story and agenda")),
+        ObjectList(COMING, heading=_("Coming")),
+        ObjectList(STATUS, heading=_("Status")),
+        ObjectList(Page.promote_panels, heading=_("Address and search engines")),
+        ObjectList([], heading=_("Settings")),
+    ]
+)
