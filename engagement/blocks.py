@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, RichTextBlock, StructBlock
+from wagtail.blocks import CharBlock, ChoiceBlock, RichTextBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
@@ -20,10 +20,27 @@ class QuoteBlock(StructBlock):  # type: ignore[misc]  # Wagtail is untyped
         template = "components/quote.html"
 
 
+class TownHallBlock(ChoiceBlock):  # type: ignore[misc]
+    """What the town hall's settings say on one matter, always as they stand now."""
+
+    choices = [
+        ("contact", _("how to reach the town hall")),
+        ("legal_notice", _("who publishes the site")),
+        ("privacy", _("whom to ask about personal data")),
+        ("accessibility", _("whom to tell that a page cannot be read")),
+    ]
+
+    class Meta:
+        icon = "home"
+        label = _("the town hall")
+        template = "components/town_hall.html"
+
+
 STORY_BLOCKS = [
     ("text", RichTextBlock(label=_("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"])),
     ("picture", ImageBlock(label=_("picture"), template="components/picture.html")),
     ("quote", QuoteBlock()),
+    ("town_hall", TownHallBlock(required=True)),
 ]
 
 
