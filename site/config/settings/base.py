@@ -140,6 +140,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_REQUIRED = False
+# The first administrator, made by start_town when there is none; without a password, one is made and shown once.
+ADMIN_EMAIL = env.str("ADMIN_EMAIL", "")
+ADMIN_PASSWORD = env.str("ADMIN_PASSWORD", "")
 
 # --- Celery: carries, remembers nothing --------------------------------------------------------------------
 CELERY_TASK_IGNORE_RESULT = True
