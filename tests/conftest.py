@@ -6,11 +6,19 @@ from pathlib import Path
 
 import django.test
 import pytest
+from config.local import postgres
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests import browsing, carrier, ground, letterbox as letterboxes
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """A database of tests is a copy of the one that the servers' start migrated."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = postgres.DATABASE
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,25 @@
 """Which servers do the tests run against? PostgreSQL and Redis of their own, started before Django reads its settings.
 
 A pytest plugin (`-p tests.servers`): under xdist the first process starts the servers, the others find them in the
-environment and take a Redis database of their own.
+environment and take a Redis database of their own. The tables are made once for each set of migrations and copied
+from `.local/tests` afterwards.
 """
 
+import hashlib
 import os
+import shutil
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from config.local import postgres, processes, redis, translations
+from config.local import places, postgres, processes, redis, translations
 
 STARTED = "FIFTY_TEST_SERVERS"
+MIGRATED = places.STATE / "tests"
+ROOMS = ("communities", "meetings", "engagement", "site/pages", "site/config")
 
 
 def number_of_this_worker() -> int:
@@ -24,6 +32,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Start the servers once, and tell the settings where they are."""
     if STARTED not in os.environ:
         children = start()
+        early_config.add_cleanup(lambda: os.environ.pop(STARTED, None))
         early_config.add_cleanup(children.stop)
     temporary = Path(os.environ[STARTED])
     os.environ["REDIS_URL"] = redis.url(temporary, number=number_of_this_worker())
@@ -33,14 +42,65 @@ def start() -> processes.Children:
     temporary = Path(tempfile.mkdtemp(prefix="fifty-tests-"))
     children = processes.Children(logs=temporary)
     children.remove_at_the_end(temporary)
-    cluster = postgres.at(data=temporary / "pg", temporary=temporary, is_durable=False)
-    postgres.initialise(cluster)
-    postgres.start(cluster, children=children)
-    redis.start(temporary=temporary, data=temporary, children=children)
-    translations.compile_catalogues()
-    os.environ |= {STARTED: str(temporary), "DATABASE_URL": cluster.url(), "EMAIL_URL": "smtp://127.0.0.1:9"}
+    os.environ |= {STARTED: str(temporary), "EMAIL_URL": "smtp://127.0.0.1:9"}
     os.environ |= {"MEDIA_ROOT": str(temporary / "media"), "STATIC_ROOT": str(temporary / "static")}
+    redis.start(temporary=temporary, data=temporary, children=children)
+    start_postgres(temporary=temporary, children=children)
+    translations.compile_catalogues()
     return children
+
+
+def start_postgres(*, temporary: Path, children: processes.Children) -> None:
+    """A cluster whose first database has every table: each worker's own database is copied from it."""
+    cluster = postgres.at(data=temporary / "pg", temporary=temporary, is_durable=False)
+    os.environ["DATABASE_URL"] = cluster.url()
+    kept = MIGRATED / fingerprint()
+    if kept.exists():
+        shutil.copytree(kept, cluster.data)
+    else:
+        postgres.initialise(cluster)
+        if migrate(cluster=cluster, logs=temporary):
+            keep(cluster.data, at=kept)
+    postgres.start(cluster, children=children)
+
+
+def fingerprint() -> str:
+    """What the tables depend on: our migrations, and the releases of everything else."""
+    digest = hashlib.sha256((places.PROJECT / "requirements-dev.txt").read_bytes())
+    for path in sorted(migrations()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def migrations() -> Iterator[Path]:
+    for room in ROOMS:
+        yield from (places.PROJECT / room).rglob("migrations/*.py")
+
+
+def migrate(*, cluster: postgres.Cluster, logs: Path) -> bool:
+    """Whether the migrations went through; where they did not, the tests that need tables will say why."""
+    children = processes.Children(logs=logs)
+    try:
+        postgres.start(cluster, children=children)
+        made = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, str(places.PROJECT / "site" / "manage.py"), "migrate", "--verbosity=0", "--skip-checks"],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+        return made.returncode == 0
+    finally:
+        children.stop()
+
+
+def keep(data: Path, *, at: Path) -> None:
+    """Keep a stopped cluster for the next run, in place of those that other migrations made."""
+    MIGRATED.mkdir(parents=True, exist_ok=True)
+    for other in MIGRATED.iterdir():
+        shutil.rmtree(other, ignore_errors=True)
+    unfinished = Path(tempfile.mkdtemp(dir=MIGRATED))
+    shutil.copytree(data, unfinished, dirs_exist_ok=True)
+    unfinished.rename(at)
 
 
 def database_url(name: str) -> str:
