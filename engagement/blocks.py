@@ -37,7 +37,22 @@ class TownHallBlock(ChoiceBlock):  # type: ignore[misc]
 
 
 STORY_BLOCKS = [
-    ("text", RichTextBlock(label=_("text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"])),
+    (
+        "text",
+        RichTextBlock(
+            label=_("text"),
+            features=[
+                "h2",
+                "h3",
+                "bold",
+                "italic",
+                "ol",
+                "ul",
+                "link",
+                "document-link",
+            ],
+        ),
+    ),
     ("picture", ImageBlock(label=_("picture"), template="components/picture.html")),
     ("quote", QuoteBlock()),
     ("town_hall", TownHallBlock(required=True)),

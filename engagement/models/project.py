@@ -15,9 +15,8 @@ from wagtail.search import index
 
 from communities.folding import fold
 from communities.models import Community, Neighbourhood
+from engagement.blocks import StoryField
 from meetings.models import MeetingPage
-
-from ..blocks import StoryField
 
 
 class Stage(models.TextChoices):
@@ -74,7 +73,12 @@ class ProjectPage(Page):  # type: ignore[misc]
     )
     stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.IDEA)
     community = models.OneToOneField(
-        Community, verbose_name=_("community"), on_delete=models.PROTECT, null=True, blank=True, related_name="project_page"
+        Community,
+        verbose_name=_("community"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="project_page",
     )
 
     parent_page_types: ClassVar[list[str]] = ["engagement.ProjectIndexPage"]
@@ -112,7 +116,12 @@ class ProjectPage(Page):  # type: ignore[misc]
         """Every stage in order, with where this project stands."""
         here = Stage.values.index(self.stage)
         return [
-            {"value": value, "label": label, "is_past": position < here, "is_current": position == here}
+            {
+                "value": value,
+                "label": label,
+                "is_past": position < here,
+                "is_current": position == here,
+            }
             for position, (value, label) in enumerate(Stage.choices)
         ]
 
@@ -130,7 +139,10 @@ class ProjectPage(Page):  # type: ignore[misc]
         """The next meetings and the five latest past ones."""
         if self.community is None:
             return {"next_meetings": [], "past_meetings": []}
-        return {"next_meetings": self.meetings().to_come(now), "past_meetings": self.meetings().gone_by(now)[:5]}
+        return {
+            "next_meetings": self.meetings().to_come(now),
+            "past_meetings": self.meetings().gone_by(now)[:5],
+        }
 
 
 class ProjectPicture(Orderable):  # type: ignore[misc]
@@ -138,7 +150,10 @@ class ProjectPicture(Orderable):  # type: ignore[misc]
 
     project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="pictures")
     image = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("picture"), on_delete=models.CASCADE, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     alternative_text = models.CharField(_("what it shows"), max_length=255)
     credit = models.CharField(_("credit"), max_length=160, blank=True)

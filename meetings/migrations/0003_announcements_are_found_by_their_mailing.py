@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_a_venue_is_booked_once_at_a_time'),
+        ("meetings", "0002_a_venue_is_booked_once_at_a_time"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='announcement',
-            name='mailing',
+            model_name="announcement",
+            name="mailing",
         ),
     ]

@@ -1,8 +1,15 @@
 """What is true of meetings: where and when, who was told, who comes."""
 
 from .announcement import Announcement
-from .invitation import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, Registration
 from .index import MeetingIndexPage
+from .invitation import (
+    Answer,
+    AnswerChannel,
+    Choice,
+    Invitation,
+    InvitationOrigin,
+    Registration,
+)
 from .meeting import (
     AgendaItem,
     MeetingDocument,

@@ -13,13 +13,20 @@ class Announcement(models.Model):
     """The facts as they were told, and the iCalendar SEQUENCE that carried them (RFC 5546 §2.1.4)."""
 
     meeting = models.ForeignKey(
-        MeetingPage, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="announcements"
+        MeetingPage,
+        verbose_name=_("meeting"),
+        on_delete=models.PROTECT,
+        related_name="announcements",
     )
     sequence = models.PositiveIntegerField(_("sequence"))
     facts = models.JSONField(_("facts"))
     announced_at = models.DateTimeField(_("announced on"))
     announced_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("announced by"), on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("announced by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
     )
 
     class Meta:
@@ -27,7 +34,10 @@ class Announcement(models.Model):
         verbose_name_plural = _("announcements")
         ordering: ClassVar[list[str]] = ["meeting", "sequence"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "sequence"], name="one_announcement_per_meeting_and_sequence")
+            models.UniqueConstraint(
+                fields=["meeting", "sequence"],
+                name="one_announcement_per_meeting_and_sequence",
+            )
         ]
 
     def __str__(self) -> str:

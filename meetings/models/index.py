@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from ..filtering import MeetingFilter
+from meetings.filtering import MeetingFilter
 
 A_PAGE = 20
 

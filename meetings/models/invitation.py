@@ -43,15 +43,29 @@ class Invitation(models.Model):
     """One per meeting and resident: why they were asked, and the highest SEQUENCE they were sent."""
 
     meeting = models.ForeignKey(
-        MeetingPage, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="invitations"
+        MeetingPage,
+        verbose_name=_("meeting"),
+        on_delete=models.PROTECT,
+        related_name="invitations",
     )
     resident = models.ForeignKey(
-        Resident, verbose_name=_("resident"), on_delete=models.PROTECT, related_name="invitations"
+        Resident,
+        verbose_name=_("resident"),
+        on_delete=models.PROTECT,
+        related_name="invitations",
     )
     origin = models.CharField(
-        _("origin"), max_length=16, choices=InvitationOrigin.choices, default=InvitationOrigin.AUDIENCE
+        _("origin"),
+        max_length=16,
+        choices=InvitationOrigin.choices,
+        default=InvitationOrigin.AUDIENCE,
     )
-    because = ArrayField(models.CharField(max_length=40), verbose_name=_("because of"), default=list, blank=True)
+    because = ArrayField(
+        models.CharField(max_length=40),
+        verbose_name=_("because of"),
+        default=list,
+        blank=True,
+    )
     sequence = models.PositiveIntegerField(_("sequence sent"), null=True, blank=True)
     created_at = models.DateTimeField(_("invited on"))
 
@@ -59,7 +73,10 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "resident"], name="one_invitation_per_meeting_and_resident")
+            models.UniqueConstraint(
+                fields=["meeting", "resident"],
+                name="one_invitation_per_meeting_and_resident",
+            )
         ]
 
     def __str__(self) -> str:
@@ -86,7 +103,10 @@ class Answer(models.Model):
     """What one resident said, by which means, when. The last one wins and the others are kept."""
 
     invitation = models.ForeignKey(
-        Invitation, verbose_name=_("invitation"), on_delete=models.CASCADE, related_name="answers"
+        Invitation,
+        verbose_name=_("invitation"),
+        on_delete=models.CASCADE,
+        related_name="answers",
     )
     choice = models.CharField(_("answer"), max_length=8, choices=Choice.choices)
     guests = models.PositiveSmallIntegerField(_("people they bring"), default=0)
@@ -102,10 +122,13 @@ class Answer(models.Model):
         ordering: ClassVar[list[str]] = ["-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["invitation"], condition=models.Q(is_current=True), name="one_current_answer_per_invitation"
+                fields=["invitation"],
+                condition=models.Q(is_current=True),
+                name="one_current_answer_per_invitation",
             ),
             models.CheckConstraint(
-                condition=models.Q(choice=Choice.YES) | models.Q(guests=0), name="only_those_who_come_bring_someone"
+                condition=models.Q(choice=Choice.YES) | models.Q(guests=0),
+                name="only_those_who_come_bring_someone",
             ),
         ]
 
@@ -125,14 +148,26 @@ class Registration(models.Model):
     """Someone who was not invited and wants to come: a seat held until the button in the letter is pressed."""
 
     meeting = models.ForeignKey(
-        MeetingPage, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="registrations"
+        MeetingPage,
+        verbose_name=_("meeting"),
+        on_delete=models.PROTECT,
+        related_name="registrations",
     )
     resident = models.ForeignKey(
-        Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="registrations"
+        Resident,
+        verbose_name=_("resident"),
+        on_delete=models.CASCADE,
+        related_name="registrations",
     )
     given_name = models.CharField(_("name given"), max_length=160)
     guests = models.PositiveSmallIntegerField(_("people they bring"), default=0)
-    sign_up = models.OneToOneField(SignUp, on_delete=models.SET_NULL, null=True, blank=True, related_name="registration")
+    sign_up = models.OneToOneField(
+        SignUp,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registration",
+    )
     created_at = models.DateTimeField(_("asked on"))
     held_until = models.DateTimeField(_("seat held until"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)

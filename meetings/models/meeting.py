@@ -88,7 +88,12 @@ class MeetingPage(Page):  # type: ignore[misc]
     """What is published of a meeting. A draft may lack its time and place; a published one may not."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=16, choices=MeetingKind.choices, default=MeetingKind.NEIGHBOURHOOD)
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=MeetingKind.choices,
+        default=MeetingKind.NEIGHBOURHOOD,
+    )
     level = models.CharField(
         _("participation level"),
         max_length=16,
@@ -97,27 +102,49 @@ class MeetingPage(Page):  # type: ignore[misc]
         help_text=_("What residents can expect of it; always shown."),
     )
     status = models.CharField(
-        _("status"), max_length=16, choices=MeetingStatus.choices, default=MeetingStatus.CONFIRMED
+        _("status"),
+        max_length=16,
+        choices=MeetingStatus.choices,
+        default=MeetingStatus.CONFIRMED,
     )
     status_reason = models.TextField(
-        _("reason"), blank=True, help_text=_("Why it is postponed or cancelled, in words for the residents.")
+        _("reason"),
+        blank=True,
+        help_text=_("Why it is postponed or cancelled, in words for the residents."),
     )
     starts_at = models.DateTimeField(_("starts"), null=True)
     ends_at = models.DateTimeField(_("ends"), null=True)
     venue = models.ForeignKey(
-        Venue, verbose_name=_("venue"), on_delete=models.PROTECT, null=True, related_name="meetings"
+        Venue,
+        verbose_name=_("venue"),
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="meetings",
     )
     online_link = models.URLField(_("link to join online"), blank=True)
     summary = models.TextField(_("summary"), blank=True, max_length=500, help_text=_("Two or three sentences."))
-    body = RichTextField(_("story"), blank=True, features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"])
+    body = RichTextField(
+        _("story"),
+        blank=True,
+        features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"],
+    )
     communities = ParentalManyToManyField(
-        Community, verbose_name=_("communities invited"), blank=True, related_name="meetings"
+        Community,
+        verbose_name=_("communities invited"),
+        blank=True,
+        related_name="meetings",
     )
     neighbourhoods = ParentalManyToManyField(
-        Neighbourhood, verbose_name=_("neighbourhoods invited"), blank=True, related_name="meetings"
+        Neighbourhood,
+        verbose_name=_("neighbourhoods invited"),
+        blank=True,
+        related_name="meetings",
     )
     capacity = models.PositiveIntegerField(
-        _("seats"), null=True, blank=True, help_text=_("Leave empty when nobody will be turned away.")
+        _("seats"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty when nobody will be turned away."),
     )
     sign_language = models.BooleanField(_("sign language interpreter"), default=False)
     childcare = models.BooleanField(_("someone minds the children"), default=False)
@@ -152,7 +179,8 @@ class MeetingPage(Page):  # type: ignore[misc]
         indexes = [models.Index(fields=["ends_at", "starts_at"], name="meetings_in_time")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="a_meeting_ends_after_it_starts"
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="a_meeting_ends_after_it_starts",
             )
         ]
 
@@ -167,7 +195,11 @@ class MeetingPage(Page):  # type: ignore[misc]
     def book_venue(self) -> None:
         """Hold the venue while the meeting is live and stands; otherwise let it go."""
         if self.holds_its_venue:
-            facts = {"venue_id": self.venue_id, "starts_at": self.starts_at, "ends_at": self.ends_at}
+            facts = {
+                "venue_id": self.venue_id,
+                "starts_at": self.starts_at,
+                "ends_at": self.ends_at,
+            }
             VenueBooking.objects.update_or_create(meeting=self, defaults=facts)
         else:
             VenueBooking.objects.filter(meeting=self).delete()
@@ -226,7 +258,10 @@ class MeetingDocument(Orderable):  # type: ignore[misc]
 
     meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="documents")
     document = models.ForeignKey(
-        "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.CASCADE, related_name="+"
+        "wagtaildocs.Document",
+        verbose_name=_("document"),
+        on_delete=models.CASCADE,
+        related_name="+",
     )
 
     panels: ClassVar[list[str]] = ["document"]

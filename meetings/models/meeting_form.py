@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from .. import planning
+from meetings import planning
 
 NOBODY = _("Choose at least one community or one neighbourhood to invite.")
 NO_REASON = _("Say why in a sentence: residents will read it.")
@@ -32,7 +32,10 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
             errors = self.errors.as_data().get(name, [])
             if any(error.code == "ambiguous_timezone" for error in errors):
                 del self._errors[name]
-                self.add_error(name, ValidationError(planning.NO_SUCH_HOUR, code="ambiguous_timezone"))
+                self.add_error(
+                    name,
+                    ValidationError(planning.NO_SUCH_HOUR, code="ambiguous_timezone"),
+                )
 
     def refuse_the_incomplete(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("communities") and not cleaned.get("neighbourhoods"):
@@ -43,8 +46,16 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
 
     def refuse_a_taken_venue(self, cleaned: dict[str, Any]) -> None:
         venue, starts_at, ends_at = (cleaned.get(name) for name in ("venue", "starts_at", "ends_at"))
-        if not (venue and starts_at and ends_at) or cleaned.get("status") not in ("planned", "confirmed"):
+        if not (venue and starts_at and ends_at) or cleaned.get("status") not in (
+            "planned",
+            "confirmed",
+        ):
             return
-        booking = planning.clash(venue=venue, starts_at=starts_at, ends_at=ends_at, meeting_id=self.instance.pk)
+        booking = planning.clash(
+            venue=venue,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            meeting_id=self.instance.pk,
+        )
         if booking:
             self.add_error("venue", planning.clash_sentence(booking))

@@ -29,7 +29,9 @@ class Venue(index.Indexed, models.Model):
     longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
     capacity = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     is_shared = models.BooleanField(
-        _("open to several meetings at once"), default=False, help_text=_("A square or a park, say: never “taken”.")
+        _("open to several meetings at once"),
+        default=False,
+        help_text=_("A square or a park, say: never “taken”."),
     )
     step_free = access_field(_("entrance without a step"))
     lift = access_field(_("lift"))
@@ -41,18 +43,36 @@ class Venue(index.Indexed, models.Model):
     panels = [
         FieldPanel("name"),
         MultiFieldPanel(
-            ["street", FieldRowPanel(["postcode", "city"]), FieldRowPanel(["latitude", "longitude"])],
+            [
+                "street",
+                FieldRowPanel(["postcode", "city"]),
+                FieldRowPanel(["latitude", "longitude"]),
+            ],
             heading=_("Address"),
         ),
         FieldRowPanel(["capacity", "is_shared"]),
         MultiFieldPanel(
-            ["step_free", "lift", "accessible_toilets", "hearing_loop", "parking", "access_note"], heading=_("Access")
+            [
+                "step_free",
+                "lift",
+                "accessible_toilets",
+                "hearing_loop",
+                "parking",
+                "access_note",
+            ],
+            heading=_("Access"),
         ),
     ]
 
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
-    ACCESS_FIELDS = ["step_free", "lift", "accessible_toilets", "hearing_loop", "parking"]
+    ACCESS_FIELDS = [
+        "step_free",
+        "lift",
+        "accessible_toilets",
+        "hearing_loop",
+        "parking",
+    ]
 
     class Meta:
         verbose_name = _("venue")
@@ -75,7 +95,11 @@ class Venue(index.Indexed, models.Model):
     def access_facts(self) -> list[tuple[str, str, str]]:
         """(label, value, words) of each access fact, for a list that says what is not known too."""
         return [
-            (str(self._meta.get_field(name).verbose_name), getattr(self, name), Access(getattr(self, name)).label)
+            (
+                str(self._meta.get_field(name).verbose_name),
+                getattr(self, name),
+                Access(getattr(self, name)).label,
+            )
             for name in self.ACCESS_FIELDS
         ]
 
@@ -91,7 +115,8 @@ class VenueBooking(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="a_booking_ends_after_it_starts"
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="a_booking_ends_after_it_starts",
             ),
             # `a_venue_is_booked_once_at_a_time`, an exclusion on ranges that needs no extension: see the migration.
         ]

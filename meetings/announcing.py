@@ -1,0 +1,172 @@
+"""Telling residents of a meeting: the first time, and those who came later. Only a person's gesture gets here."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Mailing, Priority
+from communities.post import mailings
+
+from . import audience, calendar_files, facts, rsvp, seats
+from .models import Announcement, Invitation, MeetingPage
+
+LETTER_KIND = "invitation"
+NO_FACTS_YET = "draft"
+
+
+class CannotAnnounce(Exception):
+    """This meeting cannot be announced."""
+
+    MESSAGE = _("This meeting cannot be announced.")
+
+    @property
+    def sentence(self) -> str:
+        return str(self.__class__.MESSAGE)
+
+
+class NotPublished(CannotAnnounce):
+    """Residents would be sent to a page they cannot see."""
+
+    MESSAGE = _("Publish the meeting first: the letter sends people to its page.")
+
+
+class DoesNotStand(CannotAnnounce):
+    """Nobody is invited to what does not take place."""
+
+    MESSAGE = _("This meeting is over, postponed or cancelled: nobody can be invited to it.")
+
+
+class NobodyToTell(CannotAnnounce):
+    """Everyone it concerns has been told, or nobody can be."""
+
+    MESSAGE = _("There is nobody left to invite. Add communities or neighbourhoods to the meeting, or members to them.")
+
+
+def latest(*, meeting: MeetingPage) -> Announcement | None:
+    """What residents were last told."""
+    return meeting.announcements.order_by("-sequence").first()
+
+
+def to_tell(*, meeting: MeetingPage) -> audience.Audience:
+    """Those the meeting concerns and who were not invited yet."""
+    invited = Invitation.objects.filter(meeting=meeting).values_list("resident_id", flat=True)
+    return audience.of(meeting=meeting).besides(invited)
+
+
+@transaction.atomic
+def announce(*, meeting: MeetingPage, by: AbstractBaseUser | None, now: dt.datetime) -> Announcement:
+    """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
+
+    Works from the published facts, under the meeting's lock, so that two people pressing Send send once. Raises
+    NotPublished, DoesNotStand or NobodyToTell.
+    """
+    meeting = seats.lock(meeting)
+    refuse_the_impossible(meeting=meeting, now=now)
+    concerned = to_tell(meeting=meeting)
+    if not concerned.recipients:
+        raise NobodyToTell
+    announcement = latest(meeting=meeting) or first_announcement(meeting=meeting, by=by, now=now)
+    Invitation.objects.bulk_create(
+        [
+            Invitation(
+                meeting=meeting,
+                resident=recipient.resident,
+                because=recipient.because,
+                sequence=announcement.sequence,
+                created_at=now,
+            )
+            for recipient in concerned.recipients
+        ],
+        batch_size=2000,
+    )
+    post_letters(meeting=meeting, announcement=announcement, concerned=concerned, by=by, now=now)
+    return announcement
+
+
+def refuse_the_impossible(*, meeting: MeetingPage, now: dt.datetime) -> None:
+    if not meeting.live:
+        raise NotPublished
+    if not rsvp.is_open(meeting=meeting, now=now):
+        raise DoesNotStand
+
+
+def first_announcement(*, meeting: MeetingPage, by: AbstractBaseUser | None, now: dt.datetime) -> Announcement:
+    said = facts.of(meeting=meeting, sequence=0)
+    return Announcement.objects.create(
+        meeting=meeting,
+        sequence=0,
+        facts=said.as_json(),
+        announced_at=now,
+        announced_by=by,
+    )
+
+
+def post_letters(
+    *,
+    meeting: MeetingPage,
+    announcement: Announcement,
+    concerned: audience.Audience,
+    by: AbstractBaseUser | None,
+    now: dt.datetime,
+) -> Mailing:
+    """One mailing, one delivery per resident on their channel, in the meeting's thread."""
+    return mailings.post(
+        kind=LETTER_KIND,
+        key=str(announcement.pk),
+        title=str(_("Invitation: %(title)s") % {"title": meeting.title}),
+        addressees=[mailings.Addressee(each.resident.pk, each.channel) for each in concerned.recipients],
+        thread=thread_of(meeting),
+        order=announcement.sequence,
+        priority=Priority.BULK,
+        created_by=by,
+        now=now,
+    )
+
+
+def thread_of(meeting: MeetingPage) -> str:
+    """The post keeps letters of one thread to one resident in order."""
+    return f"meeting:{meeting.uid}"
+
+
+def send_test(*, meeting: MeetingPage, address: str, by: AbstractBaseUser | None, now: dt.datetime) -> Mailing:
+    """Send the letter as it would leave now to a member of staff, by the same post."""
+    return mailings.post_test(
+        kind=LETTER_KIND,
+        key=draft_key(meeting),
+        title=str(_("Test: %(title)s") % {"title": meeting.title}),
+        address=address,
+        created_by=by,
+        now=now,
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one mailing tells: a meeting, by these facts."""
+
+    meeting: MeetingPage
+    facts: calendar_files.MeetingFacts
+
+
+def told(mailing: Mailing) -> Told:
+    """An announcement's facts; for a test, the meeting's as they are published."""
+    where, _colon, pk = mailing.key.rpartition(":")
+    if where == NO_FACTS_YET:
+        meeting = MeetingPage.objects.select_related("venue").get(pk=pk)
+        return Told(meeting, facts.of(meeting=meeting, sequence=0))
+    announcement = Announcement.objects.select_related("meeting__venue").get(pk=pk)
+    return Told(announcement.meeting, calendar_files.MeetingFacts.from_json(announcement.facts))
+
+
+def draft_key(meeting: MeetingPage) -> str:
+    """The key of a mailing that tells a meeting before it is announced."""
+    return f"{NO_FACTS_YET}:{meeting.pk}"
+
+
+def mailings_of(*, meeting: MeetingPage) -> list[Mailing]:
+    """Every mailing that told this meeting, the newest first; tests left out."""
+    keys = [str(pk) for pk in meeting.announcements.values_list("pk", flat=True)]
+    return list(Mailing.objects.filter(kind=LETTER_KIND, key__in=keys, is_test=False).order_by("-pk"))

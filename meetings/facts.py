@@ -1,0 +1,54 @@
+"""What is said of a meeting to the outside: the published page, as calendar facts."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from . import calendar_files
+from .models import MeetingPage, MeetingStatus
+
+CALENDAR_STATUS = {
+    MeetingStatus.PLANNED: "tentative",
+    MeetingStatus.POSTPONED: "tentative",
+    MeetingStatus.CANCELLED: "cancelled",
+}
+
+
+def uid_domain() -> str:
+    """The right-hand side of our calendar UIDs; changing it would double every entry in every calendar."""
+    return urlsplit(settings.SITE_URL).hostname or "localhost"
+
+
+def page_url(meeting: MeetingPage) -> str:
+    """The meeting's public address; built from its slug path, so that it costs no query a meeting."""
+    return settings.SITE_URL + (meeting.get_url() or "/")
+
+
+def of(*, meeting: MeetingPage, sequence: int) -> calendar_files.MeetingFacts:
+    """The published facts of a meeting, carried by this SEQUENCE (RFC 5546 §2.1.4)."""
+    venue = meeting.venue
+    return calendar_files.MeetingFacts(
+        uid=meeting.uid,
+        sequence=sequence,
+        title=meeting.title,
+        title_prefix=prefix_of(meeting),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        url=page_url(meeting),
+        created_at=meeting.first_published_at or meeting.starts_at,
+        modified_at=meeting.last_published_at or meeting.starts_at,
+        status=CALENDAR_STATUS.get(meeting.status, "confirmed"),
+        description=meeting.summary,
+        place=venue.full_address if venue else "",
+        latitude=float(venue.latitude) if venue and venue.latitude is not None else None,
+        longitude=float(venue.longitude) if venue and venue.longitude is not None else None,
+        online_url=meeting.online_link,
+    )
+
+
+def prefix_of(meeting: MeetingPage) -> str:
+    """What calendars show before the title of a meeting that does not take place."""
+    if meeting.is_cancelled:
+        return _("CANCELLED") + " - "
+    return _("POSTPONED") + " - " if meeting.is_postponed else ""

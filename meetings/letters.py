@@ -1,0 +1,171 @@
+"""What does the invitation say, to whom, and may it still be said?"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from communities import scopes
+from communities.models import Delivery, Mailing, Purpose, Town
+from communities.post.composing import (
+    TO_NAME,
+    UNSUBSCRIBE_URL,
+    CalendarPart,
+    Letter,
+    placeholder,
+)
+from communities.post.writing import write
+
+from . import announcing, audience, calendar_files, facts, rsvp
+from .models import Choice, Invitation, MeetingPage
+
+EXAMPLE = "exemple"
+OF_EACH = [*(f"answer_{choice}_url" for choice in Choice.values), "why"]
+
+
+class InvitationLetter:
+    """Date, time, place, why you get it, two large answers, and the calendar object (RFC 5546, RFC 6047)."""
+
+    purpose = Purpose.ANNOUNCEMENTS
+
+    def scopes(self, *, mailing: Mailing) -> Collection[str]:
+        return audience.scopes_of(announcing.told(mailing).meeting)
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        told = announcing.told(mailing)
+        context = {
+            "meeting": told.facts,
+            "page_url": told.facts.url,
+            "name": placeholder(TO_NAME),
+        }
+        context |= {name: placeholder(name) for name in OF_EACH} | {"stop_url": placeholder(UNSUBSCRIBE_URL)}
+        words = write(name="invitation", language=language, context=context)
+        return Letter(
+            subject=subject_of(told.facts, language=language, is_test=mailing.is_test),
+            text=words.text,
+            html=words.html,
+            from_address=organizer_address(placeholder("resident_token")),
+            message_id=f"inv-{placeholder('invitation')}-{told.facts.sequence}",
+            calendar=calendar_of(told.facts, mailing=mailing),
+        )
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        told = announcing.told(mailing)
+        asked = {delivery.resident_id for delivery in deliveries}
+        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked).select_related("resident")
+        of_resident = {invitation.resident_id: invitation for invitation in invitations}
+        names = scopes.names_of({scope for invitation in of_resident.values() for scope in invitation.because})
+        return {
+            delivery.pk: values_for(of_resident[delivery.resident_id], names)
+            if delivery.resident_id in of_resident
+            else example_values(address=delivery.test_address, token=f"{EXAMPLE}-{delivery.pk}")
+            for delivery in deliveries
+        }
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        reason = why_it_must_not_leave(mailing)
+        return {delivery.pk: reason for delivery in deliveries} if reason else {}
+
+
+def why_it_must_not_leave(mailing: Mailing) -> str:
+    """Empty while the announcement is the last one and its meeting stands."""
+    told = announcing.told(mailing)
+    latest = announcing.latest(meeting=told.meeting)
+    if latest and latest.sequence > told.facts.sequence and not mailing.is_test:
+        return _("A later letter about this meeting replaces it.")
+    if not told.meeting.live or not told.meeting.stands:
+        return _("The meeting no longer takes place as it was announced.")
+    return ""
+
+
+def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:
+    with translation.override(language):
+        subject = _("Invitation: %(title)s") % {"title": told.title}
+        return _("[Test] %(subject)s") % {"subject": subject} if is_test else subject
+
+
+def organizer_address(resident_token: str) -> str:
+    """One address per resident where answers are read by the program; else the town hall's mailbox, read by people."""
+    domain = settings.INBOUND_DOMAIN
+    return f"reunions+{resident_token}@{domain}" if domain else ""
+
+
+def calendar_of(told: calendar_files.MeetingFacts, *, mailing: Mailing) -> CalendarPart:
+    """REQUEST when answers by calendar are read; otherwise PUBLISH, so that nobody answers into the void."""
+    if not settings.INBOUND_DOMAIN:
+        content = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
+        return CalendarPart(method="PUBLISH", content=content)
+    skeleton = calendar_files.request(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
+    addresses = (placeholder("organizer_line") + placeholder("attendee_line")).encode()
+    return CalendarPart(method="REQUEST", content=skeleton.head + addresses + skeleton.tail)
+
+
+def values_for(invitation: Invitation, names: Mapping[str, str]) -> dict[str, str]:
+    """What differs from one resident's letter to the next."""
+    resident = invitation.resident
+    because = ", ".join(names[scope] for scope in invitation.because)
+    return {
+        **answer_links(rsvp.token_of(invitation)),
+        **addresses(token=resident.token, name=str(resident), address=resident.email),
+        "invitation": str(invitation.pk),
+        "why": _("You receive this letter because it concerns: %(because)s.") % {"because": because},
+    }
+
+
+def example_values(*, address: str, token: str) -> dict[str, str]:
+    """A letter to nobody: its links lead to the kind page that knows no such invitation."""
+    return {
+        **answer_links(token),
+        **addresses(token=EXAMPLE, name=_("Test"), address=address),
+        "invitation": token,
+        "why": _("You receive this letter because you asked for a test."),
+    }
+
+
+def answer_links(token: str) -> dict[str, str]:
+    """A link for each answer. It shows a page whose button answers: mail scanners open every link."""
+    page = settings.SITE_URL + reverse("meetings:answer", args=[token])
+    return {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
+
+
+def addresses(*, token: str, name: str, address: str) -> dict[str, str]:
+    """Who asks and who is asked, as calendar lines and for the From header; unused without an inbound mailbox."""
+    if not settings.INBOUND_DOMAIN:
+        return {}
+    organizer = calendar_files.organizer_line(address=organizer_address(token), name=str(Town.load()))
+    attendee = calendar_files.attendee_line(address=address, name=name)
+    return {
+        "resident_token": token,
+        "organizer_line": organizer.decode(),
+        "attendee_line": attendee.decode(),
+    }
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The letter as one person would read it, its links inert."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: Any) -> Preview:
+    """The invitation as it would leave now to `recipient`; nothing is kept."""
+    resident = recipient.resident
+    mailing = Mailing(
+        kind=announcing.LETTER_KIND,
+        key=announcing.draft_key(meeting),
+        created_at=created_at,
+    )
+    letter = InvitationLetter().compose(mailing=mailing, language=resident.language)
+    because = ", ".join(scopes.names_of(recipient.because).values())
+    with translation.override(resident.language):
+        values = example_values(address=resident.email, token=EXAMPLE)
+        values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
+    filled = letter.filled(values | {TO_NAME: str(resident), UNSUBSCRIBE_URL: settings.SITE_URL})
+    return Preview(subject=filled.subject, text=filled.text, html=filled.html)

@@ -1,0 +1,180 @@
+"""Someone who was not invited and wants to come: a seat, held until the letter's button is pressed."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from communities import links, residents, signing_up
+from communities.models import Resident
+from communities.post import mailings
+
+from . import rsvp, seats
+from .models import (
+    AnswerChannel,
+    Choice,
+    Invitation,
+    InvitationOrigin,
+    MeetingPage,
+    Registration,
+)
+
+PURPOSE = "registration"
+LETTER_KIND = "registration"
+QUIET = dt.timedelta(minutes=10)
+
+
+def token_of(registration: Registration) -> str:
+    return links.sign(PURPOSE, registration.pk)
+
+
+def find(*, token: str) -> Registration | None:
+    """The registration behind a letter's button, or None for a forged, truncated or forgotten one."""
+    registrations = Registration.objects.select_related("resident", "meeting__venue", "sign_up")
+    return registrations.filter(pk=links.read(PURPOSE, token) or 0, resident__erased_at__isnull=True).first()
+
+
+@transaction.atomic
+def ask(
+    *,
+    meeting: MeetingPage,
+    name: str,
+    email: str,
+    guests: int,
+    follow: signing_up.Wish | None,
+    now: dt.datetime,
+) -> Registration:
+    """Hold a seat and send the one letter whose button confirms it; says nothing about who is known here.
+
+    A second request within ten minutes sends no second letter. Raises rsvp.TooLate or rsvp.Full.
+    """
+    locked = seats.lock(meeting)
+    if not rsvp.is_open(meeting=locked, now=now):
+        raise rsvp.TooLate
+    resident = residents.find_or_create(email=email, name=name, now=now)
+    refuse_beyond_capacity(meeting=locked, resident=resident, people=guests + 1, now=now)
+    return hold(
+        meeting=locked,
+        resident=resident,
+        name=name,
+        guests=guests,
+        follow=follow,
+        now=now,
+    )
+
+
+def refuse_beyond_capacity(*, meeting: MeetingPage, resident: Resident, people: int, now: dt.datetime) -> None:
+    """Their own seats, already held or taken, do not count against them."""
+    themselves = Invitation(meeting=meeting, resident=resident)
+    themselves.pk = Invitation.objects.filter(meeting=meeting, resident=resident).values_list("pk", flat=True).first()
+    free = seats.left(meeting=meeting, now=now, besides=themselves)
+    if free is not None and people > free:
+        raise rsvp.Full
+
+
+def hold(
+    *,
+    meeting: MeetingPage,
+    resident: Resident,
+    name: str,
+    guests: int,
+    follow: signing_up.Wish | None,
+    now: dt.datetime,
+) -> Registration:
+    """Hold the seat for its time, and post the letter unless one left a moment ago."""
+    facts = {
+        "given_name": name,
+        "guests": guests,
+        "held_until": now + dt.timedelta(hours=settings.SEAT_HELD_HOURS),
+    }
+    registration, is_new = Registration.objects.get_or_create(
+        meeting=meeting,
+        resident=resident,
+        confirmed_at=None,
+        defaults=facts | {"created_at": now},
+    )
+    is_quiet = not is_new and registration.created_at > now - QUIET
+    Registration.objects.filter(pk=registration.pk).update(
+        **facts, created_at=registration.created_at if is_quiet else now
+    )
+    if follow:
+        registration.sign_up = signing_up.note(resident=resident, name=name, wish=follow, now=now)
+        registration.save(update_fields=["sign_up"])
+    if not is_quiet:
+        post_letter(registration=registration, now=now)
+    return registration
+
+
+def post_letter(*, registration: Registration, now: dt.datetime) -> None:
+    """The one letter that carries the button and the calendar entry."""
+    mailings.post_one(
+        kind=LETTER_KIND,
+        key=str(registration.pk),
+        title=_("Registration: %(title)s") % {"title": registration.meeting.title},
+        resident=registration.resident,
+        now=now,
+    )
+
+
+@transaction.atomic
+def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
+    """The button was pressed: the seat is theirs, and what they ticked besides holds. Pressing twice does no more.
+
+    After its time the seat may be gone: raises rsvp.Full, or rsvp.TooLate when the meeting no longer takes answers.
+    """
+    registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+    invitation, _is_new = Invitation.objects.get_or_create(
+        meeting_id=registration.meeting_id,
+        resident_id=registration.resident_id,
+        defaults={"origin": InvitationOrigin.REGISTRATION, "created_at": now},
+    )
+    if registration.confirmed_at is None:
+        rsvp.answer(
+            invitation=invitation,
+            choice=Choice.YES,
+            guests=registration.guests,
+            channel=AnswerChannel.WEB,
+            now=now,
+        )
+        settle(registration=registration, now=now)
+    return invitation
+
+
+def settle(*, registration: Registration, now: dt.datetime) -> None:
+    """The address is proven: write it down, and with it the wish to be told, if there was one."""
+    Registration.objects.filter(pk=registration.pk).update(confirmed_at=now)
+    residents.confirm(resident=registration.resident, name=registration.given_name, now=now)
+    if registration.sign_up:
+        signing_up.confirm(sign_up=registration.sign_up, now=now)
+
+
+@transaction.atomic
+def write_down(
+    *,
+    meeting: MeetingPage,
+    name: str,
+    email: str,
+    phone: str,
+    guests: int,
+    channel: AnswerChannel,
+    now: dt.datetime,
+) -> Invitation:
+    """Someone telephoned or came to the desk: staff type them in, and their yes counts at once.
+
+    Raises rsvp.TooLate or rsvp.Full.
+    """
+    resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
+    invitation, _is_new = Invitation.objects.get_or_create(
+        meeting=meeting,
+        resident=resident,
+        defaults={"origin": InvitationOrigin.STAFF, "created_at": now},
+    )
+    rsvp.answer(
+        invitation=invitation,
+        choice=Choice.YES,
+        guests=guests,
+        channel=channel,
+        now=now,
+    )
+    return invitation

@@ -1,0 +1,64 @@
+"""What does the letter say whose button takes a seat?"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from communities.models import Delivery, Mailing
+from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholder
+from communities.post.writing import write
+
+from . import announcing, calendar_files, facts, registering
+from .models import Registration
+
+
+class RegistrationLetter:
+    """One button, the facts, and the calendar entry. It answers a request: no consent is needed, none is taken."""
+
+    purpose = None
+
+    def scopes(self, *, mailing: Mailing) -> Collection[str]:
+        return []
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        registration = registration_of(mailing)
+        latest = announcing.latest(meeting=registration.meeting)
+        told = facts.of(meeting=registration.meeting, sequence=latest.sequence if latest else 0)
+        context = {
+            "meeting": told,
+            "name": placeholder(TO_NAME),
+            "guests": registration.guests,
+            "held_until": registration.held_until,
+            "page_url": told.url,
+            "confirm_url": settings.SITE_URL
+            + reverse(
+                "meetings:confirm_registration",
+                args=[registering.token_of(registration)],
+            ),
+        }
+        words = write(name="registration", language=language, context=context)
+        with translation.override(language):
+            subject = _("Confirm your seat: %(title)s") % {"title": told.title}
+        entry = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
+        return Letter(
+            subject=subject,
+            text=words.text,
+            html=words.html,
+            calendar=CalendarPart(method="PUBLISH", content=entry),
+        )
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        return {delivery.pk: {} for delivery in deliveries}
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        registration = registration_of(mailing)
+        if registration.meeting.stands:
+            return {}
+        return {delivery.pk: _("The meeting no longer takes place.") for delivery in deliveries}
+
+
+def registration_of(mailing: Mailing) -> Registration:
+    return Registration.objects.select_related("meeting__venue").get(pk=mailing.key)

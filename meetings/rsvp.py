@@ -1,0 +1,107 @@
+"""What a resident answers, whatever the means: one answer, the last one wins."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from communities import links
+
+from . import seats
+from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
+
+PURPOSE = "answer"
+MOST_GUESTS = 9
+
+
+class Refusal(Exception):
+    """We could not take this answer."""
+
+    @property
+    def sentence(self) -> str:
+        return str(self.__class__.MESSAGE)
+
+    MESSAGE = _("We could not take your answer.")
+
+
+class TooLate(Refusal):
+    """The meeting is over, or does not take place: nothing can be answered any more."""
+
+    MESSAGE = _("This meeting no longer takes answers: it is over, postponed or cancelled.")
+
+
+class Full(Refusal):
+    """There are fewer seats left than people who would come."""
+
+    MESSAGE = _("There are not enough seats left. You can come with fewer people, or answer “maybe”.")
+
+
+def token_of(invitation: Invitation) -> str:
+    """What the answer links of this invitation carry."""
+    return links.sign(PURPOSE, invitation.pk)
+
+
+def find(*, token: str) -> Invitation | None:
+    """The invitation behind a link, or None for a forged, truncated or forgotten one."""
+    invitations = Invitation.objects.select_related("resident", "meeting__venue")
+    pk = links.read(PURPOSE, token)
+    return invitations.filter(pk=pk or 0, resident__erased_at__isnull=True, meeting__live=True).first()
+
+
+def is_open(*, meeting: MeetingPage, now: dt.datetime) -> bool:
+    """Whether an answer still means something."""
+    return bool(meeting.live and meeting.stands and meeting.ends_at and not meeting.is_over(now))
+
+
+@transaction.atomic
+def answer(
+    *,
+    invitation: Invitation,
+    choice: Choice,
+    guests: int = 0,
+    channel: AnswerChannel,
+    now: dt.datetime,
+) -> Answer:
+    """Record what a resident says, under the meeting's lock; the same answer twice is one answer.
+
+    `guests` counts people besides the resident and is only kept with a yes. Raises TooLate or Full.
+    """
+    meeting = seats.lock(invitation.meeting)
+    if not is_open(meeting=meeting, now=now):
+        raise TooLate
+    guests = min(guests, MOST_GUESTS) if choice == Choice.YES else 0
+    if choice == Choice.YES:
+        refuse_beyond_capacity(invitation=invitation, meeting=meeting, people=guests + 1, now=now)
+    return keep(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+
+
+def refuse_beyond_capacity(*, invitation: Invitation, meeting: MeetingPage, people: int, now: dt.datetime) -> None:
+    free = seats.left(meeting=meeting, now=now, besides=invitation)
+    if free is not None and people > free:
+        raise Full
+
+
+def keep(
+    *,
+    invitation: Invitation,
+    choice: Choice,
+    guests: int,
+    channel: AnswerChannel,
+    now: dt.datetime,
+) -> Answer:
+    """Put the new answer on top of the old ones, unless it says the same by the same means."""
+    current = invitation.answers.filter(is_current=True).first()
+    if current and (current.choice, current.guests, current.channel) == (
+        choice,
+        guests,
+        channel,
+    ):
+        return current
+    invitation.answers.filter(is_current=True).update(is_current=False)
+    return Answer.objects.create(
+        invitation=invitation,
+        choice=choice,
+        guests=guests,
+        channel=channel,
+        answered_at=now,
+    )

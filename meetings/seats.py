@@ -1,0 +1,31 @@
+"""How many seats are left, and who is holding one?"""
+
+import datetime as dt
+
+from django.db.models import F, Sum
+from django.db.models.functions import Coalesce
+
+from .models import Answer, Invitation, MeetingPage, Registration
+
+
+def lock(meeting: MeetingPage) -> MeetingPage:
+    """The meeting's row, locked until the transaction ends: whoever counts seats counts alone."""
+    return MeetingPage.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
+def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Invitation | None = None) -> int:
+    """People coming, and seats held for an unconfirmed registration; guests included."""
+    answers = Answer.objects.coming().filter(invitation__meeting=meeting)
+    held = Registration.objects.held(now).filter(meeting=meeting)
+    if besides is not None:
+        answers = answers.exclude(invitation=besides)
+        held = held.exclude(resident_id=besides.resident_id)
+    waiting = held.aggregate(people=Coalesce(Sum(F("guests") + 1), 0))["people"]
+    return answers.people() + int(waiting)
+
+
+def left(*, meeting: MeetingPage, now: dt.datetime, besides: Invitation | None = None) -> int | None:
+    """Seats free, or None when the meeting turns nobody away."""
+    if meeting.capacity is None:
+        return None
+    return max(0, meeting.capacity - taken(meeting=meeting, now=now, besides=besides))

@@ -1,0 +1,50 @@
+"""What a meeting's page asks of the rules: may one still come, and by which form?"""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from meetings import rsvp, seats
+from meetings.forms import RegistrationForm
+from meetings.models import MeetingPage
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whether someone can still come, or the sentence that says why not."""
+
+    is_open: bool
+    why_not: str
+    seats_left: int | None
+    form: RegistrationForm | None
+
+
+@register.simple_tag
+def door_of(meeting: MeetingPage) -> Door:
+    """The way in, as things stand: `{% door_of page as door %}`."""
+    now = timezone.now()
+    left = seats.left(meeting=meeting, now=now)
+    why_not = closed_because(meeting, left)
+    if why_not or not rsvp.is_open(meeting=meeting, now=now):
+        return Door(
+            is_open=False,
+            why_not=why_not or _("This meeting is over."),
+            seats_left=left,
+            form=None,
+        )
+    form = RegistrationForm(meeting=meeting, now=now)
+    return Door(is_open=True, why_not="", seats_left=left, form=form)
+
+
+def closed_because(meeting: MeetingPage, seats_left: int | None) -> str:
+    if meeting.is_cancelled:
+        return _("This meeting is cancelled.")
+    if meeting.is_postponed:
+        return _("This meeting is postponed; its new date will be announced here.")
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return _("The date is not known yet.")
+    return _("Every seat is taken.") if seats_left == 0 else ""

@@ -1,0 +1,182 @@
+"""The pages behind a letter's links: answer, register, confirm. GET shows, POST acts."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from communities import throttling
+
+from . import registering, rsvp
+from .forms import AnswerForm, RegistrationForm
+from .models import AnswerChannel, Choice, Invitation, MeetingPage
+
+SHOW_AND_ACT = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(SHOW_AND_ACT)
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of one invitation: the person, the meeting, the choice already made in the letter."""
+    invitation = rsvp.find(token=token)
+    if invitation is None:
+        return unknown(request)
+    if request.method == "POST":
+        return take_answer(request, token, invitation)
+    return answer_page(request, invitation, AnswerForm(initial=first_guess(request, invitation)))
+
+
+def first_guess(request: HttpRequest, invitation: Invitation) -> dict[str, object]:
+    """What the link in the letter says, else what they last said."""
+    current = invitation.answers.filter(is_current=True).first()
+    asked = request.GET.get("a", "")
+    said = {"choice": current.choice, "guests": current.guests} if current else {}
+    return said | ({"choice": asked} if asked in Choice.values else {})
+
+
+def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return answer_page(request, invitation, form, status=422)
+    try:
+        rsvp.answer(
+            invitation=invitation,
+            choice=Choice(form.cleaned_data["choice"]),
+            guests=form.cleaned_data["guests"],
+            channel=AnswerChannel.MAIL,
+            now=timezone.now(),
+        )
+    except rsvp.Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return answer_page(request, invitation, form, status=409)
+    return redirect(reverse("meetings:answer_recorded", args=[token]))
+
+
+def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, status: int = 200) -> HttpResponse:
+    now = timezone.now()
+    context = {
+        "state": "ask" if rsvp.is_open(meeting=invitation.meeting, now=now) else "closed",
+        "invitation": invitation,
+        "meeting": invitation.meeting,
+        "current": invitation.answers.filter(is_current=True).first(),
+        "form": form,
+    }
+    return render(request, "pages/answer.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
+    """What was recorded, and how to change it."""
+    invitation = rsvp.find(token=token)
+    current = invitation and invitation.answers.filter(is_current=True).first()
+    if invitation is None or current is None:
+        return unknown(request)
+    context = {
+        "state": "done",
+        "invitation": invitation,
+        "meeting": invitation.meeting,
+        "current": current,
+        "change_url": reverse("meetings:answer", args=[token]),
+    }
+    return render(request, "pages/answer.html", context)
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """A link that leads nowhere any more: say so kindly, and show the way to the meetings."""
+    return render(request, "pages/answer.html", {"state": "unknown"}, status=404)
+
+
+@never_cache
+@require_http_methods(SHOW_AND_ACT)
+def register(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
+    """The form to come without having been invited; on its own page when something must be put right."""
+    meeting = get_object_or_404(MeetingPage.objects.live().select_related("venue"), uid=uid)
+    now = timezone.now()
+    form = RegistrationForm(request.POST or None, meeting=meeting, now=now)
+    if request.method != "POST":
+        return register_page(request, meeting, form)
+    if not form.is_valid():
+        return register_page(request, meeting, form, status=422)
+    if form.is_trapped or asks_too_often(request, form.cleaned_data["email"]):
+        return sent_page(request, meeting, form)
+    return take_registration(request, meeting, form)
+
+
+def register_page(
+    request: HttpRequest,
+    meeting: MeetingPage,
+    form: RegistrationForm,
+    status: int = 200,
+) -> HttpResponse:
+    return render(
+        request,
+        "pages/register.html",
+        {"meeting": meeting, "form": form},
+        status=status,
+    )
+
+
+def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:
+    """The same whether the address is known or not."""
+    return render(
+        request,
+        "pages/registration_sent.html",
+        {"meeting": meeting, "email": form.cleaned_data["email"]},
+    )
+
+
+def asks_too_often(request: HttpRequest, email: str) -> bool:
+    """More letters to one address, or from one place, than a household could want."""
+    from_here = throttling.too_often(
+        what="registration from",
+        who=request.META.get("REMOTE_ADDR", ""),
+        times=30,
+        seconds=3600,
+    )
+    return throttling.too_often(what="registration of", who=email, times=10, seconds=3600) or from_here
+
+
+def take_registration(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:
+    try:
+        registering.ask(
+            meeting=meeting,
+            name=form.cleaned_data["name"],
+            email=form.cleaned_data["email"],
+            guests=form.cleaned_data["guests"],
+            follow=form.follows(),
+            now=timezone.now(),
+        )
+    except rsvp.Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return register_page(request, meeting, form, status=409)
+    return sent_page(request, meeting, form)
+
+
+@never_cache
+@require_http_methods(SHOW_AND_ACT)
+def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
+    """The letter's button: GET names the person and the meeting, POST takes the seat."""
+    registration = registering.find(token=token)
+    if registration is None:
+        return unknown(request)
+    context: dict[str, object] = {
+        "registration": registration,
+        "meeting": registration.meeting,
+    }
+    if request.method != "POST":
+        return render(request, "pages/registration_confirm.html", context)
+    try:
+        invitation = registering.confirm(registration=registration, now=timezone.now())
+    except rsvp.Refusal as refusal:
+        return render(
+            request,
+            "pages/registration_confirm.html",
+            context | {"refusal": refusal.sentence},
+            status=409,
+        )
+    return redirect(reverse("meetings:answer_recorded", args=[rsvp.token_of(invitation)]))
