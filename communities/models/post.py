@@ -161,6 +161,9 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
 
+    # Filled by with_overtaken().
+    overtaken: bool
+
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
@@ -199,6 +202,15 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mailing} → {self.resident or self.test_address}"
+
+    @property
+    def address(self) -> str:
+        """Where the letter goes: the resident's e-mail address of today, or a test's; may be empty."""
+        return self.resident.email if self.resident else self.test_address
+
+    @property
+    def language(self) -> str:
+        return self.resident.language if self.resident else settings.LANGUAGE_CODE
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):

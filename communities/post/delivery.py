@@ -1,0 +1,188 @@
+"""How does a posted letter leave? Taken with a lease, checked at the door, sent, marked; whoever dies, others go on."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext as _
+
+from communities.models import Delivery, DeliveryState, Mailing
+
+from . import checking, doorbell, mailings, retrying
+from .kinds import letter_kinds
+from .marking import FenceLost, Marks
+from .preparing import Ready, Workshop, by_mailing_and_language
+from .relay import ConnectionLost, Refused, Relay, SenderRefused, Trouble
+
+BATCH = 100
+# No letter is begun in the second half of a lease, which is longer than SMTP's patience with one letter.
+LEASE = timedelta(seconds=300)
+SHIFT = timedelta(seconds=60)
+RELAY_DOWN = timedelta(minutes=1)
+COMPOSITIONS = 3
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Shift:
+    """One worker's stretch of work: the relay's line, the letters compiled so far, and when to stop (monotonic)."""
+
+    until: float
+    relay: Relay = field(default_factory=Relay)
+    workshop: Workshop = field(default_factory=Workshop)
+
+
+def carry_on(*, clock: Callable[[], datetime]) -> None:
+    """Carry batches until no letter is due or the shift is over; then ring for the next."""
+    with Relay() as relay:
+        shift = Shift(until=time.monotonic() + SHIFT.total_seconds(), relay=relay)
+        taken = carry(now=clock(), shift=shift)
+        if taken == BATCH:
+            doorbell.ring()
+        while taken and time.monotonic() < shift.until:
+            taken = carry(now=clock(), shift=shift)
+    if taken:
+        doorbell.ring()
+
+
+def sweep(*, now: datetime) -> None:
+    """Ring if a letter is due: it was postponed, its worker died, or its ring was lost."""
+    if Delivery.objects.due(now).exists():
+        doorbell.ring()
+
+
+def carry(*, now: datetime, shift: Shift) -> int:
+    """Take a batch, send what must still leave, mark each letter as it leaves; the number taken, 0 when none is due.
+
+    Raise Trouble when the relay cannot be reached or lets us send nothing: the letters wait, and so should the caller.
+    """
+    deadline = min(shift.until, time.monotonic() + LEASE.total_seconds() / 2)
+    taken = claim(now=now)
+    if not taken:
+        return 0
+    fence = taken[0].claim
+    try:
+        ready = _prepare(taken, fence=fence, workshop=shift.workshop, now=now)
+        _send(ready, fence=fence, relay=shift.relay, deadline=deadline, now=now)
+    except Trouble as trouble:
+        _release(fence, next_attempt_at=now + RELAY_DOWN, reason=trouble.words)
+        raise
+    _release(fence)
+    return len(taken)
+
+
+def claim(*, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
+    """The most pressing letters, ours under one claim until the lease is over; other workers pass them by."""
+    fence = uuid4()
+    due = Delivery.objects.due(now).with_overtaken().select_related("mailing", "resident")
+    with transaction.atomic():
+        taken = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
+        ours = Delivery.objects.filter(pk__in=[delivery.pk for delivery in taken])
+        ours.update(claim=fence, claimed_until=now + lease)
+    for delivery in taken:
+        delivery.claim = fence
+    return taken
+
+
+def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now: datetime) -> list[Ready]:
+    """Letters in their envelopes; those that must not leave are marked so, with their reason."""
+    ready: list[Ready] = []
+    skipped: dict[int, str] = {}
+    for (mailing, language), group in by_mailing_and_language(taken).items():
+        try:
+            reasons = checking.reasons(kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=group)
+            leaving = [delivery for delivery in group if delivery.pk not in reasons]
+            letters, unaddressable = workshop.prepare(
+                mailing=mailing, language=language, deliveries=leaving, now=now
+            )
+        except Exception as error:
+            log.exception("The letters of mailing %s cannot be composed", mailing.pk)
+            _put_back(mailing, fence=fence, attempts=group[0].attempts + 1, error=error, now=now)
+            continue
+        ready += letters
+        skipped |= reasons | {delivery.pk: _("This address cannot be written to.") for delivery in unaddressable}
+    _skip(skipped, fence=fence, now=now)
+    return ready
+
+
+def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay, deadline: float, now: datetime) -> None:
+    if not ready:
+        return
+    relay.connect()
+    refused: set[Mailing] = set()
+    try:
+        with Marks(claim=fence) as marks:
+            for letter in ready:
+                if time.monotonic() > deadline:
+                    break
+                outcome = _attempt(relay, letter)
+                _mark(marks, letter, outcome, now=now)
+                if isinstance(outcome, Refused):
+                    refused.add(letter.delivery.mailing)
+                if isinstance(outcome, ConnectionLost):
+                    break
+    except FenceLost:
+        log.warning("A lease was over before its letter was marked; the rest of the batch is another worker's.")
+    for mailing in refused:
+        mailings.pause_if_most_are_refused(mailing=mailing)
+
+
+def _attempt(relay: Relay, letter: Ready) -> Trouble | None:
+    try:
+        relay.deliver(sender=letter.sender, recipient=letter.recipient, data=letter.data)
+    except SenderRefused:
+        raise
+    except Trouble as trouble:
+        return trouble
+    return None
+
+
+def _mark(marks: Marks, letter: Ready, outcome: Trouble | None, *, now: datetime) -> None:
+    pk = letter.delivery.pk
+    if outcome is None:
+        marks.make(pk, state=DeliveryState.SENT, message_id=letter.message_id, ended_at=now)
+        return
+    match retrying.after(attempts=letter.delivery.attempts + 1, outcome=outcome):
+        case retrying.Fail(reason):
+            marks.make(pk, state=DeliveryState.FAILED, reason=reason, ended_at=now)
+        case retrying.Retry(delay):
+            marks.make(pk, state=DeliveryState.PENDING, reason=outcome.words, next_attempt_at=now + delay)
+
+
+def _skip(reasons: dict[int, str], *, fence: UUID, now: datetime) -> None:
+    """One query, whatever the number of reasons."""
+    if not reasons:
+        return
+    cases = [
+        When(pk__in=[pk for pk, reason in reasons.items() if reason == words], then=Value(words[:255]))
+        for words in set(reasons.values())
+    ]
+    Delivery.objects.pending().filter(pk__in=reasons, claim=fence).update(
+        state=DeliveryState.SKIPPED, reason=Case(*cases), ended_at=now, claim=None, claimed_until=None
+    )
+
+
+def _put_back(mailing: Mailing, *, fence: UUID, attempts: int, error: Exception, now: datetime) -> None:
+    """Letters that their kind cannot compose: tried again later, all together; then the mailing waits for a person."""
+    letters = Delivery.objects.pending().filter(Q(claim=fence) | Q(pk__in=Delivery.objects.unclaimed(now)))
+    letters.filter(mailing=mailing).update(
+        attempts=F("attempts") + 1,
+        next_attempt_at=now + retrying.DELAYS[min(attempts, COMPOSITIONS) - 1],
+        claim=None,
+        claimed_until=None,
+    )
+    if attempts >= COMPOSITIONS:
+        words = _("The letter could not be composed: %(error)s") % {"error": repr(error)}
+        mailings.pause(mailing=mailing, reason=words)
+
+
+def _release(fence: UUID, **changes: object) -> None:
+    """Give back what is left of a batch: nothing was tried, so nothing is counted."""
+    left = Delivery.objects.pending().filter(claim=fence)
+    left.update(claim=None, claimed_until=None, **changes)

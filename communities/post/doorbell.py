@@ -1,0 +1,22 @@
+"""How does a worker learn that letters wait? By a ring; a lost ring costs a minute, until the sweep."""
+
+import logging
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
+
+CARRY = "communities.post.tasks.carry"
+PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0, "retry_on_timeout": False}
+
+log = logging.getLogger(__name__)
+
+
+def ring() -> None:
+    """Ask a worker to carry letters; never raise and never wait more than about a second if the broker is dead."""
+    options = current_app.conf.broker_transport_options | PATIENCE
+    try:
+        with current_app.connection_for_write(transport_options=options) as broker:
+            current_app.send_task(CARRY, connection=broker, retry=False)
+    except (OperationalError, RedisError, OSError) as error:
+        log.warning("The doorbell is dead (%s); the sweep will find the letters.", error)

@@ -1,0 +1,39 @@
+"""What does a kind of letter know that the post does not?"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from communities.models import Delivery, Mailing, Purpose
+from communities.registry import Registry
+
+from .composing import Letter
+
+
+class LetterKind(Protocol):
+    """One kind of letter; a room derives its own from this and registers it at start.
+
+    Everything is asked batch by batch, under the letter's language, and must cost a fixed number of queries.
+    A delivery without a resident is a test.
+    """
+
+    # The consent it needs, and then it can be stopped; None for an answer to something the person did.
+    purpose: Purpose | None = None
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        """The letter, once for each mailing and language."""
+        ...
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        """For each delivery (by pk), the values of the letter's placeholders; examples for a test."""
+        ...
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        """Deliveries (by pk) that must not leave any more, each with the reason that staff will read."""
+        return {}
+
+    def scopes(self, *, mailing: Mailing) -> Collection[str]:
+        """The ConsentEvent scopes any one of which allows this mailing. Asked only of a kind with a purpose."""
+        return ()
+
+
+letter_kinds: Registry[LetterKind] = Registry("letter kinds")

@@ -1,0 +1,124 @@
+"""What do we post, to whom? Rows first; the letters leave later, from what the rows say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from communities.models import Channel, Delivery, Mailing, MailingState, Priority, Resident
+
+from . import doorbell
+
+ROWS_AT_ONCE = 10_000
+REFUSALS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One resident and the way to reach them."""
+
+    resident_id: int
+    channel: Channel = Channel.EMAIL
+
+
+def post(
+    *,
+    kind: str,
+    key: str,
+    title: str,
+    addressees: Iterable[Addressee],
+    now: datetime,
+    thread: str = "",
+    order: int = 0,
+    priority: Priority = Priority.BULK,
+    created_by: AbstractBaseUser | None = None,
+) -> Mailing:
+    """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
+
+    Letters of one `thread` to one resident leave by rising `order`, or are skipped as overtaken. Channels other than
+    e-mail wait for staff. A number of queries that does not grow with the addressees (up to 10,000).
+    """
+    mailing = Mailing.objects.create(
+        kind=kind, key=key, title=title[:255], priority=priority, created_by=created_by, created_at=now
+    )
+    deliveries = (
+        Delivery(
+            mailing=mailing,
+            resident_id=addressee.resident_id,
+            channel=addressee.channel,
+            thread=thread,
+            order=order,
+            priority=priority,
+            next_attempt_at=now,
+        )
+        for addressee in addressees
+    )
+    Delivery.objects.bulk_create(deliveries, batch_size=ROWS_AT_ONCE)
+    _hurry_earlier_letters(thread=thread, order=order, now=now)
+    transaction.on_commit(doorbell.ring, robust=True)
+    return mailing
+
+
+def post_one(
+    *, kind: str, key: str, title: str, resident: Resident, now: datetime, thread: str = "", order: int = 0
+) -> Mailing:
+    """A letter that answers something the resident just did: it overtakes announcements."""
+    return post(
+        kind=kind,
+        key=key,
+        title=title,
+        addressees=[Addressee(resident.pk)],
+        thread=thread,
+        order=order,
+        priority=Priority.TRANSACTIONAL,
+        now=now,
+    )
+
+
+def post_test(
+    *, kind: str, key: str, title: str, address: str, now: datetime, created_by: AbstractBaseUser | None = None
+) -> Mailing:
+    """The letter as an example, to a member of staff."""
+    priority = Priority.TRANSACTIONAL
+    mailing = Mailing.objects.create(
+        kind=kind, key=key, title=title[:255], priority=priority, created_by=created_by, created_at=now, is_test=True
+    )
+    Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
+    transaction.on_commit(doorbell.ring, robust=True)
+    return mailing
+
+
+def pause(*, mailing: Mailing, reason: str) -> None:
+    """Hold the letters that have not left; those in a worker's hands may still leave."""
+    _turn(mailing, state=MailingState.PAUSED, reason=reason)
+
+
+def resume(*, mailing: Mailing, now: datetime) -> None:
+    """Let them leave again, at once whatever their last attempt was."""
+    _turn(mailing, state=MailingState.OPEN, reason="")
+    mailing.deliveries.pending().unclaimed(now).update(next_attempt_at=now, attempts=0)
+    transaction.on_commit(doorbell.ring, robust=True)
+
+
+def pause_if_most_are_refused(*, mailing: Mailing) -> None:
+    """Stop a mailing that the relay turns down, before it turns the relay against us."""
+    so_far = Mailing.objects.with_progress().get(pk=mailing.pk)
+    tried = so_far.failed + so_far.sent
+    if so_far.failed >= REFUSALS and so_far.failed * 2 > tried:
+        words = _("The relay refused %(failed)d letters of %(tried)d.") % {"failed": so_far.failed, "tried": tried}
+        pause(mailing=mailing, reason=words)
+
+
+def _turn(mailing: Mailing, *, state: MailingState, reason: str) -> None:
+    mailing.state, mailing.reason = state, reason[:255]
+    mailing.save(update_fields=["state", "reason"])
+
+
+def _hurry_earlier_letters(*, thread: str, order: int, now: datetime) -> None:
+    """Earlier letters of the thread that wait for another attempt would hold this one back: look at them again now."""
+    if thread and order:
+        waiting = Delivery.objects.pending().unclaimed(now).filter(thread=thread, order__lt=order)
+        waiting.filter(next_attempt_at__gt=now).update(next_attempt_at=now)

@@ -1,0 +1,126 @@
+"""What exactly goes over the line? From a worker's deliveries to addresses and bytes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import format_datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from communities import links
+from communities.models import Delivery, Mailing, Town
+
+from . import composing, quoting
+from .kinds import letter_kinds
+
+UNSUBSCRIBE, BOUNCE = "unsubscribe", "bounce"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One letter in its envelope."""
+
+    delivery: Delivery
+    sender: str
+    recipient: str
+    message_id: str
+    data: bytes
+
+
+class Workshop:
+    """Letters compiled during one worker's shift: once for each mailing and language."""
+
+    def __init__(self) -> None:
+        self._envelopes: dict[tuple[int, str], composing.Envelope] = {}
+
+    def prepare(
+        self, *, mailing: Mailing, language: str, deliveries: Sequence[Delivery], now: datetime
+    ) -> tuple[list[Ready], list[Delivery]]:
+        """One mailing's letters in one language, and those whose address cannot be written.
+
+        Raise whatever the letter kind raises, KeyError when it gives no value for a placeholder.
+        """
+        with translation.override(language):
+            envelope = self._envelope(mailing, language)
+            personal = letter_kinds[mailing.kind].personal(mailing=mailing, deliveries=deliveries)
+        date = format_datetime(now)
+        ready, unaddressable = [], []
+        for delivery in deliveries:
+            values = {**self._values(mailing, delivery, date), **personal[delivery.pk]}
+            try:
+                ready.append(self._ready(envelope, delivery, values))
+            except quoting.Unaddressable:
+                unaddressable.append(delivery)
+        return ready, unaddressable
+
+    def _envelope(self, mailing: Mailing, language: str) -> composing.Envelope:
+        key = (mailing.pk, language)
+        if key not in self._envelopes:
+            kind = letter_kinds[mailing.kind]
+            letter = kind.compose(mailing=mailing, language=language)
+            self._envelopes[key] = composing.compile_letter(
+                replace(
+                    letter,
+                    from_name=letter.from_name or str(self._town),
+                    from_address=letter.from_address or self._sender,
+                ),
+                seed=f"{mailing.kind}-{mailing.pk}-{language}",
+                domain=self._domain,
+                list_name=mailing.kind if kind.purpose else "",
+            )
+        return self._envelopes[key]
+
+    def _ready(self, envelope: composing.Envelope, delivery: Delivery, values: composing.Values) -> Ready:
+        return Ready(
+            delivery=delivery,
+            sender=self._return_path(delivery),
+            recipient=quoting.address(delivery.address),
+            message_id=envelope.message_id(values),
+            data=envelope.splice(values),
+        )
+
+    def _values(self, mailing: Mailing, delivery: Delivery, date: str) -> dict[str, str]:
+        """What the post itself fills in; the unsubscribing page of a test knows nobody."""
+        token = links.sign(UNSUBSCRIBE, delivery.resident_id or 0)
+        return {
+            composing.TO_NAME: str(delivery.resident or ""),
+            composing.TO_ADDRESS: delivery.address,
+            composing.UNSUBSCRIBE_URL: token.join(self._unsubscribe_url),
+            composing.MESSAGE_ID: f"{mailing.kind}-{mailing.pk}-{delivery.pk}",
+            composing.DATE: date,
+        }
+
+    def _return_path(self, delivery: Delivery) -> str:
+        """VERP where we read the mailbox, so that a bounce names its delivery; else the town hall's own."""
+        if settings.INBOUND_DOMAIN:
+            return f"rebond+{links.sign(BOUNCE, delivery.pk)}@{settings.INBOUND_DOMAIN}"
+        return self._sender
+
+    @cached_property
+    def _town(self) -> Town:
+        return Town.load()
+
+    @cached_property
+    def _sender(self) -> str:
+        return quoting.address(self._town.email or settings.DEFAULT_FROM_EMAIL)
+
+    @cached_property
+    def _domain(self) -> str:
+        return settings.INBOUND_DOMAIN or urlsplit(settings.SITE_URL).hostname or "localhost"
+
+    @cached_property
+    def _unsubscribe_url(self) -> list[str]:
+        """What stands before and after its token."""
+        return (settings.SITE_URL + reverse("communities:unsubscribe", args=["TOKEN"])).rsplit("TOKEN", 1)
+
+
+def by_mailing_and_language(deliveries: Iterable[Delivery]) -> dict[tuple[Mailing, str], list[Delivery]]:
+    """Letters that are composed together."""
+    groups: dict[tuple[Mailing, str], list[Delivery]] = {}
+    for delivery in deliveries:
+        groups.setdefault((delivery.mailing, delivery.language), []).append(delivery)
+    return groups

@@ -1,0 +1,192 @@
+"""How do bytes reach the mail relay? Over one kept SMTP connection, in as few round trips as it allows."""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from django.conf import settings
+from django.core.mail.utils import DNS_NAME
+from django.utils.translation import gettext as _
+
+from .quoting import printable
+
+Reply = tuple[int, bytes]
+BROKEN = (OSError, smtplib.SMTPServerDisconnected)
+
+
+class Trouble(Exception):
+    """The relay did not take the letter."""
+
+    def __init__(self, said: str, code: int = 0) -> None:
+        super().__init__(said)
+        self.code = code
+
+    @property
+    def words(self) -> str:
+        """What happened, for a person: one line of at most 255 characters, whatever the relay said."""
+        said = printable(f"{self.code or ''} {self}")
+        return (_("The mail relay says: %(words)s") % {"words": said})[:255]
+
+
+class Refused(Trouble):
+    """The relay will never take this letter (5yz)."""
+
+
+class SenderRefused(Refused):
+    """The relay lets us send nothing at all; no recipient is to blame (5yz to MAIL, or to signing in)."""
+
+
+class Postponed(Trouble):
+    """The relay does not take this letter now (4yz)."""
+
+
+class ConnectionLost(Trouble):
+    """The line broke before the final dot: the letter is surely not sent."""
+
+
+class AnswerLost(ConnectionLost):
+    """The line broke after the final dot: nobody knows whether the letter is sent (RFC 1047)."""
+
+
+class Relay:
+    """The relay of the EMAIL_ settings: dialled at the first letter, then kept on the line."""
+
+    def __init__(self) -> None:
+        self._line: smtplib.SMTP | None = None
+        self._carried = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.hang_up()
+
+    def connect(self) -> smtplib.SMTP:
+        """The line; raise a Trouble (SenderRefused when we may not sign in) if there is none to be had."""
+        if self._line is None:
+            try:
+                self._line, self._carried = _dial(), 0
+            except smtplib.SMTPResponseException as error:
+                raise _trouble((error.smtp_code, _bytes(error.smtp_error)), final=SenderRefused) from error
+            except (OSError, smtplib.SMTPException) as error:
+                raise ConnectionLost(str(error)) from error
+        return self._line
+
+    def deliver(self, *, sender: str, recipient: str, data: bytes) -> None:
+        """Return when the relay has taken `data` upon itself; raise a Trouble when it has not.
+
+        `data` has CRLF, no line starting with a dot, and ends with CRLF; the addresses are plain ASCII. A line that
+        broke before the final dot after having served (relays close it after some letters) is dialled again once.
+        """
+        try:
+            self._deliver(sender, recipient, data)
+        except AnswerLost:
+            raise
+        except ConnectionLost:
+            if not self._carried:
+                raise
+            self._deliver(sender, recipient, data)
+
+    def hang_up(self) -> None:
+        """Leave, politely if the line still stands."""
+        line, self._line = self._line, None
+        if line is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                line.docmd("QUIT")
+            line.close()
+
+    def _deliver(self, sender: str, recipient: str, data: bytes) -> None:
+        line = self.connect()
+        try:
+            _hand_over(line, sender, recipient, data)
+        except ConnectionLost:
+            self._line = None
+            line.close()
+            raise
+        except Trouble:
+            self._clear(line)
+            raise
+        self._carried += 1
+
+    def _clear(self, line: smtplib.SMTP) -> None:
+        """Forget the transaction that failed, so that the next letter starts afresh."""
+        try:
+            line.docmd("RSET")
+        except BROKEN:
+            self._line = None
+            line.close()
+
+
+def _dial() -> smtplib.SMTP:
+    host, port, timeout = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
+    name = DNS_NAME.get_fqdn()
+    if settings.EMAIL_USE_SSL:
+        context = ssl.create_default_context()
+        line: smtplib.SMTP = smtplib.SMTP_SSL(host, port, local_hostname=name, timeout=timeout, context=context)
+    else:
+        line = smtplib.SMTP(host, port, local_hostname=name, timeout=timeout)
+    try:
+        _greet(line)
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def _greet(line: smtplib.SMTP) -> None:
+    line.ehlo_or_helo_if_needed()
+    if settings.EMAIL_USE_TLS:
+        line.starttls(context=ssl.create_default_context())
+        line.ehlo()
+    if settings.EMAIL_HOST_USER:
+        line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+
+
+def _hand_over(line: smtplib.SMTP, sender: str, recipient: str, data: bytes) -> None:
+    dotted = False
+    try:
+        mail, rcpt, go = _open(line, sender, recipient)
+        accepted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
+        if go[0] == 354:
+            dotted = accepted
+            line.send((data if accepted else b"") + b".\r\n")
+            taken = line.getreply()
+    except BROKEN as error:
+        raise (AnswerLost if dotted else ConnectionLost)(str(error)) from error
+    if mail[0] // 100 != 2:
+        raise _trouble(mail, final=SenderRefused)
+    if rcpt[0] // 100 != 2:
+        raise _trouble(rcpt)
+    if go[0] != 354 or taken[0] // 100 != 2:
+        raise _trouble(taken if go[0] == 354 else go)
+
+
+def _open(line: smtplib.SMTP, sender: str, recipient: str) -> list[Reply]:
+    """The replies to MAIL, RCPT and DATA: asked at once where the relay can (RFC 2920), else one by one."""
+    commands = [f"MAIL FROM:<{sender}>\r\n", f"RCPT TO:<{recipient}>\r\n", "DATA\r\n"]
+    if line.has_extn("pipelining"):
+        line.send("".join(commands))
+        return [line.getreply() for _command in commands]
+    replies: list[Reply] = []
+    for command in commands:
+        line.send(command)
+        replies.append(line.getreply())
+        if replies[-1][0] >= 400:
+            break
+    return replies + replies[-1:] * (len(commands) - len(replies))
+
+
+def _trouble(reply: Reply, *, final: type[Refused] = Refused) -> Trouble:
+    code, said = reply
+    words = said.decode("utf-8", "replace")
+    if code == 421:
+        return ConnectionLost(words, code)
+    return final(words, code) if 500 <= code < 600 else Postponed(words, code)
+
+
+def _bytes(said: bytes | str) -> bytes:
+    return said if isinstance(said, bytes) else said.encode()
