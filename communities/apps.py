@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,7 @@ class CommunitiesConfig(AppConfig):
 
     name = "communities"
     verbose_name = _("Residents and communities")
+
+    def ready(self) -> None:
+        """Every room says in its `registrations` what it adds to those on its right; a name taken twice stops here."""
+        autodiscover_modules("registrations")

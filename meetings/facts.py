@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from . import calendar_files
@@ -20,12 +21,13 @@ def uid_domain() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
-def page_url(meeting: MeetingPage) -> str:
-    """The meeting's public address; built from its slug path, so that it costs no query a meeting."""
-    return settings.SITE_URL + (meeting.get_url() or "/")
+def page_url(meeting: MeetingPage, request: HttpRequest | None = None) -> str:
+    """The meeting's public address. `request` remembers where pages start, so that many meetings ask it once."""
+    parts = meeting.get_url_parts(request)
+    return settings.SITE_URL + ((parts and parts[2]) or "/")
 
 
-def of(*, meeting: MeetingPage, sequence: int) -> calendar_files.MeetingFacts:
+def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = None) -> calendar_files.MeetingFacts:
     """The published facts of a meeting, carried by this SEQUENCE (RFC 5546 §2.1.4)."""
     venue = meeting.venue
     return calendar_files.MeetingFacts(
@@ -35,7 +37,7 @@ def of(*, meeting: MeetingPage, sequence: int) -> calendar_files.MeetingFacts:
         title_prefix=prefix_of(meeting),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
-        url=page_url(meeting),
+        url=page_url(meeting, request),
         created_at=meeting.first_published_at or meeting.starts_at,
         modified_at=meeting.last_published_at or meeting.starts_at,
         status=CALENDAR_STATUS.get(meeting.status, "confirmed"),
@@ -44,6 +46,7 @@ def of(*, meeting: MeetingPage, sequence: int) -> calendar_files.MeetingFacts:
         latitude=float(venue.latitude) if venue and venue.latitude is not None else None,
         longitude=float(venue.longitude) if venue and venue.longitude is not None else None,
         online_url=meeting.online_link,
+        zone=settings.TIME_ZONE,
     )
 
 

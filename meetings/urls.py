@@ -1,10 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import feed_views, views
 
 app_name = "meetings"
 
 urlpatterns = [
+    path("agenda.ics", feed_views.agenda, name="agenda_ics"),
+    path("communautes/<slug:slug>.ics", feed_views.community, name="community_ics"),
+    path("reunions/<uuid:uid>.ics", feed_views.meeting, name="meeting_ics"),
     path("r/<str:token>/", views.answer, name="answer"),
     path("r/<str:token>/merci/", views.answer_recorded, name="answer_recorded"),
     path("venir/<uuid:uid>/", views.register, name="register"),

@@ -5,13 +5,14 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -61,6 +62,15 @@ class MeetingStatus(models.TextChoices):
         """Statuses of a meeting that is to take place."""
         return [cls.PLANNED, cls.CONFIRMED]
 
+    @classmethod
+    def in_the_diary(cls) -> list["MeetingStatus"]:
+        """Statuses of a meeting that takes place or took place."""
+        return [*cls.standing(), cls.HELD]
+
+
+KEPT_IN_CALENDARS = dt.timedelta(days=90)
+MARKED_IN_CALENDARS = dt.timedelta(days=7)
+
 
 class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
     """Which meetings?"""
@@ -75,6 +85,31 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
 
     def for_community(self, community: Community) -> "MeetingQuerySet":
         return self.filter(communities=community)
+
+    def open_to_all(self) -> "MeetingQuerySet":
+        """Published, and neither the page nor a page above it is kept from anyone."""
+        doors = PageViewRestriction.objects.annotate(here=models.OuterRef("path"))
+        return self.live().filter(~models.Exists(doors.filter(here__startswith=models.F("page__path"))))
+
+    def dated(self) -> "MeetingQuerySet":
+        return self.filter(starts_at__isnull=False, ends_at__isnull=False)
+
+    def for_calendars(self, now: dt.datetime) -> "MeetingQuerySet":
+        """To come and 90 days past; what does not take place goes a week after its day. With `sequence`, as announced."""
+        takes_place = models.Q(status__in=MeetingStatus.in_the_diary(), ends_at__gte=now - KEPT_IN_CALENDARS)
+        is_marked = models.Q(ends_at__gte=now - MARKED_IN_CALENDARS)
+        return self.open_to_all().dated().filter(takes_place | is_marked).with_sequence().order_by("starts_at", "pk")
+
+    def with_sequence(self) -> "MeetingQuerySet":
+        """With their venue and the SEQUENCE of their latest announcement, 0 before the first."""
+        told = Coalesce(models.Max("announcements__sequence"), 0)
+        return self.select_related("venue").annotate(sequence=told)
+
+    def shown_by_calendars(self) -> models.QuerySet[Any, Any]:
+        """What calendars show of them, as plain rows that tell one state from another without making a page."""
+        own = ["uid", "title", "status", "starts_at", "ends_at", "summary", "online_link", "url_path", "sequence"]
+        venue = [f"venue__{name}" for name in ("name", "street", "postcode", "city", "latitude", "longitude")]
+        return self.values_list(*own, "first_published_at", "last_published_at", *venue)
 
     def for_cards(self) -> "MeetingQuerySet":
         """With what a list of cards shows, in a fixed number of queries."""

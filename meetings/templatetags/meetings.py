@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from typing import Any
+
 from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import rsvp, seats
+from meetings import panels, rsvp, seats
 from meetings.forms import RegistrationForm
 from meetings.models import MeetingPage
 
@@ -38,6 +40,12 @@ def door_of(meeting: MeetingPage) -> Door:
         )
     form = RegistrationForm(meeting=meeting, now=now)
     return Door(is_open=True, why_not="", seats_left=left, form=form)
+
+
+@register.simple_tag(takes_context=True)
+def panels_of(context: dict[str, Any], meeting: MeetingPage) -> list[str]:
+    """What other rooms add to a meeting's page: `{% panels_of page as panels %}`."""
+    return panels.of_meeting(request=context["request"], meeting=meeting, now=timezone.now())
 
 
 def closed_because(meeting: MeetingPage, seats_left: int | None) -> str:

@@ -1,0 +1,25 @@
+"""What do projects add to the pages of a meeting and of a community?"""
+
+import datetime as dt
+
+from django.http import HttpRequest
+
+from communities.models import Community
+from communities.panels import Panel
+from meetings.models import MeetingPage
+
+from .models import ProjectPage
+
+
+def projects_of_meeting(request: HttpRequest, meeting: MeetingPage, now: dt.datetime) -> Panel | None:
+    """The projects whose communities meet; None when none does."""
+    projects = ProjectPage.objects.live().filter(community__in=meeting.communities.all()).order_by("title")
+    found = list(projects.select_related("neighbourhood"))
+    return ("engagement/projects_panel.html", {"projects": found}) if found else None
+
+
+def project_of_community(request: HttpRequest, community: Community, now: dt.datetime) -> Panel | None:
+    """The project this community gathers around; None when it gathers around something else."""
+    projects = ProjectPage.objects.live().filter(community=community).select_related("neighbourhood")
+    found = list(projects)
+    return ("engagement/projects_panel.html", {"projects": found}) if found else None

@@ -1,0 +1,57 @@
+"""Calendars to subscribe to: for every program alike, without a cookie, and cheap to ask for again."""
+
+import uuid
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
+
+from communities.models import Community
+
+from . import feeds
+from .models import MeetingPage
+
+# `no-transform`: compressed calendars were seen to fail in Outlook.
+FOR_EVERYONE = {
+    "Cache-Control": "public, max-age=900, no-transform",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+
+
+@require_safe
+def agenda(request: HttpRequest) -> HttpResponseBase:
+    """/agenda.ics"""
+    return as_calendar(request, feeds.agenda(request=request, now=timezone.now()), file_name="agenda.ics")
+
+
+@require_safe
+def community(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """/communautes/<slug>.ics"""
+    whose = get_object_or_404(Community, slug=slug)
+    feed = feeds.of_community(community=whose, request=request, now=timezone.now())
+    return as_calendar(request, feed, file_name=f"{slug}.ics")
+
+
+@require_safe
+def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+    """/reunions/<uuid>.ics"""
+    which = get_object_or_404(MeetingPage.objects.open_to_all().dated().with_sequence(), uid=uid)
+    return as_calendar(request, feeds.of_meeting(meeting=which, request=request), file_name="reunion.ics")
+
+
+def as_calendar(request: HttpRequest, feed: feeds.Feed, *, file_name: str) -> HttpResponseBase:
+    """The calendar, or 304 to a program that has it already (RFC 9110 §13)."""
+    since = int(feed.since.timestamp())
+    about = {
+        "Content-Disposition": f'inline; filename="{file_name}"',
+        "Content-Language": settings.LANGUAGE_CODE,
+        "ETag": feed.etag,
+        "Last-Modified": http_date(since),
+    }
+    response = HttpResponse(feed.body, content_type="text/calendar; charset=utf-8", headers=about | FOR_EVERYONE)
+    return get_conditional_response(request, etag=feed.etag, last_modified=since, response=response)

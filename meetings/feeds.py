@@ -1,0 +1,70 @@
+"""What does a calendar program that subscribes receive? The same bytes as last time, until something shown changes."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from communities.models import Community, Town
+
+from . import calendar_files, facts
+from .models import MeetingPage
+from .models.meeting import MeetingQuerySet
+
+A_DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The bytes of a calendar, and since when they have been these."""
+
+    body: bytes
+    since: dt.datetime
+
+    @property
+    def etag(self) -> str:
+        return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+
+
+def agenda(*, request: HttpRequest, now: dt.datetime) -> Feed:
+    """Every meeting open to all."""
+    town = Town.load(request).name
+    with translation.override(settings.LANGUAGE_CODE):
+        name = " - ".join(part for part in [_("Public meetings"), town] if part)
+        return _feed(MeetingPage.objects.for_calendars(now), name=name, request=request, now=now)
+
+
+def of_community(*, community: Community, request: HttpRequest, now: dt.datetime) -> Feed:
+    """The meetings a community is invited to, among those open to all."""
+    meetings = MeetingPage.objects.for_community(community).for_calendars(now)
+    with translation.override(settings.LANGUAGE_CODE):
+        return _feed(meetings, name=community.name, request=request, now=now)
+
+
+def of_meeting(*, meeting: MeetingPage, request: HttpRequest) -> Feed:
+    """One meeting to put in a calendar by hand. `meeting` comes from `with_sequence`."""
+    with translation.override(settings.LANGUAGE_CODE):
+        told = facts.of(meeting=meeting, sequence=meeting.sequence, request=request)
+    body = calendar_files.published(told, stamp=told.modified_at, uid_domain=facts.uid_domain())
+    return Feed(body, told.modified_at)
+
+
+def _feed(meetings: MeetingQuerySet, *, name: str, request: HttpRequest, now: dt.datetime) -> Feed:
+    """From the cache when nothing shown has changed since; otherwise written anew, and true from now on."""
+    shown = repr((settings.SITE_URL, name, list(meetings.shown_by_calendars())))
+    key = f"feed:{hashlib.sha256(shown.encode()).hexdigest()}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = (_write(meetings, name=name, request=request), now)
+        cache.set(key, kept, timeout=A_DAY)
+    return Feed(*kept)
+
+
+def _write(meetings: MeetingQuerySet, *, name: str, request: HttpRequest) -> bytes:
+    told = [facts.of(meeting=meeting, sequence=meeting.sequence, request=request) for meeting in meetings]
+    return calendar_files.feed(told, name=name, uid_domain=facts.uid_domain(), zone=settings.TIME_ZONE)

@@ -1,0 +1,10 @@
+"""What this room adds to the registries of the rooms on its right."""
+
+from communities.panels import community_panels
+from communities.post.kinds import letter_kinds
+
+from . import announcing, letters, panels, registering, registration_letters
+
+letter_kinds.register(announcing.LETTER_KIND, letters.InvitationLetter())
+letter_kinds.register(registering.LETTER_KIND, registration_letters.RegistrationLetter())
+community_panels.register("meetings", panels.meetings_of_community)
