@@ -1,5 +1,14 @@
 from django.urls import path
 
+from . import views
+
 app_name = "communities"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("communautes/", views.community_list, name="community_list"),
+    path("communautes/<slug:slug>/", views.community, name="community"),
+    path("inscription/", views.sign_up, name="sign_up"),
+    path("inscription/merci/", views.sign_up_done, name="sign_up_done"),
+    path("confirmer/<str:token>/", views.confirm_sign_up, name="confirm_sign_up"),
+    path("desinscription/<str:token>/", views.unsubscribe, name="unsubscribe"),
+]

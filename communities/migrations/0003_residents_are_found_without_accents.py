@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='residentimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_date__isnull', True), ('consent_origin', ''), ('consent_proof', '')), models.Q(models.Q(('consent_origin', ''), _negated=True), ('consent_date__isnull', False), models.Q(('consent_proof', ''), _negated=True)), _connector='OR'), name='a_stated_consent_says_where_when_and_by_which_proof', violation_error_message='Say where, when and by which proof the consent was given, or none of the three.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent_date__isnull', True), ('consent_origin', ''), ('consent_proof', '')), models.Q(models.Q(('consent_origin', ''), _negated=True), ('consent_date__isnull', False), models.Q(('consent_proof', ''), _negated=True)), _connector='OR'), name='a_stated_consent_says_where_when_and_by_which_proof', violation_error_message='Say where, when and by which proof the consent was given; or none of them.'),
         ),
         migrations.AddField(
             model_name='resident',

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .resident import Neighbourhood, Resident
@@ -24,6 +25,15 @@ class Role(models.TextChoices):
     OFFICER = "officer", _("officer")
 
 
+class CommunityQuerySet(models.QuerySet["Community"]):
+    """Which communities, and how many people in them?"""
+
+    def for_cards(self) -> "CommunityQuerySet":
+        """With what a list shows of them, in one query: how many members, never who."""
+        present = models.Q(members__erased_at__isnull=True)
+        return self.select_related("neighbourhood").annotate(member_count=models.Count("members", filter=present))
+
+
 class Community(models.Model):
     """The residents gathered around a project, a neighbourhood or a theme."""
 
@@ -42,6 +52,8 @@ class Community(models.Model):
     )
     members = models.ManyToManyField(Resident, through="Membership", related_name="communities")
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
+
+    objects = CommunityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("community")
@@ -65,7 +77,7 @@ class Membership(models.Model):
         Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.MEMBER)
-    joined_at = models.DateTimeField(_("member since"), auto_now_add=True)
+    joined_at = models.DateTimeField(_("member since"), default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("membership")

@@ -52,9 +52,7 @@ class ConsentEvent(models.Model):
     resident = models.ForeignKey(
         Resident, verbose_name=_("resident"), on_delete=models.PROTECT, related_name="consent_events"
     )
-    purpose = models.CharField(
-        _("purpose"), max_length=16, choices=Purpose.choices, default=Purpose.ANNOUNCEMENTS
-    )
+    purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices, default=Purpose.ANNOUNCEMENTS)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices)
     scope = models.CharField(_("scope"), max_length=40)
     granted = models.BooleanField(_("granted"))
@@ -70,9 +68,7 @@ class ConsentEvent(models.Model):
         verbose_name_plural = _("consents")
         ordering = ["pk"]
         indexes = [
-            models.Index(
-                fields=["resident", "purpose", "channel", "scope", "-id"], name="the_last_word_of_a_resident"
-            ),
+            models.Index(fields=["resident", "purpose", "channel", "scope", "-id"], name="the_last_word_of_a_resident"),
             models.Index(fields=["scope", "channel", "purpose"], name="who_said_yes_to_a_scope"),
         ]
 

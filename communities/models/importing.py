@@ -34,7 +34,7 @@ class ResidentImport(models.Model):
                 condition=models.Q(consent_origin="", consent_date__isnull=True, consent_proof="")
                 | (~models.Q(consent_origin="") & models.Q(consent_date__isnull=False) & ~models.Q(consent_proof="")),
                 name="a_stated_consent_says_where_when_and_by_which_proof",
-                violation_error_message=_("Say where, when and by which proof the consent was given, or none of the three."),
+                violation_error_message=_("Say where, when and by which proof the consent was given; or none of them."),
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
@@ -89,7 +90,7 @@ class Resident(models.Model):
     )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+    created_at = models.DateTimeField(_("known since"), default=timezone.now, editable=False)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     folded = models.GeneratedField(

@@ -1,0 +1,32 @@
+"""Who joins a community, leaves it, or takes a role in it?"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from . import consent
+from .models import Channel, Community, Membership, Origin, Resident, Role
+
+
+def join(*, community: Community, resident: Resident, now: datetime) -> Membership:
+    """Make a resident a member; one who is already keeps their role."""
+    membership, _is_new = Membership.objects.get_or_create(
+        community=community, resident=resident, defaults={"joined_at": now}
+    )
+    return membership
+
+
+@transaction.atomic
+def leave(*, community: Community, resident: Resident, origin: Origin, now: datetime) -> None:
+    """No longer a member, and no longer told of its meetings, on any channel."""
+    Membership.objects.filter(community=community, resident=resident).delete()
+    for channel in Channel.values:
+        consent.withdraw(
+            resident=resident, scopes=[consent.scope_of(community)], channel=channel, origin=origin, now=now
+        )
+
+
+def set_role(*, membership: Membership, role: Role) -> None:
+    """Member, coordinator, elected liaison or officer."""
+    membership.role = role
+    membership.save(update_fields=["role"])

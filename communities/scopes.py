@@ -1,0 +1,40 @@
+"""Of what may we tell a person? Of a community's meetings, of a neighbourhood's, or of every meeting of the town."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import Community, Neighbourhood
+from .wordings import WORDINGS
+
+TOWN = "town"
+
+
+def scope_of(thing: Community | Neighbourhood) -> str:
+    """ "community:<pk>" or "neighbourhood:<pk>"."""
+    return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def scopes_of(
+    *, communities: Iterable[Community] = (), neighbourhoods: Iterable[Neighbourhood] = (), whole_town: bool = False
+) -> list[str]:
+    """Everything that these wishes cover, in a fixed order."""
+    return [scope_of(thing) for thing in (*communities, *neighbourhoods)] + [TOWN] * whole_town
+
+
+def names_of(scopes: Iterable[str]) -> dict[str, str]:
+    """What each scope is called, in two queries whatever their number; one whose thing is gone keeps a name too."""
+    asked = set(scopes)
+    named: dict[str, str] = {scope: str(_("something that no longer exists")) for scope in asked}
+    for model in (Community, Neighbourhood):
+        kind = model._meta.model_name
+        pks = [scope.partition(":")[2] for scope in asked if scope.startswith(f"{kind}:")]
+        named |= {
+            f"{kind}:{pk}": name for pk, name in model._default_manager.filter(pk__in=pks).values_list("pk", "name")
+        }
+    return named | ({TOWN: str(_("every public meeting of the town"))} if TOWN in asked else {})
+
+
+def sentence(*, wording: str, scope: str, name: str) -> str:
+    """The words a person agreed to, as they stood in that version."""
+    return str(getattr(WORDINGS[wording], scope.partition(":")[0])) % {"name": name}

@@ -1,0 +1,115 @@
+"""The public pages of communities, and the pages that links in letters open."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods as accept
+from django.views.decorators.http import require_safe
+
+from . import panels, signing_up, throttling, unsubscribing
+from .folding import fold
+from .forms import SignUpForm
+from .models import Community, Neighbourhood, Resident
+
+# No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set.
+
+
+@require_safe
+def community_list(request: HttpRequest) -> HttpResponse:
+    communities = sorted(Community.objects.for_cards(), key=lambda community: fold(community.name))
+    return render(request, "pages/community_list.html", {"communities": communities})
+
+
+@csrf_exempt
+@accept(["GET", "HEAD", "POST"])
+def community(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    shown = get_object_or_404(Community.objects.for_cards(), slug=slug)
+    form = SignUpForm(request.POST or None, joining=shown, now=now)
+    if form.is_bound and form.is_valid():
+        return take(request, form)
+    context = {
+        "community": shown,
+        "form": form,
+        "panels": panels.of_community(request=request, community=shown, now=now),
+    }
+    return render(request, "pages/community.html", context)
+
+
+@csrf_exempt
+@accept(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    communities, neighbourhoods = (
+        sorted(model.objects.all(), key=lambda thing: fold(thing.name)) for model in (Community, Neighbourhood)
+    )
+    form = SignUpForm(request.POST or None, communities=communities, neighbourhoods=neighbourhoods, now=timezone.now())
+    if form.is_bound and form.is_valid():
+        return take(request, form)
+    return render(request, "pages/sign_up.html", {"form": form})
+
+
+def take(request: HttpRequest, form: SignUpForm) -> HttpResponse:
+    """One answer for everyone: known or not, person or robot."""
+    if throttling.too_often(what="sign-up", who=throttling.connection_of(request), times=20, seconds=3600):
+        return render(request, "pages/too_often.html", status=429)
+    email = form.cleaned_data["email"]
+    if not form.is_trapped and not throttling.too_often(what="sign-up letter", who=email, times=3, seconds=3600):
+        signing_up.ask(email=email, name=form.cleaned_data["name"], wish=form.wish(), now=form.now)
+    return redirect("communities:sign_up_done")
+
+
+@require_safe
+def sign_up_done(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/sign_up_done.html")
+
+
+@csrf_exempt
+@never_cache
+@accept(["GET", "HEAD", "POST"])
+def confirm_sign_up(request: HttpRequest, token: str) -> HttpResponse:
+    now = timezone.now()
+    found = signing_up.find(token=token, now=now)
+    if found is None:
+        return link_not_valid(request)
+    if request.method == "POST":
+        signing_up.confirm(sign_up=found, now=now)
+        return redirect("communities:confirm_sign_up", token=token)
+    context = {"sign_up": found, "name": signing_up.called(found), "subjects": signing_up.subjects(found)}
+    return render(request, "pages/confirm_sign_up.html", context)
+
+
+@csrf_exempt
+@never_cache
+@accept(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    resident = unsubscribing.find(token=token)
+    if resident is None:
+        return link_not_valid(request)
+    if request.method == "POST":
+        return stop(request, resident, token)
+    context = {
+        "resident": resident,
+        "is_told": unsubscribing.is_told(resident=resident),
+        "subjects": unsubscribing.subjects(resident=resident),
+    }
+    return render(request, "pages/unsubscribe.html", context)
+
+
+def stop(request: HttpRequest, resident: Resident, token: str) -> HttpResponse:
+    """One thing, or everything; a mail program pressing its own button (RFC 8058) is answered on the spot."""
+    now = timezone.now()
+    if scope := request.POST.get("scope"):
+        unsubscribing.stop(resident=resident, scope=scope, now=now)
+    else:
+        unsubscribing.stop_everything(resident=resident, now=now)
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        return HttpResponse(_("You will receive no more announcements."), content_type="text/plain; charset=utf-8")
+    return redirect("communities:unsubscribe", token=token)
+
+
+def link_not_valid(request: HttpRequest) -> HttpResponse:
+    """Forged, truncated or too old: one page, which says where to go from here."""
+    return render(request, "pages/link_not_valid.html", status=404)
