@@ -1,7 +1,17 @@
-"""Who gets a staff account: nobody by themselves."""
+"""Who gets a staff account, and how they prove who they are."""
 
+import time
+from typing import Any
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
+
+from communities.models import Town
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -9,3 +19,20 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_from_email(self) -> str:
+        """The town hall's mailbox, as for every letter."""
+        return Town.load().email or settings.DEFAULT_FROM_EMAIL
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """A password typed in the last minutes need not be typed again."""
+        records = get_authentication_records(context.request, context.request.user)
+        recently = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+        return all(record["at"] < recently for record in records)
+
+
+class StaffSecondFactorAdapter(DefaultMFAAdapter):
+    """The code that a telephone shows for this site."""
+
+    def get_totp_issuer(self) -> str:
+        return Town.load().name or settings.WAGTAIL_SITE_NAME

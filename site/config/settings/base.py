@@ -1,16 +1,18 @@
 """What every installation shares. Each variable is read once, here or in the file that needs it; see .env.example."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from csp.constants import NONE, NONCE, SELF
-from environs import Env
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from environs import FileAwareEnv
 
-env = Env()
+# A variable X may also come from a file that X_FILE names.
+env = FileAwareEnv(strip_whitespace=True)
 REPOSITORY = Path(__file__).resolve().parents[3]
 SITE_ROOT = REPOSITORY / "site"
 
-SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///fifty", conn_max_age=300)}
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql:///fifty", conn_max_age=300, conn_health_checks=True)}
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
 
 INSTALLED_APPS = [
@@ -51,7 +53,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# How many proxies of ours add to X-Forwarded-For before a request arrives here.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 MIDDLEWARE = [
+    "config.client_address.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -62,7 +67,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.second_factor.SecondFactor",
+    "config.content_policy.ContentPolicy",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -125,20 +131,28 @@ WAGTAILSEARCH_BACKENDS = {
 }
 
 # --- Staff sign-in -----------------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+# One door, allauth's: config/urls.py sends Wagtail's own sign-in pages there, and its password reset is closed.
 WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_ADAPTER = "config.accounts.StaffAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "config.accounts.StaffSecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1
 MFA_REQUIRED = False
 # The first administrator, made by start_town when there is none; without a password, one is made and shown once.
 ADMIN_EMAIL = env.str("ADMIN_EMAIL", "")
@@ -176,7 +190,7 @@ CELERY_BROKER_URL = (
     if REDIS_URL.startswith("unix://")
     else REDIS_URL
 )
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "config.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 
 # --- The post ----------------------------------------------------------------------------------------------
 EMAIL_URL = env.str("EMAIL_URL", "smtp://127.0.0.1:25")
@@ -188,6 +202,7 @@ EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"mairie@{urlsplit(SITE_URL).hostname}")
 # The domain whose mailbox we read (reunions+<token>@...). Empty: letters carry METHOD:PUBLISH, nobody answers a void.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")
 
@@ -196,7 +211,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/", "/documents/"),
+    "EXCLUDE_URL_PREFIXES": ("/documents/",),
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
@@ -209,6 +224,20 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "frame-ancestors": [SELF],
     },
+}
+# Wagtail's admin has inline scripts and styles, and shows previews in a frame.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [NONE],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "manifest-src": [SELF],
+    "frame-ancestors": [SELF],
 }
 
 # An address that once confirmed is believed; a seat waits this long for the button in the letter.
