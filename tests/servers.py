@@ -40,6 +40,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def start() -> processes.Children:
     temporary = Path(tempfile.mkdtemp(prefix="fifty-tests-"))
+    (temporary / "static").mkdir()
     children = processes.Children(logs=temporary)
     children.remove_at_the_end(temporary)
     os.environ |= {STARTED: str(temporary), "EMAIL_URL": "smtp://127.0.0.1:9"}
