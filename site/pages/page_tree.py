@@ -30,7 +30,12 @@ def words(name: str) -> dict[str, Any]:
 def read_words(path: Path) -> dict[str, Any]:
     """The fields of a page from a TOML file; `[[body]]` tables are the pieces of its story."""
     fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    return fields | {"body": json.dumps(fields["body"])} if "body" in fields else fields
+    return fields | {"body": as_story(fields["body"])} if "body" in fields else fields
+
+
+def as_story(pieces: list[dict[str, Any]]) -> str:
+    """Pieces of a story as a StreamField reads them."""
+    return json.dumps(pieces)
 
 
 def plant(*, parent: Page, page: Page, now: dt.datetime) -> Page:

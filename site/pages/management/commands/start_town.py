@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--admin-email", default=settings.ADMIN_EMAIL, help="first administrator (ADMIN_EMAIL)")
-        parser.add_argument("--admin-password", default=settings.ADMIN_PASSWORD, help="default: ADMIN_PASSWORD, or made")
+        parser.add_argument(
+            "--admin-password", default=settings.ADMIN_PASSWORD, help="default: ADMIN_PASSWORD, or made"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = starting.start(

@@ -1,0 +1,55 @@
+"""The invented town hall: its settings, its page on how it works, and a person in each group of staff."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from communities.models import Town
+
+from .. import groups, page_tree
+from ..models import StandardPage
+from . import fixtures
+
+PASSWORD = "fifty-fifty"  # noqa: S105 - the demonstration's, printed at every start
+
+
+@dataclass(frozen=True)
+class Login:
+    """Who may sign in."""
+
+    username: str
+    password: str
+
+
+def furnish() -> None:
+    """Fill the town hall's settings and its page on how a fifty-fifty works."""
+    town = Town.load()
+    for name, value in fixtures.read("demo_fictive")["mairie"].items():
+        setattr(town, name, value)
+    town.save()
+    tell_history()
+
+
+def tell_history() -> None:
+    """Where the scheme comes from, with the source and year of every figure."""
+    told = {key: fixtures.told(fact) for key, fact in fixtures.facts().items()}
+    history = fixtures.read("la_demarche")
+    pieces = [piece | {"value": piece["value"].format_map(told)} for piece in history["body"]]
+    page = StandardPage.objects.get(slug="la-demarche")
+    page.intro, page.body = history["intro"], page_tree.as_story(pieces)
+    page.save()
+
+
+def seat_staff() -> list[Login]:
+    """One member of staff in each group, who all have the demonstration's password."""
+    return [seat(name) for name in (groups.COMMUNICATION, groups.PARTICIPATION, groups.ADMINISTRATION)]
+
+
+def seat(group: str) -> Login:
+    username = group.lower()
+    users = get_user_model().objects
+    make = users.create_superuser if group == groups.ADMINISTRATION else users.create_user
+    user = make(username=username, email=f"{username}@example.org", password=PASSWORD)
+    user.groups.add(Group.objects.get(name=group))
+    return Login(username, PASSWORD)

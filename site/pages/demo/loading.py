@@ -1,0 +1,56 @@
+"""A town to try everything on: true where it says where it comes from, invented everywhere else."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from communities.models import Resident
+from meetings import announcing, rsvp
+from meetings.models import AnswerChannel, Choice, MeetingPage
+
+from .. import starting
+from . import desk, gatherings, people, projects
+
+FIRST_RESIDENT = "ada.terril@example.org"
+WHO_ANSWERS = 3
+ANSWERS = [
+    (Choice.YES, 1, AnswerChannel.MAIL),
+    (Choice.YES, 0, AnswerChannel.WEB),
+    (Choice.NO, 0, AnswerChannel.MAIL),
+    (Choice.YES, 0, AnswerChannel.PHONE),
+    (Choice.MAYBE, 0, AnswerChannel.WEB),
+    (Choice.NO, 0, AnswerChannel.PAPER),
+]
+
+
+class TownIsNotEmpty(Exception):
+    """There are residents or meetings here already. The demonstration is only loaded into an empty town."""
+
+
+def is_loaded() -> bool:
+    """Whether this is the demonstration's town."""
+    return Resident.objects.with_email(FIRST_RESIDENT).exists()
+
+
+@transaction.atomic
+def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
+    """Fill an empty town, all of it or nothing; the staff who may sign in. Raises TownIsNotEmpty."""
+    if Resident.objects.exists() or MeetingPage.objects.exists():
+        raise TownIsNotEmpty
+    starting.start(site_url=site_url, language=language, now=now)
+    desk.furnish()
+    logins = desk.seat_staff()
+    people.settle(now=now)
+    projects.tell(now=now)
+    meeting = gatherings.plan(venues=gatherings.open_venues(), now=now)
+    announcing.announce(meeting=meeting, by=None, now=now)
+    answer_some(meeting, now=now)
+    return logins
+
+
+def answer_some(meeting: MeetingPage, *, now: dt.datetime) -> None:
+    """Every third of those who were invited answers, each by a means of their own."""
+    answering = meeting.invitations.select_related("resident", "meeting").order_by("pk")[::WHO_ANSWERS]
+    for number, invitation in enumerate(answering):
+        choice, guests, channel = ANSWERS[number % len(ANSWERS)]
+        rsvp.answer(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
