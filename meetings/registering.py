@@ -53,7 +53,7 @@ def ask(
     if not rsvp.is_open(meeting=locked, now=now):
         raise rsvp.TooLate
     resident = residents.find_or_create(email=email, name=name, now=now)
-    refuse_beyond_capacity(meeting=locked, resident=resident, people=guests + 1, now=now)
+    rsvp.refuse_beyond_capacity(meeting=locked, resident=resident, people=guests + 1, now=now)
     return hold(
         meeting=locked,
         resident=resident,
@@ -62,15 +62,6 @@ def ask(
         follow=follow,
         now=now,
     )
-
-
-def refuse_beyond_capacity(*, meeting: MeetingPage, resident: Resident, people: int, now: dt.datetime) -> None:
-    """Their own seats, already held or taken, do not count against them."""
-    themselves = Invitation(meeting=meeting, resident=resident)
-    themselves.pk = Invitation.objects.filter(meeting=meeting, resident=resident).values_list("pk", flat=True).first()
-    free = seats.left(meeting=meeting, now=now, besides=themselves)
-    if free is not None and people > free:
-        raise rsvp.Full
 
 
 def hold(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities import links
+from communities.models import Resident
 
 from . import seats
 from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
@@ -71,12 +72,13 @@ def answer(
         raise TooLate
     guests = min(guests, MOST_GUESTS) if choice == Choice.YES else 0
     if choice == Choice.YES:
-        refuse_beyond_capacity(invitation=invitation, meeting=meeting, people=guests + 1, now=now)
+        refuse_beyond_capacity(meeting=meeting, resident=invitation.resident, people=guests + 1, now=now)
     return keep(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
 
 
-def refuse_beyond_capacity(*, invitation: Invitation, meeting: MeetingPage, people: int, now: dt.datetime) -> None:
-    free = seats.left(meeting=meeting, now=now, besides=invitation)
+def refuse_beyond_capacity(*, meeting: MeetingPage, resident: Resident, people: int, now: dt.datetime) -> None:
+    """Seats the resident already holds do not count against them. Raises Full."""
+    free = seats.left(meeting=meeting, now=now, besides=resident)
     if free is not None and people > free:
         raise Full
 

@@ -5,7 +5,9 @@ import datetime as dt
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-from .models import Answer, Invitation, MeetingPage, Registration
+from communities.models import Resident
+
+from .models import Answer, MeetingPage, Registration
 
 
 def lock(meeting: MeetingPage) -> MeetingPage:
@@ -13,18 +15,21 @@ def lock(meeting: MeetingPage) -> MeetingPage:
     return MeetingPage.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
 
 
-def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Invitation | None = None) -> int:
-    """People coming, and seats held for an unconfirmed registration; guests included."""
+def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = None) -> int:
+    """People coming, and seats held for an unconfirmed registration; guests included.
+
+    `besides` leaves out what one resident already holds: it does not count against them.
+    """
     answers = Answer.objects.coming().filter(invitation__meeting=meeting)
     held = Registration.objects.held(now).filter(meeting=meeting)
     if besides is not None:
-        answers = answers.exclude(invitation=besides)
-        held = held.exclude(resident_id=besides.resident_id)
+        answers = answers.exclude(invitation__resident=besides)
+        held = held.exclude(resident=besides)
     waiting = held.aggregate(people=Coalesce(Sum(F("guests") + 1), 0))["people"]
     return answers.people() + int(waiting)
 
 
-def left(*, meeting: MeetingPage, now: dt.datetime, besides: Invitation | None = None) -> int | None:
+def left(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = None) -> int | None:
     """Seats free, or None when the meeting turns nobody away."""
     if meeting.capacity is None:
         return None

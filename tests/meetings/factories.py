@@ -72,6 +72,7 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = MeetingPage
+        skip_postgeneration_save = True
 
     class Params:
         draft = factory.Trait(live=False, has_unpublished_changes=True, first_published_at=None, last_published_at=None)

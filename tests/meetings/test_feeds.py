@@ -1,0 +1,311 @@
+"""Calendars to subscribe to: what is in them, what is not, and what asking again costs."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+
+import icalendar
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from communities.models import Community, CommunityKind, Town
+from meetings.models import MeetingPage, MeetingStatus
+from tests.meetings import calendar_lint
+from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening, meeting_index
+
+pytestmark = pytest.mark.django_db
+
+NOW = dt.datetime(2026, 6, 2, 9, 0, tzinfo=dt.UTC)
+AGENDA = "/agenda.ics"
+
+
+@pytest.fixture(autouse=True)
+def _june() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def gardens() -> Community:
+    return Community.objects.create(name="Les jardins du terril", slug="les-jardins", kind=CommunityKind.PROJECT)
+
+
+def read(response: HttpResponse) -> dict[str, icalendar.Event]:
+    """The events by title, from a calendar without a fault."""
+    assert response.status_code == 200
+    assert calendar_lint.problems(response.content, events=None) == []
+    return {str(event["SUMMARY"]): event for event in icalendar.Calendar.from_ical(response.content).events}
+
+
+def own_file(meeting: MeetingPage) -> str:
+    return reverse("meetings:meeting_ics", args=[meeting.uid])
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+# --- What is in them
+
+
+def test_the_agenda_tells_when_where_and_where_to_read_more(client: Client) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron", summary="Qui fait quoi.", starts_at=evening(in_days=42))
+
+    event = read(client.get(AGENDA))["Réunion du coron"]
+
+    assert event.start.astimezone(dt.UTC) == dt.datetime(2026, 7, 14, 16, 30, tzinfo=dt.UTC)
+    assert event["LOCATION"] == meeting.venue.full_address
+    assert event["URL"] == f"https://commune.example{meeting.url}"
+    assert event["DESCRIPTION"] == f"Qui fait quoi.\n\nhttps://commune.example{meeting.url}"
+    assert event["UID"] == f"reunion-{meeting.uid}@commune.example"
+
+
+def test_a_winter_meeting_is_an_hour_later_in_utc(client: Client) -> None:
+    MeetingPageFactory(title="Bilan", starts_at=evening(in_days=189))
+
+    assert read(client.get(AGENDA))["Bilan"].start.astimezone(dt.UTC) == dt.datetime(2026, 12, 8, 17, 30, tzinfo=dt.UTC)
+
+
+def test_the_agenda_bears_the_town_s_name_and_asks_to_be_read_hourly(client: Client) -> None:
+    Town.objects.update_or_create(defaults={"name": "Fosse-les-Briques"})
+
+    lines = calendar_lint.logical_lines(client.get(AGENDA).content)
+
+    (name,) = calendar_lint.values(lines, "X-WR-CALNAME")
+    assert name.endswith(" - Fosse-les-Briques")
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in lines
+    assert "X-WR-TIMEZONE:Europe/Paris" in lines
+
+
+def test_a_community_s_calendar_holds_its_own_meetings(client: Client, gardens: Community) -> None:
+    MeetingPageFactory(title="Aux jardins", communities=[gardens])
+    MeetingPageFactory(title="Ailleurs")
+
+    assert set(read(client.get("/communautes/les-jardins.ics"))) == {"Aux jardins"}
+
+
+def test_one_meeting_has_its_own_file_that_opens_no_new_calendar(client: Client) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron")
+
+    response = client.get(own_file(meeting))
+
+    assert set(read(response)) == {"Réunion du coron"}
+    assert b"X-WR-CALNAME" not in response.content
+
+
+def test_the_same_meeting_is_the_same_event_everywhere(client: Client, gardens: Community) -> None:
+    meeting = MeetingPageFactory(communities=[gardens])
+
+    events = [
+        calendar_lint.vevents(calendar_lint.logical_lines(client.get(address).content))
+        for address in (AGENDA, "/communautes/les-jardins.ics", own_file(meeting))
+    ]
+
+    assert events[0] == events[1] == events[2]
+
+
+def test_a_meeting_carries_the_sequence_residents_were_told_last(client: Client) -> None:
+    told = MeetingPageFactory(title="Annoncée deux fois")
+    AnnouncementFactory(meeting=told, sequence=0)
+    AnnouncementFactory(meeting=told, sequence=1)
+    MeetingPageFactory(title="Jamais annoncée")
+
+    events = read(client.get(AGENDA))
+
+    assert {title: event["SEQUENCE"] for title, event in events.items()} == {
+        "Annoncée deux fois": 1,
+        "Jamais annoncée": 0,
+    }
+
+
+def test_events_are_stamped_with_their_publication_not_with_today(client: Client) -> None:
+    published = NOW - dt.timedelta(days=3)
+    MeetingPageFactory(title="Réunion", first_published_at=published, last_published_at=published)
+
+    event = read(client.get(AGENDA))["Réunion"]
+
+    assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == event["CREATED"].dt == published
+
+
+def test_an_empty_agenda_is_still_a_calendar(client: Client) -> None:
+    response = client.get(AGENDA)
+
+    assert read(response) == {}
+    assert b"BEGIN:VTIMEZONE" in response.content
+
+
+# --- What is marked, and what is left out
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "is_shown"),
+    [
+        (MeetingStatus.CONFIRMED, 400, True),
+        (MeetingStatus.CONFIRMED, -89, True),
+        (MeetingStatus.HELD, -89, True),
+        (MeetingStatus.HELD, -91, False),
+        (MeetingStatus.CANCELLED, 20, True),
+        (MeetingStatus.CANCELLED, -6, True),
+        (MeetingStatus.CANCELLED, -8, False),
+        (MeetingStatus.POSTPONED, -6, True),
+        (MeetingStatus.POSTPONED, -8, False),
+    ],
+)
+def test_how_long_a_meeting_stays(client: Client, status: str, days: int, is_shown: bool) -> None:
+    MeetingPageFactory(status=status, starts_at=evening(in_days=days))
+
+    assert bool(read(client.get(AGENDA))) is is_shown
+
+
+def test_a_cancelled_meeting_says_so_in_its_status_and_its_title(client: Client) -> None:
+    MeetingPageFactory(cancelled=True, title="Réunion du coron")
+
+    ((title, event),) = read(client.get(AGENDA)).items()
+
+    assert event["STATUS"] == "CANCELLED"
+    assert title.endswith(" - Réunion du coron")
+
+
+def test_drafts_and_what_is_kept_from_the_public_are_in_no_calendar(client: Client) -> None:
+    draft = MeetingPageFactory(draft=True)
+    behind_a_door = MeetingPageFactory()
+    PageViewRestriction.objects.create(page=behind_a_door, restriction_type=PageViewRestriction.LOGIN)
+
+    assert read(client.get(AGENDA)) == {}
+    assert client.get(own_file(draft)).status_code == 404
+    assert client.get(own_file(behind_a_door)).status_code == 404
+
+
+def test_a_door_above_closes_every_meeting_below(client: Client) -> None:
+    MeetingPageFactory()
+    PageViewRestriction.objects.create(page=meeting_index(), restriction_type=PageViewRestriction.LOGIN)
+
+    assert read(client.get(AGENDA)) == {}
+
+
+@pytest.mark.parametrize("address", ["/communautes/inconnue.ics", f"/reunions/{uuid.uuid4()}.ics"])
+def test_an_unknown_calendar_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+# --- How they are served
+
+
+def test_headers_say_calendar_for_everyone_and_remember_nobody(client: Client) -> None:
+    response = client.get(AGENDA, headers={"accept-encoding": "gzip, br"})
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == 'inline; filename="agenda.ics"'
+    assert response["Cache-Control"] == "public, max-age=900, no-transform"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "Content-Encoding" not in response
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_program_in_english_gets_the_same_bytes(client: Client) -> None:
+    MeetingPageFactory(cancelled=True)
+
+    english = client.get(AGENDA, headers={"accept-language": "en"})
+
+    assert english.content == client.get(AGENDA, headers={"accept-language": "fr"}).content
+    assert english["Content-Language"] == "fr"
+
+
+def test_asked_again_a_calendar_that_has_not_changed_is_not_sent_again(client: Client, gardens: Community) -> None:
+    meeting = MeetingPageFactory(communities=[gardens])
+
+    for address in (AGENDA, "/communautes/les-jardins.ics", own_file(meeting)):
+        first = client.get(address)
+        for condition in ({"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}):
+            for ask in (client.get, client.head):
+                again = ask(address, headers=condition)
+                assert (again.status_code, again.content) == (304, b"")
+                assert again["ETag"] == first["ETag"]
+
+
+def test_a_head_request_says_what_a_get_would_send(client: Client) -> None:
+    MeetingPageFactory()
+
+    head, get = client.head(AGENDA), client.get(AGENDA)
+
+    assert head.content == b""
+    assert head["Content-Length"] == get["Content-Length"] == str(len(get.content))
+    assert head["ETag"] == get["ETag"]
+
+
+def test_nothing_is_written_by_way_of_a_calendar(client: Client) -> None:
+    assert client.post(AGENDA).status_code == 405
+
+
+@pytest.mark.parametrize("change", ["publish", "withdraw", "announce", "rename the venue", "let time pass"])
+def test_what_changes_in_a_calendar_is_sent_at_once(client: Client, change: str) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron", starts_at=evening(in_days=-80))
+    MeetingPageFactory(title="Une autre")
+    before = client.get(AGENDA)
+
+    with time_machine.travel(NOW + dt.timedelta(days=20 if change == "let time pass" else 0, minutes=5), tick=False):
+        make(change, meeting)
+        by_etag = client.get(AGENDA, headers={"if-none-match": before["ETag"]})
+        by_date = client.get(AGENDA, headers={"if-modified-since": before["Last-Modified"]})
+
+    assert by_etag.status_code == by_date.status_code == 200
+    assert by_etag.content != before.content
+
+
+def make(change: str, meeting: MeetingPage) -> None:
+    if change == "publish":
+        meeting.title = "Réunion des corons"
+        meeting.save_revision().publish()
+    elif change == "withdraw":
+        meeting.unpublish()
+    elif change == "announce":
+        AnnouncementFactory(meeting=meeting, sequence=3)
+    elif change == "rename the venue":
+        meeting.venue.name = "Salle Chevalet"
+        meeting.venue.save()
+
+
+def test_a_calendar_written_again_has_the_same_bytes(client: Client) -> None:
+    for days in (3, 12, 40):
+        MeetingPageFactory(starts_at=evening(in_days=days))
+    before = client.get(AGENDA).content
+
+    cache.clear()
+
+    assert client.get(AGENDA).content == before
+
+
+def test_without_redis_calendars_are_still_served(client: Client) -> None:
+    MeetingPageFactory(title="Réunion du coron")
+    nowhere = {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+
+    with override_settings(CACHES={"default": nowhere}):
+        response = client.get(AGENDA)
+
+    assert set(read(response)) == {"Réunion du coron"}
+
+
+def test_two_hundred_meetings_cost_no_more_queries_than_ten(client: Client, gardens: Community) -> None:
+    addresses = [AGENDA, "/communautes/les-jardins.ics"]
+    MeetingPageFactory.create_batch(10, communities=[gardens])
+    at_ten = [queries_of(client, address) for address in addresses * 2]
+    MeetingPageFactory.create_batch(190, communities=[gardens])
+
+    at_two_hundred = [queries_of(client, address) for address in addresses * 2]
+
+    assert at_two_hundred == at_ten
+    assert at_ten[2:] == [2, 2], "the second time, from the cache"

@@ -1,0 +1,166 @@
+"""Someone who was not invited and wants to come: a seat held two days, one letter, one button."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from communities import consent
+from communities.models import Channel, Mailing, Resident
+from communities.signing_up import Wish
+from meetings import registering, rsvp, seats
+from meetings.models import Answer, Choice, Invitation, Registration
+from tests.communities.factories import ResidentFactory
+from tests.meetings.factories import InvitationFactory, MeetingPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+def ask(meeting, now, *, email="nora@example.org", guests=0, follow=None):
+    return registering.ask(meeting=meeting, name="Nora Chevalet", email=email, guests=guests, follow=follow, now=now)
+
+
+def test_a_stranger_holds_a_seat_and_gets_one_letter(now):
+    meeting = MeetingPageFactory(capacity=5)
+
+    ask(meeting, now, guests=1)
+
+    assert seats.left(meeting=meeting, now=now) == 3
+    assert Mailing.objects.get().kind == registering.LETTER_KIND
+    assert not Invitation.objects.exists()
+
+
+def test_the_button_makes_the_seat_theirs(now):
+    registration = ask(MeetingPageFactory(), now, guests=2)
+
+    invitation = registering.confirm(registration=registration, now=now)
+
+    answer = Answer.objects.get(invitation=invitation)
+    assert (answer.choice, answer.guests) == (Choice.YES, 2)
+    assert Resident.objects.get().confirmed_at == now
+
+
+def test_pressing_the_button_twice_does_no_more(now):
+    registration = ask(MeetingPageFactory(), now)
+
+    registering.confirm(registration=registration, now=now)
+    registering.confirm(registration=registration, now=now)
+
+    assert Answer.objects.count() == 1
+
+
+def test_changing_ones_mind_is_not_undone_by_pressing_the_old_button_again(now):
+    registration = ask(MeetingPageFactory(), now)
+    invitation = registering.confirm(registration=registration, now=now)
+    rsvp.answer(invitation=invitation, choice=Choice.NO, channel="mail", now=now)
+
+    registering.confirm(registration=registration, now=now)
+
+    assert Answer.objects.current().get().choice == Choice.NO
+
+
+def test_asking_twice_in_a_row_sends_one_letter_and_holds_one_seat(now):
+    meeting = MeetingPageFactory(capacity=5)
+
+    ask(meeting, now)
+    ask(meeting, now + dt.timedelta(seconds=20), guests=1)
+
+    assert Mailing.objects.count() == 1
+    assert Registration.objects.get().guests == 1
+    assert seats.left(meeting=meeting, now=now) == 3
+
+
+def test_someone_who_asks_again_later_gets_the_letter_again(now):
+    meeting = MeetingPageFactory()
+
+    ask(meeting, now)
+    ask(meeting, now + dt.timedelta(hours=1))
+
+    assert Mailing.objects.count() == 2
+
+
+def test_a_known_resident_is_not_changed_by_what_a_stranger_types(now):
+    resident = ResidentFactory(name="Ada Terril", email="ada@example.org", confirmed_at=now)
+
+    registering.ask(
+        meeting=MeetingPageFactory(), name="Quelqu'un", email="ADA@example.org", guests=0, follow=None, now=now
+    )
+
+    resident.refresh_from_db()
+    assert resident.name == "Ada Terril"
+    assert Resident.objects.count() == 1
+
+
+def test_registering_changes_no_answer_before_the_button(now):
+    invitation = InvitationFactory(resident__email="ada@example.org")
+    rsvp.answer(invitation=invitation, choice=Choice.NO, channel="mail", now=now)
+
+    ask(invitation.meeting, now, email="ada@example.org")
+
+    assert Answer.objects.current().get().choice == Choice.NO
+
+
+def test_coming_allows_nothing_else(now):
+    registration = ask(MeetingPageFactory(), now)
+
+    registering.confirm(registration=registration, now=now)
+
+    assert consent.scopes_held(resident=registration.resident, channel=Channel.EMAIL) == set()
+
+
+def test_what_was_ticked_holds_once_the_address_is_proven(now):
+    registration = ask(MeetingPageFactory(), now, follow=Wish(whole_town=True, joins=False))
+
+    before = consent.scopes_held(resident=registration.resident, channel=Channel.EMAIL)
+    registering.confirm(registration=registration, now=now)
+
+    assert before == set()
+    assert consent.scopes_held(resident=registration.resident, channel=Channel.EMAIL) == {consent.TOWN}
+
+
+def test_a_seat_not_confirmed_in_time_goes_to_someone_else(now):
+    meeting = MeetingPageFactory(capacity=1)
+    late = ask(meeting, now)
+    much_later = late.held_until + dt.timedelta(hours=1)
+    quicker = ask(meeting, much_later, email="felix@example.org")
+    registering.confirm(registration=quicker, now=much_later)
+
+    with pytest.raises(rsvp.Full):
+        registering.confirm(registration=late, now=much_later)
+
+
+def test_a_seat_not_confirmed_in_time_is_still_theirs_when_nobody_took_it(now):
+    registration = ask(MeetingPageFactory(capacity=1), now)
+
+    registering.confirm(registration=registration, now=registration.held_until + dt.timedelta(hours=1))
+
+    assert Answer.objects.coming().people() == 1
+
+
+def test_a_full_meeting_holds_no_seat(now):
+    meeting = MeetingPageFactory(capacity=1)
+
+    with pytest.raises(rsvp.Full):
+        ask(meeting, now, guests=1)
+
+    assert not Registration.objects.exists()
+
+
+def test_someone_on_the_telephone_is_written_down_at_once(now):
+    invitation = registering.write_down(
+        meeting=MeetingPageFactory(),
+        name="Basile Coron",
+        email="",
+        phone="01 99 00 00 01",
+        guests=1,
+        channel="phone",
+        now=now,
+    )
+
+    assert invitation.answers.get().channel == "phone"
+    assert not Mailing.objects.exists()
