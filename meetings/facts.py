@@ -24,7 +24,8 @@ def uid_domain() -> str:
 def page_url(meeting: MeetingPage, request: HttpRequest | None = None) -> str:
     """The meeting's public address. `request` remembers where pages start, so that many meetings ask it once."""
     parts = meeting.get_url_parts(request)
-    return settings.SITE_URL + ((parts and parts[2]) or "/")
+    path: str = (parts and parts[2]) or "/"
+    return settings.SITE_URL + path
 
 
 def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = None) -> calendar_files.MeetingFacts:

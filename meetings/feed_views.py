@@ -3,7 +3,7 @@
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -24,13 +24,13 @@ FOR_EVERYONE = {
 
 
 @require_safe
-def agenda(request: HttpRequest) -> HttpResponseBase:
+def agenda(request: HttpRequest) -> HttpResponse:
     """/agenda.ics"""
     return as_calendar(request, feeds.agenda(request=request, now=timezone.now()), file_name="agenda.ics")
 
 
 @require_safe
-def community(request: HttpRequest, slug: str) -> HttpResponseBase:
+def community(request: HttpRequest, slug: str) -> HttpResponse:
     """/communautes/<slug>.ics"""
     whose = get_object_or_404(Community, slug=slug)
     feed = feeds.of_community(community=whose, request=request, now=timezone.now())
@@ -38,13 +38,13 @@ def community(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_safe
-def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
+def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """/reunions/<uuid>.ics"""
     which = get_object_or_404(MeetingPage.objects.open_to_all().dated().with_sequence(), uid=uid)
     return as_calendar(request, feeds.of_meeting(meeting=which, request=request), file_name="reunion.ics")
 
 
-def as_calendar(request: HttpRequest, feed: feeds.Feed, *, file_name: str) -> HttpResponseBase:
+def as_calendar(request: HttpRequest, feed: feeds.Feed, *, file_name: str) -> HttpResponse:
     """The calendar, or 304 to a program that has it already (RFC 9110 §13)."""
     since = int(feed.since.timestamp())
     about = {
@@ -54,4 +54,4 @@ def as_calendar(request: HttpRequest, feed: feeds.Feed, *, file_name: str) -> Ht
         "Last-Modified": http_date(since),
     }
     response = HttpResponse(feed.body, content_type="text/calendar; charset=utf-8", headers=about | FOR_EVERYONE)
-    return get_conditional_response(request, etag=feed.etag, last_modified=since, response=response)
+    return get_conditional_response(request, etag=feed.etag, last_modified=since, response=response) or response

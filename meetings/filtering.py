@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Neighbourhood
 
-from .models.meeting import MeetingKind, MeetingPage, MeetingQuerySet
+from .models.meeting import MeetingPage, MeetingQuerySet
+from .models.status import MeetingKind
 
 TO_COME, PAST = "to-come", "past"
 

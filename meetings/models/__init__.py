@@ -13,11 +13,9 @@ from .invitation import (
 from .meeting import (
     AgendaItem,
     MeetingDocument,
-    MeetingKind,
     MeetingPage,
-    MeetingStatus,
-    ParticipationLevel,
 )
+from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
 
 __all__ = [

@@ -21,52 +21,8 @@ from communities.models import Community, Neighbourhood
 
 from .meeting_form import MeetingPageForm
 from .meeting_panels import EDIT_HANDLER
+from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Venue, VenueBooking
-
-
-class MeetingKind(models.TextChoices):
-    """What sort of gathering it is."""
-
-    NEIGHBOURHOOD = "neighbourhood", _("neighbourhood meeting")
-    THEMATIC = "thematic", _("public meeting on a theme")
-    WORKSHOP = "workshop", _("workshop")
-    WORK_DAY = "work_day", _("work day")
-    WALK = "walk", _("walk")
-    DROP_IN = "drop_in", _("drop-in desk")
-    STEERING = "steering", _("steering committee open to all")
-    REPORT_BACK = "report_back", _("report-back")
-    INAUGURATION = "inauguration", _("inauguration")
-
-
-class ParticipationLevel(models.TextChoices):
-    """How far residents decide; always shown."""
-
-    INFORM = "inform", _("inform")
-    CONSULT = "consult", _("consult")
-    CONCERT = "concert", _("concert together")
-    CO_BUILD = "co_build", _("co-build")
-    CARRY_OUT = "carry_out", _("carry out")
-
-
-class MeetingStatus(models.TextChoices):
-    """What residents should believe of a meeting."""
-
-    PLANNED = "planned", _("planned")
-    CONFIRMED = "confirmed", _("confirmed")
-    POSTPONED = "postponed", _("postponed")
-    CANCELLED = "cancelled", _("cancelled")
-    HELD = "held", _("held")
-
-    @classmethod
-    def standing(cls) -> list["MeetingStatus"]:
-        """Statuses of a meeting that is to take place."""
-        return [cls.PLANNED, cls.CONFIRMED]
-
-    @classmethod
-    def in_the_diary(cls) -> list["MeetingStatus"]:
-        """Statuses of a meeting that takes place or took place."""
-        return [*cls.standing(), cls.HELD]
-
 
 KEPT_IN_CALENDARS = dt.timedelta(days=90)
 MARKED_IN_CALENDARS = dt.timedelta(days=7)
@@ -88,14 +44,15 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
 
     def open_to_all(self) -> "MeetingQuerySet":
         """Published, and neither the page nor a page above it is kept from anyone."""
-        doors = PageViewRestriction.objects.annotate(here=models.OuterRef("path"))
-        return self.live().filter(~models.Exists(doors.filter(here__startswith=models.F("page__path"))))
+        here = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
+        doors = PageViewRestriction.objects.alias(here=here).filter(here__startswith=models.F("page__path"))
+        return self.live().filter(~models.Exists(doors))
 
     def dated(self) -> "MeetingQuerySet":
         return self.filter(starts_at__isnull=False, ends_at__isnull=False)
 
     def for_calendars(self, now: dt.datetime) -> "MeetingQuerySet":
-        """To come and 90 days past; what does not take place goes a week after its day. With `sequence`, as announced."""
+        """To come and 90 days past; what does not take place goes a week after its day. Each with its `sequence`."""
         takes_place = models.Q(status__in=MeetingStatus.in_the_diary(), ends_at__gte=now - KEPT_IN_CALENDARS)
         is_marked = models.Q(ends_at__gte=now - MARKED_IN_CALENDARS)
         return self.open_to_all().dated().filter(takes_place | is_marked).with_sequence().order_by("starts_at", "pk")

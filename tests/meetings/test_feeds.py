@@ -299,13 +299,14 @@ def test_without_redis_calendars_are_still_served(client: Client) -> None:
     assert set(read(response)) == {"Réunion du coron"}
 
 
-def test_two_hundred_meetings_cost_no_more_queries_than_ten(client: Client, gardens: Community) -> None:
+def test_more_meetings_cost_no_more_queries(client: Client, gardens: Community) -> None:
     addresses = [AGENDA, "/communautes/les-jardins.ics"]
-    MeetingPageFactory.create_batch(10, communities=[gardens])
-    at_ten = [queries_of(client, address) for address in addresses * 2]
-    MeetingPageFactory.create_batch(190, communities=[gardens])
+    Town.load()
+    MeetingPageFactory.create_batch(2, communities=[gardens])
+    with_two = [queries_of(client, address) for address in addresses * 2]
+    MeetingPageFactory.create_batch(20, communities=[gardens])
 
-    at_two_hundred = [queries_of(client, address) for address in addresses * 2]
+    with_twenty_two = [queries_of(client, address) for address in addresses * 2]
 
-    assert at_two_hundred == at_ten
-    assert at_ten[2:] == [2, 2], "the second time, from the cache"
+    assert with_twenty_two == with_two
+    assert with_two[2:] == [2, 2], "the second time, from the cache"
