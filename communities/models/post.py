@@ -219,7 +219,8 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
     def blocking(self, addresses: Collection[str]) -> set[str]:
         """Those of these addresses that must not be written to, in lower case."""
         standing = self.filter(lifted_at__isnull=True).annotate(lower=Lower("address"))
-        return set(standing.filter(lower__in={address.lower() for address in addresses}).values_list("lower", flat=True))
+        asked = {address.lower() for address in addresses}
+        return set(standing.filter(lower__in=asked).values_list("lower", flat=True))
 
 
 class Suppression(models.Model):

@@ -98,9 +98,7 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
         try:
             reasons = checking.reasons(kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=group)
             leaving = [delivery for delivery in group if delivery.pk not in reasons]
-            letters, unaddressable = workshop.prepare(
-                mailing=mailing, language=language, deliveries=leaving, now=now
-            )
+            letters, unaddressable = workshop.prepare(mailing=mailing, language=language, deliveries=leaving, now=now)
         except Exception as error:
             log.exception("The letters of mailing %s cannot be composed", mailing.pk)
             _put_back(mailing, fence=fence, attempts=group[0].attempts + 1, error=error, now=now)

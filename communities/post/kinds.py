@@ -12,12 +12,14 @@ from .composing import Letter
 class LetterKind(Protocol):
     """One kind of letter; a room derives its own from this and registers it at start.
 
-    Everything is asked batch by batch, under the letter's language, and must cost a fixed number of queries.
-    A delivery without a resident is a test.
+    Everything is asked batch by batch and must cost a fixed number of queries; what the recipient reads
+    (`compose`, `personal`), under the recipient's language. A delivery without a resident is a test.
     """
 
-    # The consent it needs, and then it can be stopped; None for an answer to something the person did.
-    purpose: Purpose | None = None
+    @property
+    def purpose(self) -> Purpose | None:
+        """The consent it needs, and then it can be stopped; None for an answer to something the person did."""
+        return None
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         """The letter, once for each mailing and language."""

@@ -1,4 +1,4 @@
-"""How is a sent letter remembered at once, without waiting? By a fenced UPDATE whose answer is read one letter later."""
+"""How is a sent letter remembered at once, without waiting? By a fenced UPDATE, answered one letter later."""
 
 import select
 from datetime import datetime
