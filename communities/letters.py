@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from . import signing_up
 from .models import Delivery, Mailing, ResidentImport, SignUp
 from .post.composing import Letter, placeholder
-from .post.kinds import LetterKind, letter_kinds
+from .post.kinds import LetterKind
 from .post.writing import write
 
 FROM_A_FILE = "import:"
@@ -67,8 +67,3 @@ class ConfirmSignUp(LetterKind):
 
 def confirmation_url(token: str) -> str:
     return f"{settings.SITE_URL}{reverse('communities:confirm_sign_up', args=[token])}"
-
-
-def register() -> None:
-    """Called once, when the application starts."""
-    letter_kinds.register(signing_up.LETTER_KIND, ConfirmSignUp())
