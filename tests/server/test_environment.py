@@ -1,6 +1,7 @@
 """Every variable is listed once in .env.example, with the default that the code has."""
 
 import ast
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_no_variable_is_listed_twice() -> None:
 def test_every_variable_has_a_line_that_says_what_it_is() -> None:
     lines = (settings.REPOSITORY / ".env.example").read_text().splitlines()
 
-    bare = [line for before, line in zip(lines, lines[1:], strict=False) if LINE.match(line) and before[:2] != "# "]
+    bare = [line for before, line in itertools.pairwise(lines) if LINE.match(line) and before[:2] != "# "]
 
     assert bare == []
 

@@ -1,0 +1,34 @@
+"""Run inside the town, with its own settings and its own role: makes the first meeting and invites to it.
+
+python -m tests.server.first_meeting announce <address>
+python -m tests.server.first_meeting answers
+"""
+
+import sys
+
+import django
+from django.utils import timezone
+
+django.setup()
+
+from meetings import announcing  # noqa: E402 - models exist once Django is set up
+from meetings.models import Answer, MeetingPage  # noqa: E402
+from tests.communities.factories import CommunityFactory, ResidentFactory  # noqa: E402
+from tests.meetings.factories import MeetingPageFactory  # noqa: E402
+
+
+def announce(address: str) -> None:
+    basile = ResidentFactory(name="Basile Coron", email=address)
+    community = CommunityFactory(members=[basile])
+    meeting = MeetingPageFactory(title="Que faire du vieux verger ?", communities=[community])
+    announcing.announce(meeting=MeetingPage.objects.get(pk=meeting.pk), by=None, now=timezone.now())
+
+
+def answers() -> None:
+    for answer in Answer.objects.filter(is_current=True):
+        print(answer.choice, answer.guests)  # noqa: T201 - the test reads it
+
+
+if __name__ == "__main__":
+    word, *rest = sys.argv[1:]
+    {"announce": announce, "answers": answers}[word](*rest)
