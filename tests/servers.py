@@ -5,21 +5,18 @@ environment and take a Redis database of their own. The tables are made once for
 from `.local/tests` afterwards.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from config.local import places, postgres, processes, redis, translations
+from config.local import places, postgres, processes, redis, tables, translations
 
 STARTED = "FIFTY_TEST_SERVERS"
 MIGRATED = places.STATE / "tests"
-ROOMS = ("communities", "meetings", "engagement", "site/pages", "site/config")
 
 
 def number_of_this_worker() -> int:
@@ -55,7 +52,7 @@ def start_postgres(*, temporary: Path, children: processes.Children) -> None:
     """A cluster whose first database has every table: each worker's own database is copied from it."""
     cluster = postgres.at(data=temporary / "pg", temporary=temporary, is_durable=False)
     os.environ["DATABASE_URL"] = cluster.url()
-    kept = MIGRATED / fingerprint()
+    kept = MIGRATED / tables.fingerprint("requirements-dev.txt")
     if kept.exists():
         shutil.copytree(kept, cluster.data)
     else:
@@ -63,19 +60,6 @@ def start_postgres(*, temporary: Path, children: processes.Children) -> None:
         if migrate(cluster=cluster, logs=temporary):
             keep(cluster.data, at=kept)
     postgres.start(cluster, children=children)
-
-
-def fingerprint() -> str:
-    """What the tables depend on: our migrations, and the releases of everything else."""
-    digest = hashlib.sha256((places.PROJECT / "requirements-dev.txt").read_bytes())
-    for path in sorted(migrations()):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def migrations() -> Iterator[Path]:
-    for room in ROOMS:
-        yield from (places.PROJECT / room).rglob("migrations/*.py")
 
 
 def migrate(*, cluster: postgres.Cluster, logs: Path) -> bool:

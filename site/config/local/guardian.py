@@ -1,7 +1,7 @@
 """Who stops the children, whatever becomes of their parent? This one: it waits for the parent's end of a pipe to close.
 
-Runs alone, with the standard library only. One line for each child: "<pid> <signal> <seconds of patience>"; a line
-"remove <folder>" names a temporary folder to take away at the end.
+Runs alone, with the standard library only. One line for each child: "served <pid> <signal> <seconds of patience>", or
+"serving ..." for what the others need until they end; "remove <folder>" names a temporary folder to take away then.
 """
 
 import contextlib
@@ -11,6 +11,8 @@ import signal
 import sys
 import time
 from pathlib import Path
+
+Child = tuple[int, int, float]
 
 
 def is_running(pid: int) -> bool:
@@ -24,29 +26,33 @@ def is_running(pid: int) -> bool:
     return True
 
 
-def stop(*, pid: int, with_signal: int, patience: float) -> None:
-    """Ask the leader of a group to end, then end what is left of the group."""
-    with contextlib.suppress(OSError):
-        os.kill(pid, with_signal)
-    deadline = time.monotonic() + patience
-    while is_running(pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    with contextlib.suppress(OSError):
-        os.killpg(pid, signal.SIGKILL)
+def stop(children: list[Child]) -> None:
+    """Ask the leaders of some groups to end, all at once, then end what is left of the groups."""
+    for pid, with_signal, _patience in children:
+        with contextlib.suppress(OSError):
+            os.kill(pid, with_signal)
+    began = time.monotonic()
+    for pid, _signal, patience in children:
+        while is_running(pid) and time.monotonic() < began + patience:
+            time.sleep(0.02)
+        with contextlib.suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def watch() -> None:
-    """Remember what is announced; when the parent is gone or says so, stop the last started first."""
-    children: list[tuple[int, int, float]] = []
+    """Remember what is announced; when the parent is gone or says so, stop all, those that serve the others last."""
+    serving: list[Child] = []
+    served: list[Child] = []
     folders: list[str] = []
     for line in sys.stdin:
-        word, *rest = line.rstrip("\n").split(" ", 1 if line.startswith("remove ") else 2)
+        word, rest = line.rstrip("\n").split(" ", 1)
         if word == "remove":
-            folders.append(rest[0])
+            folders.append(rest)
         else:
-            children.append((int(word), int(rest[0]), float(rest[1])))
-    for pid, with_signal, patience in reversed(children):
-        stop(pid=pid, with_signal=with_signal, patience=patience)
+            pid, with_signal, patience = rest.split()
+            (serving if word == "serving" else served).append((int(pid), int(with_signal), float(patience)))
+    stop(served)
+    stop(serving)
     for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
 

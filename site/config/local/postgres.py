@@ -60,6 +60,7 @@ class Cluster:
             user=self.account.user,
             stops_with=signal.SIGINT,
             patience=20,
+            serves=True,
         )
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,8 @@ GUARDIAN = Path(__file__).with_name("guardian.py")
 
 @dataclass(frozen=True)
 class Program:
-    """What to run. `keeps` are file descriptors that the child inherits; `patience` is in seconds."""
+    """What to run. `keeps` are file descriptors that it inherits; `patience` is in seconds; it `serves` if the others
+    need it until they end."""
 
     name: str
     command: Sequence[str]
@@ -25,22 +27,28 @@ class Program:
     keeps: tuple[int, ...] = ()
     stops_with: signal.Signals = signal.SIGTERM
     patience: float = 10.0
+    serves: bool = False
 
 
 @dataclass
 class Children:
     """Children of this process, each leading its own group, and a guardian that outlives us to stop them.
 
-    `lock` is a descriptor that every child inherits: while one of them lives, its lock is held.
+    `for_children` and `for_guardian` are descriptors that they inherit, to hold a lock as long as they live.
     """
 
     logs: Path
-    lock: int | None = None
+    for_children: tuple[int, ...] = ()
+    for_guardian: tuple[int, ...] = ()
     running: dict[str, tuple[Program, subprocess.Popen[bytes]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.guardian = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-S", str(GUARDIAN)], stdin=subprocess.PIPE, cwd="/", start_new_session=True
+            [sys.executable, "-I", "-S", str(GUARDIAN)],
+            stdin=subprocess.PIPE,
+            cwd="/",
+            pass_fds=self.for_guardian,
+            start_new_session=True,
         )
 
     def start(self, program: Program) -> subprocess.Popen[bytes]:
@@ -53,13 +61,13 @@ class Children:
                 user=program.user,
                 group=program.user,
                 extra_groups=None if program.user is None else [],
-                pass_fds=(*program.keeps, *(() if self.lock is None else (self.lock,))),
+                pass_fds=(*program.keeps, *self.for_children),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        self.tell(f"{process.pid} {program.stops_with:d} {program.patience}")
+        self.tell(f"{'serving' if program.serves else 'served'} {process.pid} {program.stops_with:d} {program.patience}")
         self.running[program.name] = (program, process)
         return process
 
@@ -79,6 +87,10 @@ class Children:
         """Programs that stopped by themselves."""
         return [program for program, process in self.running.values() if process.poll() is not None]
 
+    def forget(self, name: str) -> None:
+        """A program that ran to its end is no child any more."""
+        del self.running[name]
+
     def start_again(self, program: Program) -> None:
         """Start a program that ended; whatever it left running goes first."""
         with contextlib.suppress(OSError):
@@ -86,11 +98,11 @@ class Children:
         self.start(program)
 
     def stop(self) -> None:
-        """Stop every child, the last started first, and return when all are gone."""
+        """Stop every child, those that serve the others last, and return when all are gone."""
         if self.guardian.stdin is not None:
             with contextlib.suppress(OSError):
                 self.guardian.stdin.close()
-        for _program, process in reversed(self.running.values()):
-            process.wait()
-        self.guardian.wait()
+        while self.guardian.poll() is None:
+            self.ended()
+            time.sleep(0.02)
         self.running.clear()

@@ -40,6 +40,7 @@ def program(*, temporary: Path, data: Path) -> Program:
             *("--maxmemory-policy", "noeviction"),
         ],
         patience=5,
+        serves=True,
     )
 
 
