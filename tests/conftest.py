@@ -49,8 +49,7 @@ def _open_letterbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[letter
 
 
 @pytest.fixture
-def letterbox(
-) -> Iterator[letterboxes.Letterbox]:
+def letterbox(_open_letterbox: letterboxes.Letterbox, settings: Settings) -> Iterator[letterboxes.Letterbox]:
     """A real SMTP server that keeps what it receives; Django and the worker post to it."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", _open_letterbox.port
@@ -59,9 +58,7 @@ def letterbox(
 
 
 @pytest.fixture
-def worker(
-    transactional_db: None, letterbox: letterboxes.Letterbox, tmp_path: Path
-) -> Iterator[carrier.Worker]:
+def worker(transactional_db: None, letterbox: letterboxes.Letterbox, tmp_path: Path) -> Iterator[carrier.Worker]:
     """A real Celery worker, started; `kill()` and `start()` as often as you like."""
     worker = carrier.Worker(tmp_path / "worker.log")
     worker.start()
