@@ -28,8 +28,8 @@ check:
 	@$(PREPARE) requirements-dev.txt
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m mypy
-	$(PY) -m djlint --check --lint --quiet site/design/templates
+	$(WITH_ROOMS) $(PY) -m mypy
+	$(PY) -m djlint --lint --quiet site/design/templates
 	$(WITH_ROOMS) .venv/bin/lint-imports
 	$(PY) -m check_jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	$(PY) -m pytest tests/check

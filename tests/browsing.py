@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-HINT = "no Chromium here: install it with `apt-get install chromium` or `.venv/bin/python -m playwright install chromium`"
+HINT = (
+    "no Chromium here: install it with `apt-get install chromium` or `.venv/bin/python -m playwright install chromium`"
+)
 
 
 def is_promised() -> bool:

@@ -1,5 +1,6 @@
 """Who carries the letters in a test? A real Celery worker, in its own processes, on the test's database and Redis."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -27,7 +28,7 @@ class Worker:
         """Start, and wait until it takes work."""
         already_ready = self.times_ready()
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
+            self.process = subprocess.Popen(
                 [*CELERY, *QUIETLY], env=environment(), stdout=log, stderr=log, start_new_session=True
             )
         deadline = time.monotonic() + 60
@@ -63,10 +64,8 @@ class Worker:
         """Nothing of its group survives it."""
         process, self.process = self.process, None
         if process is not None:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             process.wait()
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import django.test
 import pytest
-from config.local import postgres
 from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests import browsing, carrier, ground, letterbox as letterboxes
+from config.local import postgres
+from tests import browsing, carrier, ground
+from tests import letterbox as letterboxes
 
 
 @pytest.fixture(scope="session")

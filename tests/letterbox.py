@@ -6,13 +6,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
 from config.local import mailbox
 
 
@@ -25,7 +26,7 @@ class Letterbox(mailbox.Maildir):
         super().__init__(folder)
         self.refuses: dict[str, str] = {}
 
-    async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917 - aiosmtpd names its hooks so
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
     ) -> str:
         if address in self.refuses:
@@ -75,10 +76,8 @@ def opened(folder: Path) -> Iterator[Letterbox]:
 
 def run(loop: asyncio.AbstractEventLoop, task: "asyncio.Task[None]") -> None:
     asyncio.set_event_loop(loop)
-    try:
+    with suppress(asyncio.CancelledError):
         loop.run_until_complete(task)
-    except asyncio.CancelledError:
-        pass
     for conversation in asyncio.all_tasks(loop):
         conversation.cancel()
         loop.run_until_complete(asyncio.wait([conversation]))

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from config.local import places, postgres, processes, redis, tables, translations
 
 STARTED = "FIFTY_TEST_SERVERS"
@@ -67,7 +68,7 @@ def migrate(*, cluster: postgres.Cluster, logs: Path) -> bool:
     children = processes.Children(logs=logs)
     try:
         postgres.start(cluster, children=children)
-        made = subprocess.run(  # noqa: S603 - our own program
+        made = subprocess.run(
             [sys.executable, str(places.PROJECT / "site" / "manage.py"), "migrate", "--verbosity=0", "--skip-checks"],
             env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
             stderr=subprocess.DEVNULL,

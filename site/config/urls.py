@@ -1,7 +1,6 @@
 """Every address of the site; Wagtail's pages come last."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -16,7 +15,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("compte/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
-    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG else []),
+    *([path("", include("config.local.urls"))] if hasattr(settings, "CAUGHT_LETTERS") else []),
     path("", include("pages.urls")),
     path("", include("meetings.urls")),
     path("", include("communities.urls")),

@@ -27,21 +27,21 @@ class Maildir:
         for name in ("tmp", "new", "cur"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
-    async def handle_EHLO(  # noqa: N802, PLR0913 - aiosmtpd names its hooks so
+    async def handle_EHLO(
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         """Commands may come without waiting for answers: they are read in order from one stream."""
         session.host_name = hostname
         return [*responses[:-1], "250-PIPELINING", *responses[-1:]]
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - see above
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """A letter is accepted once it has its name in the folder."""
         name = f"{time.time_ns()}.{os.getpid()}_{next(self.counter)}.local"
         facts = f"Return-Path: <{envelope.mail_from}>\r\nX-Rcpt-To: {', '.join(envelope.rcpt_tos)}\r\n".encode()
         content = envelope.content if isinstance(envelope.content, bytes) else b""
-        with open(f"{self.folder}/tmp/{name}", "xb", buffering=0) as letter:  # noqa: PTH123 - a path costs more than the file
+        with open(f"{self.folder}/tmp/{name}", "xb", buffering=0) as letter:
             letter.write(facts + content)
-        os.rename(f"{self.folder}/tmp/{name}", f"{self.folder}/new/{name}")  # noqa: PTH104 - the same
+        os.rename(f"{self.folder}/tmp/{name}", f"{self.folder}/new/{name}")
         return "250 OK"
 
 
@@ -50,7 +50,7 @@ class Conversation(SMTP):
 
     line_length_limit = LARGEST
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
+    async def smtp_DATA(self, arg: str) -> None:
         envelope = self.envelope
         if envelope is None or not envelope.rcpt_tos:
             await self.push("503 Error: need RCPT command")
@@ -58,7 +58,7 @@ class Conversation(SMTP):
         await self.push("354 End data with <CR><LF>.<CR><LF>")
         envelope.content = envelope.original_content = await self.letter()
         status = await self._call_handler_hook("DATA")
-        self._set_post_data_state()
+        self._set_post_data_state()  # type: ignore[no-untyped-call]
         await self.push(status)
 
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:

@@ -36,7 +36,7 @@ def temporary(project: Path = PROJECT) -> Path:
     name = f"fifty-{hashlib.sha256(os.fsencode(project)).hexdigest()[:10]}"
     folder = Path(tempfile.gettempdir()) / name
     if len(os.fsencode(folder / "sockets" / ".s.PGSQL.5432")) > LONGEST_SOCKET:
-        folder = Path("/tmp") / name  # noqa: S108 - the one short name that every machine has
+        folder = Path("/tmp") / name
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
         raise CrowdedError(folder=folder)

@@ -22,8 +22,12 @@ INITIALISE = (
 )
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "100"}
 FORGETFUL = {
-    **{"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
-    **{"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "1GB"},
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "1GB",
 }
 
 
@@ -81,7 +85,7 @@ def initialise(cluster: Cluster) -> Path | None:
     unfinished = cluster.data.with_name(f"{cluster.data.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     cluster.account.owns(unfinished)
-    made = subprocess.run(  # noqa: S603 - the wheel's program
+    made = subprocess.run(
         [
             *(*cluster.account.prefix, str(cluster.account.programs / "initdb")),
             *("-D", cluster.account.name_of(unfinished), *INITIALISE),

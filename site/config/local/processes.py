@@ -43,7 +43,7 @@ class Children:
     running: dict[str, tuple[Program, subprocess.Popen[bytes]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.guardian = subprocess.Popen(  # noqa: S603 - our own program
+        self.guardian = subprocess.Popen(
             [sys.executable, "-I", "-S", str(GUARDIAN)],
             stdin=subprocess.PIPE,
             cwd="/",
@@ -54,7 +54,7 @@ class Children:
     def start(self, program: Program) -> subprocess.Popen[bytes]:
         """Start a program, or start it again; what it says goes to its log."""
         with self.log(program.name) as log:
-            process = subprocess.Popen(  # noqa: S603 - our own programs
+            process = subprocess.Popen(
                 program.command,
                 env=program.environment,
                 cwd=program.folder,
@@ -67,7 +67,9 @@ class Children:
                 stderr=log,
                 start_new_session=True,
             )
-        self.tell(f"{'serving' if program.serves else 'served'} {process.pid} {program.stops_with:d} {program.patience}")
+        self.tell(
+            f"{'serving' if program.serves else 'served'} {process.pid} {program.stops_with:d} {program.patience}"
+        )
         self.running[program.name] = (program, process)
         return process
 

@@ -21,6 +21,7 @@ def environment(*, database: str, redis: str, mail_port: int, port: int) -> dict
     """The settings of a laptop, told as a server is told them. Without compiled Python every start takes a minute."""
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
     return {
+        "DEBUG": "False",
         **kept,
         "PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "site")]),
         "DJANGO_SETTINGS_MODULE": "config.settings.local",

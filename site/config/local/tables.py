@@ -1,7 +1,7 @@
-"""Are the tables those that the code wants, and is there a town in them? Asked of the database itself, in milliseconds."""
+"""Are the tables those that the code wants, and is there a town in them? Asked of the database, in milliseconds."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -69,3 +69,11 @@ def letters_to_leave(url: str) -> int:
     with psycopg.connect(url) as connection:
         found = connection.execute(LETTERS_TO_LEAVE).fetchone()
         return int(found[0]) if found else 0
+
+
+def staff_among(url: str, usernames: Sequence[str]) -> list[str]:
+    """Which of these accounts exist, in the order given."""
+    with psycopg.connect(url) as connection:
+        known = connection.execute("select username from auth_user where username = any(%s)", [list(usernames)])
+        found = {username for (username,) in known.fetchall()}
+    return [username for username in usernames if username in found]

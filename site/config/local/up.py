@@ -8,6 +8,8 @@ import sys
 import time
 import traceback
 
+from pages.demo import logins
+
 from . import locks, places, postgres, programs, redis, tables, translations
 from .processes import Children, Program
 from .trouble import TroubleError
@@ -15,10 +17,6 @@ from .wish import SLEEP, StoppedError, Wish
 
 LOCK = "requirements-local.txt"
 NEEDED = ("postgresql", "redis")
-
-
-class OldPythonError(TroubleError):
-    """Il faut Python 3.11 ou plus récent ; celui-ci est {version}."""
 
 
 class BadPortError(TroubleError):
@@ -66,6 +64,13 @@ class Town:
         if is_first:
             self.see_letters_leave()
         say(f"Ready: {self.address}")
+        self.say_who_may_sign_in()
+
+    def say_who_may_sign_in(self) -> None:
+        staff = tables.staff_among(self.cluster.url(), logins.USERNAMES)
+        if staff:
+            say(f"Mairie : {self.address}admin/ avec {' ou '.join(staff)}, mot de passe {logins.PASSWORD}")
+        say(f"Lettres : {self.address}courrier/    Pour arrêter : Ctrl-C")
 
     def start_servers(self) -> None:
         self.cluster = postgres.at(data=places.STATE / "pg", temporary=self.temporary)
@@ -154,11 +159,6 @@ class Town:
         self.children.start_again(program)
 
 
-def check_python() -> None:
-    if sys.version_info < (3, 11):
-        raise OldPythonError(version=sys.version.split()[0])
-
-
 def chosen_port() -> int:
     """The port that PORT names, 8000 without it."""
     chosen = os.environ.get("PORT", "").strip() or "8000"
@@ -181,7 +181,6 @@ def main() -> int:
     """Start, live, stop; one sentence for whatever goes wrong."""
     wish = Wish()
     try:
-        check_python()
         port = chosen_port()
         places.make(places.STATE)
         return live(port=port, wish=wish)

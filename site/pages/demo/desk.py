@@ -10,8 +10,7 @@ from communities.models import Town
 from .. import groups, page_tree
 from ..models import StandardPage
 from . import fixtures
-
-PASSWORD = "fifty-fifty"  # noqa: S105 - the demonstration's, printed at every start
+from .logins import PASSWORD
 
 
 @dataclass(frozen=True)
