@@ -23,10 +23,7 @@ PARIS_RULES = (
     b"TZNAME:CET\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 )
 
-FIRST_LINE, NEXT_LINES = (
-    75,
-    74,
-)  # octets (RFC 5545 §3.1); a continued line spends one on its leading space
+FIRST_LINE, NEXT_LINES = 75, 74  # octets (RFC 5545 §3.1); a continued line spends one on its leading space
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 BLANKS = re.compile("[ \t]+")  # one is enough, and a folded line of nothing but blanks would look like no line at all
@@ -87,21 +84,12 @@ class Skeleton:
     asks_for_an_answer: bool
 
     def for_attendee(
-        self,
-        *,
-        organizer_address: str,
-        organizer_name: str,
-        attendee_address: str,
-        attendee_name: str,
-        partstat: str,
+        self, *, organizer_address: str, organizer_name: str, attendee_address: str, attendee_name: str, partstat: str
     ) -> bytes:
         """The object for one person: one ATTENDEE, never another (RFC 6047 over ordinary mail)."""
         organizer = organizer_line(address=organizer_address, name=organizer_name)
         attendee = attendee_line(
-            address=attendee_address,
-            name=attendee_name,
-            partstat=partstat,
-            rsvp=self.asks_for_an_answer,
+            address=attendee_address, name=attendee_name, partstat=partstat, rsvp=self.asks_for_an_answer
         )
         return self.head + organizer + attendee + self.tail
 
@@ -111,35 +99,19 @@ def published(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> bytes
 
     Without the ORGANIZER that RFC 5546 §3.2.1 asks for: programs write to it, and here nobody would read them.
     """
-    return b"".join(
-        [
-            _opening("PUBLISH"),
-            PARIS_RULES,
-            _event(facts, stamp, uid_domain),
-            _EVENT_END,
-            _CLOSING,
-        ]
-    )
+    return b"".join([_opening("PUBLISH"), PARIS_RULES, _event(facts, stamp, uid_domain), _EVENT_END, _CLOSING])
 
 
 def request(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> Skeleton:
     """An invitation that calendar programs can answer (METHOD:REQUEST, RFC 5546 §3.2.2), first or updated."""
     event = _event(facts, stamp, uid_domain) + b"X-MICROSOFT-DISALLOW-COUNTER:TRUE\r\n"
-    return Skeleton(
-        _opening("REQUEST") + PARIS_RULES + event,
-        _EVENT_END + _CLOSING,
-        asks_for_an_answer=True,
-    )
+    return Skeleton(_opening("REQUEST") + PARIS_RULES + event, _EVENT_END + _CLOSING, asks_for_an_answer=True)
 
 
 def cancel(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> Skeleton:
     """The withdrawal of an invitation (METHOD:CANCEL, RFC 5546 §3.2.5); `facts.sequence` is above all sent before."""
     event = _event(dataclasses.replace(facts, status="cancelled"), stamp, uid_domain)
-    return Skeleton(
-        _opening("CANCEL") + PARIS_RULES + event,
-        _EVENT_END + _CLOSING,
-        asks_for_an_answer=False,
-    )
+    return Skeleton(_opening("CANCEL") + PARIS_RULES + event, _EVENT_END + _CLOSING, asks_for_an_answer=False)
 
 
 def feed(meetings: Iterable[MeetingFacts], *, name: str, uid_domain: str, zone: str = PARIS) -> bytes:
@@ -148,12 +120,7 @@ def feed(meetings: Iterable[MeetingFacts], *, name: str, uid_domain: str, zone: 
     Without meetings it still holds the time zone: RFC 5545 wants at least one component.
     """
     title = _one_line(name)
-    about = [
-        _text("NAME", title),
-        _text("X-WR-CALNAME", title),
-        _text("X-WR-TIMEZONE", zone),
-        _REFRESH,
-    ]
+    about = [_text("NAME", title), _text("X-WR-CALNAME", title), _text("X-WR-TIMEZONE", zone), _REFRESH]
     in_order = sorted(meetings, key=lambda facts: (facts.starts_at, str(facts.uid)))
     events = [_event(facts, facts.modified_at, uid_domain) + _EVENT_END for facts in in_order]
     return b"".join([_opening("PUBLISH"), *about, PARIS_RULES, *events, _CLOSING])
@@ -182,12 +149,7 @@ _REFRESH = b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\nX-PUBLISHED-TTL:PT1H\r\n"
 
 
 def _opening(method: str) -> bytes:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//fifty-fifty//Meetings 1.0//FR",
-        "CALSCALE:GREGORIAN",
-    ]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//fifty-fifty//Meetings 1.0//FR", "CALSCALE:GREGORIAN"]
     return "\r\n".join([*lines, f"METHOD:{method}", ""]).encode()
 
 

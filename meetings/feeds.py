@@ -36,14 +36,14 @@ def agenda(*, request: HttpRequest, now: dt.datetime) -> Feed:
     town = Town.load(request).name
     with translation.override(settings.LANGUAGE_CODE):
         name = " - ".join(part for part in [_("Public meetings"), town] if part)
-        return _feed(MeetingPage.objects.for_calendars(now), name=name, request=request, now=now)
+        return _feed(MeetingPage.objects.for_calendars(now), which="agenda", name=name, request=request, now=now)
 
 
 def of_community(*, community: Community, request: HttpRequest, now: dt.datetime) -> Feed:
     """The meetings a community is invited to, among those open to all."""
     meetings = MeetingPage.objects.for_community(community).for_calendars(now)
     with translation.override(settings.LANGUAGE_CODE):
-        return _feed(meetings, name=community.name, request=request, now=now)
+        return _feed(meetings, which=f"community:{community.pk}", name=community.name, request=request, now=now)
 
 
 def of_meeting(*, meeting: MeetingPage, request: HttpRequest) -> Feed:
@@ -54,15 +54,15 @@ def of_meeting(*, meeting: MeetingPage, request: HttpRequest) -> Feed:
     return Feed(body, told.modified_at)
 
 
-def _feed(meetings: MeetingQuerySet, *, name: str, request: HttpRequest, now: dt.datetime) -> Feed:
+def _feed(meetings: MeetingQuerySet, *, which: str, name: str, request: HttpRequest, now: dt.datetime) -> Feed:
     """From the cache when nothing shown has changed since; otherwise written anew, and true from now on."""
     shown = repr((settings.SITE_URL, name, list(meetings.shown_by_calendars())))
-    key = f"feed:{hashlib.sha256(shown.encode()).hexdigest()}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = (_write(meetings, name=name, request=request), now)
-        cache.set(key, kept, timeout=A_DAY)
-    return Feed(*kept)
+    version = hashlib.sha256(shown.encode()).hexdigest()
+    kept_version, body, since = cache.get(f"feed:{which}") or (None, b"", now)
+    if kept_version != version:
+        body, since = _write(meetings, name=name, request=request), now
+        cache.set(f"feed:{which}", (version, body, since), timeout=A_DAY)
+    return Feed(body, since)
 
 
 def _write(meetings: MeetingQuerySet, *, name: str, request: HttpRequest) -> bytes:

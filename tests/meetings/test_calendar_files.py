@@ -44,7 +44,7 @@ def cancelled(facts: MeetingFacts) -> bytes:
     return calendar_files.cancel(facts, stamp=STAMP, uid_domain=DOMAIN).for_attendee(**PEOPLE)
 
 
-CALLED_OFF = dataclasses.replace(DECEMBER, sequence=1, title_prefix="ANNULÉE - ")
+CALLED_OFF = dataclasses.replace(DECEMBER, sequence=1, title_prefix="ANNULÉE - ", status="cancelled")
 FILES = [
     ("PUBLISH", JULY, published(JULY), "published-july.ics"),
     ("PUBLISH", DECEMBER, published(DECEMBER), "published-december.ics"),
@@ -84,6 +84,14 @@ def test_another_parser_finds_nothing_to_forgive(method: str, facts: MeetingFact
     assert calendar["METHOD"] == method
 
 
+def test_a_feed_is_the_golden_one_with_its_own_name_and_rhythm() -> None:
+    raw = calendar_files.feed([CALLED_OFF, JULY], name="Réunions publiques", uid_domain=DOMAIN)
+
+    assert raw == golden("feed.ics")
+    assert calendar_lint.problems(raw, events=2) == []
+    assert [str(event["STATUS"]) for event in icalendar.Calendar.from_ical(raw).events] == ["CONFIRMED", "CANCELLED"]
+
+
 def test_the_instants_are_those_on_the_wall_of_the_town_hall() -> None:
     assert calendar_facts.instants_by_vobject(published(JULY))[0] == datetime(2026, 7, 14, 16, 30, tzinfo=UTC)
     assert calendar_facts.instants_by_vobject(published(DECEMBER))[0] == datetime(2026, 12, 8, 17, 30, tzinfo=UTC)
@@ -108,7 +116,9 @@ def test_a_moved_meeting_carries_its_new_time_and_sequence_under_the_same_uid() 
 
 
 def test_a_cancellation_says_so_whatever_the_facts_said() -> None:
-    event = icalendar.Calendar.from_ical(cancelled(CALLED_OFF)).events[0]
+    still_confirmed = dataclasses.replace(CALLED_OFF, status="confirmed")
+
+    event = icalendar.Calendar.from_ical(cancelled(still_confirmed)).events[0]
 
     assert event["STATUS"] == "CANCELLED"
     assert event["SUMMARY"] == "ANNULÉE - Bilan de l'année"

@@ -279,6 +279,21 @@ def make(change: str, meeting: MeetingPage) -> None:
         meeting.venue.save()
 
 
+def test_what_changes_and_changes_back_is_sent_each_time(client: Client) -> None:
+    meeting = MeetingPageFactory()
+    client.get(AGENDA)
+    door = PageViewRestriction.objects.create(page=meeting, restriction_type=PageViewRestriction.LOGIN)
+    with time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False):
+        closed = client.get(AGENDA)
+
+    with time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False):
+        door.delete()
+        opened = client.get(AGENDA, headers={"if-modified-since": closed["Last-Modified"]})
+
+    assert opened.status_code == 200
+    assert len(read(opened)) == 1
+
+
 def test_a_calendar_written_again_has_the_same_bytes(client: Client) -> None:
     for days in (3, 12, 40):
         MeetingPageFactory(starts_at=evening(in_days=days))
