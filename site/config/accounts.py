@@ -1,6 +1,8 @@
 """Who gets a staff account, and how they prove who they are."""
 
+import logging
 import time
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account import app_settings
@@ -13,6 +15,8 @@ from django.http import HttpRequest
 
 from communities.models import Town
 
+logger = logging.getLogger(__name__)
+
 
 class StaffAdapter(DefaultAccountAdapter):
     """Staff accounts are made by an administrator; nobody signs up."""
@@ -23,6 +27,13 @@ class StaffAdapter(DefaultAccountAdapter):
     def get_from_email(self) -> str:
         """The town hall's mailbox, as for every letter."""
         return Town.load().email or settings.DEFAULT_FROM_EMAIL
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """What it tells of is done, whether or not the relay takes the letter."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except (OSError, SMTPException) as error:
+            logger.warning("A letter to staff could not leave: %s", error)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """A password typed in the last minutes need not be typed again."""

@@ -105,6 +105,16 @@ def test_who_enrols_a_telephone_is_in_and_is_told_by_letter(client: Client, ada:
     assert [letter.to for letter in mail.outbox] == [[ada.email]]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_dead_relay_does_not_stop_the_enrolment(client: Client, ada: User, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    sign_in(client)
+
+    enrol(client)
+
+    assert client.get("/admin/").status_code == 200
+
+
 def test_a_wrong_code_enrols_nothing(client: Client, ada: User) -> None:
     sign_in(client)
     client.get(ENROLMENT)
