@@ -89,7 +89,7 @@ def phone(value: str) -> str:
     digits = re.sub(r"^(?:\+|00)33", "0", re.sub(r"[\s.\-()\u00a0\u202f]", "", value))
     if not re.fullmatch(r"0\d{9}", digits):
         return value
-    return NARROW.join(re.findall("..", digits))
+    return BROAD.join(re.findall("..", digits))
 
 
 def tel(value: str) -> str:
@@ -107,7 +107,8 @@ _PRINT_RULES = [
     (r"\s*»", f"{NARROW}»"),
     (r"[ \u00a0]+([;:!?])(?=\s|$|»|\))", f"{NARROW}\\1"),
     (r"(?<=\d)[ \u00a0](?=\d{3}\b)", NARROW),
-    (r"(?<=\d)[ \u00a0](?=[€%])", NARROW),
+    (r"(?<=\d)[ \u00a0](?=[€%]|h\b)", NARROW),
+    (r"(?<=\d\u202fh)[ \u00a0](?=\d{2}\b)", NARROW),
 ]
 
 

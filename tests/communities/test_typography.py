@@ -116,6 +116,7 @@ def test_a_telephone_is_shown_in_pairs_and_dialled_with_its_country(typed: str, 
         ("« Mine de Soleil »", "«\u202fMine de Soleil\u202f»"),
         ("L'école d'en haut", "L’école d’en haut"),
         ("30 000 € et 70 %", "30\u202f000\u202f€ et 70\u202f%"),
+        ("8 h 30 – 12 h, 3 heures", "8\u202fh\u202f30 – 12\u202fh, 3 heures"),
         ("https://example.org/a?b=1", "https://example.org/a?b=1"),
     ],
 )
