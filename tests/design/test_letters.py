@@ -1,0 +1,128 @@
+"""Do letters look like letters, in any mail program, and do they still work there?"""
+
+import datetime as dt
+import html
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from communities.models import Town
+from communities.post.composing import placeholder
+from communities.post.writing import Words, write
+
+pytestmark = pytest.mark.django_db
+
+SITE = Path(settings.SITE_ROOT, "design")
+STARTS = dt.datetime(2027, 3, 1, 17, 30, tzinfo=dt.UTC)  # half past six in Paris
+MEETING = {
+    "title": "Quel avenir pour l'ancienne fosse ?",
+    "starts_at": STARTS,
+    "ends_at": STARTS + dt.timedelta(hours=2),
+    "place": "Salle du Chevalet, 1 rue du Terril",
+    "description": "Trois pistes sont dessinées.",
+}
+LETTERS: dict[str, dict[str, Any]] = {
+    "invitation": {
+        "links": ["answer_yes_url", "answer_no_url", "answer_maybe_url", "page_url", "stop_url"],
+        "texts": {"meeting": MEETING, "name": "Ada Terril", "why": "Parce que vous suivez le quartier Centre."},
+    },
+    "registration": {
+        "links": ["confirm_url", "page_url"],
+        "texts": {"meeting": MEETING, "name": "Ada Terril", "guests": 2, "held_until": STARTS},
+    },
+    "confirm_sign_up": {
+        "links": ["confirm_url"],
+        "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},
+    },
+}
+
+
+class Reader(HTMLParser):
+    """What a mail program would follow, load and show."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value for name, value in attrs if name == "href" and value]
+
+
+@pytest.fixture
+def town() -> Town:
+    town = Town.load()
+    town.town_hall, town.phone = "Mairie de Fosse-les-Briques", "0353010203"
+    town.save()
+    return town
+
+
+def written(name: str) -> Words:
+    links = {link: placeholder(link) for link in LETTERS[name]["links"]}
+    return write(name=name, language="fr", context=LETTERS[name]["texts"] | links)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_every_link_survives_the_styles_and_is_in_the_plain_text_too(name: str, town: Town) -> None:
+    words = written(name)
+
+    links = {placeholder(link) for link in LETTERS[name]["links"]}
+    assert links <= set(Reader(words.html).links)
+    assert all(link in words.text for link in links)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_loads_nothing_and_runs_nothing(name: str, town: Town) -> None:
+    words = written(name)
+
+    assert Reader(words.html).tags.isdisjoint({"img", "link", "script", "iframe", "form"})
+    assert "url(" not in words.html
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_looks_are_in_the_elements_and_the_night_in_the_head(name: str, town: Town) -> None:
+    words = written(name)
+
+    assert re.search(r'class="letter__button" href="[^"]+" style="[^"]*background-color: #862b19', words.html)
+    assert "prefers-color-scheme: dark" in words.html
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_letter_says_who_writes_and_where_to_call(name: str, town: Town) -> None:
+    words = written(name)
+
+    for body in (html.unescape(words.html), words.text):
+        assert "Mairie de Fosse-les-Briques" in body
+        assert "03\u00a053\u00a001\u00a002\u00a003" in body
+
+
+def test_an_invitation_ends_with_its_reason_and_the_way_out(town: Town) -> None:
+    words = written("invitation")
+
+    message, foot = words.text.split("\n-- \n")
+    assert "18\u202fh\u202f30" in message
+    assert "Parce que vous suivez le quartier Centre." in foot
+    assert placeholder("stop_url") in foot
+
+
+def test_what_a_resident_typed_never_becomes_markup(town: Town) -> None:
+    texts = LETTERS["invitation"]["texts"] | {"why": "<b>& co</b>"}
+
+    words = write(name="invitation", language="fr", context=texts)
+
+    assert "&lt;b&gt;&amp; co&lt;/b&gt;" in words.html
+    assert "<b>& co</b>" in words.text
+
+
+def test_the_colours_of_letters_are_those_of_the_site() -> None:
+    tokens = set(re.findall(r"#[0-9a-f]{6}", (SITE / "static" / "tokens.css").read_text()))
+
+    letters = "".join(path.read_text() for path in (SITE / "templates" / "letters").glob("*.html"))
+
+    assert set(re.findall(r"#[0-9a-f]{6}", letters)) <= tokens
