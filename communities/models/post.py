@@ -73,6 +73,13 @@ class Mailing(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("posted by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
 
+    # Filled by with_progress().
+    total: int
+    waiting: int
+    sent: int
+    failed: int
+    skipped: int
+
     objects = MailingQuerySet.as_manager()
 
     class Meta:

@@ -59,8 +59,14 @@ class Letter:
     def filled(self, values: Values) -> "Letter":
         """The letter as one recipient reads it: a preview."""
         escaped = {name: html.escape(value) for name, value in values.items()}
-        texts = {name: fill(getattr(self, name), values) for name in ("subject", "text", "from_name", "from_address")}
-        return dataclasses.replace(self, html=fill(self.html, escaped), **texts)
+        return dataclasses.replace(
+            self,
+            subject=fill(self.subject, values),
+            text=fill(self.text, values),
+            html=fill(self.html, escaped),
+            from_name=fill(self.from_name, values),
+            from_address=fill(self.from_address, values),
+        )
 
 
 def fill(template: str, values: Values) -> str:
@@ -156,15 +162,19 @@ def _quoted(template: str, *, escape: Callable[[str], str] = str) -> list[Segmen
     segments: list[Segment] = []
     for position, piece in enumerate(_PLACEHOLDER.split(template)):
         if position % 2:
-            segments.append(lambda values, name=piece: _quoted_value(escape(values[name])))
+            segments.append(_quoted_value(piece, escape))
         elif piece:
             quoted = quoting.quoted_printable(piece)
             segments.append(quoted if quoted.endswith(CRLF) else quoted + SOFT_BREAK)
     return [*segments, CRLF]
 
 
-def _quoted_value(value: str) -> bytes:
-    return quoting.quoted_printable(value) + SOFT_BREAK if value else b""
+def _quoted_value(name: str, escape: Callable[[str], str]) -> Segment:
+    def write(values: Values) -> bytes:
+        value = values[name]
+        return quoting.quoted_printable(escape(value)) + SOFT_BREAK if value else b""
+
+    return write
 
 
 def _encoded(content: bytes) -> Segment:

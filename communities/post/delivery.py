@@ -63,10 +63,10 @@ def carry(*, now: datetime, shift: Shift) -> int:
     Raise Trouble when the relay cannot be reached or lets us send nothing: the letters wait, and so should the caller.
     """
     deadline = min(shift.until, time.monotonic() + LEASE.total_seconds() / 2)
-    taken = claim(now=now)
+    fence = uuid4()
+    taken = claim(fence=fence, now=now)
     if not taken:
         return 0
-    fence = taken[0].claim
     try:
         ready = _prepare(taken, fence=fence, workshop=shift.workshop, now=now)
         _send(ready, fence=fence, relay=shift.relay, deadline=deadline, now=now)
@@ -77,16 +77,13 @@ def carry(*, now: datetime, shift: Shift) -> int:
     return len(taken)
 
 
-def claim(*, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
-    """The most pressing letters, ours under one claim until the lease is over; other workers pass them by."""
-    fence = uuid4()
+def claim(*, fence: UUID, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
+    """The most pressing letters, ours behind one fence until the lease is over; other workers pass them by."""
     due = Delivery.objects.due(now).with_overtaken().select_related("mailing", "resident")
     with transaction.atomic():
         taken = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
         ours = Delivery.objects.filter(pk__in=[delivery.pk for delivery in taken])
         ours.update(claim=fence, claimed_until=now + lease)
-    for delivery in taken:
-        delivery.claim = fence
     return taken
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ def post(
     thread: str = "",
     order: int = 0,
     priority: Priority = Priority.BULK,
-    created_by: AbstractBaseUser | None = None,
+    created_by: User | None = None,
 ) -> Mailing:
     """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
 
@@ -79,7 +79,7 @@ def post_one(
 
 
 def post_test(
-    *, kind: str, key: str, title: str, address: str, now: datetime, created_by: AbstractBaseUser | None = None
+    *, kind: str, key: str, title: str, address: str, now: datetime, created_by: User | None = None
 ) -> Mailing:
     """The letter as an example, to a member of staff."""
     priority = Priority.TRANSACTIONAL

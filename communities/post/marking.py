@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGresult
 
 from communities.models import DeliveryState
 
@@ -84,7 +85,7 @@ class Marks:
         if result.command_tuples != 1:
             raise FenceLost
 
-    def _check(self, result) -> None:
+    def _check(self, result: PGresult | None) -> None:
         if result is None or result.status != ExecStatus.COMMAND_OK:
             words = (self._pg if result is None else result).get_error_message()
             connection.close()

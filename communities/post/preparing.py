@@ -102,7 +102,8 @@ class Workshop:
 
     @cached_property
     def _town(self) -> Town:
-        return Town.load()
+        town: Town = Town.load()
+        return town
 
     @cached_property
     def _sender(self) -> str:
@@ -115,7 +116,8 @@ class Workshop:
     @cached_property
     def _unsubscribe_url(self) -> list[str]:
         """What stands before and after its token."""
-        return (settings.SITE_URL + reverse("communities:unsubscribe", args=["TOKEN"])).rsplit("TOKEN", 1)
+        url: str = settings.SITE_URL + reverse("communities:unsubscribe", args=["TOKEN"])
+        return url.rsplit("TOKEN", 1)
 
 
 def by_mailing_and_language(deliveries: Iterable[Delivery]) -> dict[tuple[Mailing, str], list[Delivery]]:

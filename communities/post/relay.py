@@ -1,6 +1,7 @@
 """How do bytes reach the mail relay? Over one kept SMTP connection, in as few round trips as it allows."""
 
 import smtplib
+import socket
 import ssl
 from contextlib import suppress
 from types import TracebackType
@@ -138,6 +139,8 @@ def _dial() -> smtplib.SMTP:
 
 
 def _greet(line: smtplib.SMTP) -> None:
+    if line.sock:
+        line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
     line.ehlo_or_helo_if_needed()
     if settings.EMAIL_USE_TLS:
         line.starttls(context=ssl.create_default_context())

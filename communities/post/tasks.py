@@ -1,6 +1,5 @@
 """Clockwork of the post. The broker only rings: what to carry is in PostgreSQL."""
 
-import time
 from typing import Any
 
 from celery import shared_task
@@ -12,7 +11,7 @@ from . import delivery
 @shared_task
 def carry(**kwargs: Any) -> None:
     """Carry letters until none is due, or for a minute."""
-    delivery.carry_on(clock=timezone.now, until=time.monotonic() + delivery.SHIFT)
+    delivery.carry_on(clock=timezone.now)
 
 
 @shared_task

@@ -1,0 +1,70 @@
+"""A letter kind for tests, a relay with moods, and a moment."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pytest
+from pytest_django import Settings
+
+from communities.models import Delivery, Mailing, Purpose
+from communities.post.composing import Letter, placeholder
+from communities.post.kinds import letter_kinds
+from tests.communities.post import relays
+from tests.communities.post.factories import NOW
+
+
+@dataclass
+class Postcard:
+    """A letter kind that does what a test tells it to."""
+
+    purpose: Purpose | None = None
+    no_longer_true: dict[int, str] = field(default_factory=dict)
+    broken: bool = False
+    composed: list[tuple[int, str]] = field(default_factory=list)
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        self.composed.append((mailing.pk, language))
+        if self.broken:
+            raise ValueError(mailing.title)
+        greeting = {"fr": "Bonjour", "en": "Hello"}[language]
+        words = f"{greeting} {placeholder('to_name')}, {placeholder('number')}"
+        return Letter(subject=mailing.title, text=words, html=f"<p>{words}</p>")
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        return {delivery.pk: {"number": f"no {delivery.pk}"} for delivery in deliveries}
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        return {each.pk: self.no_longer_true[each.pk] for each in deliveries if each.pk in self.no_longer_true}
+
+    def scopes(self, *, mailing: Mailing) -> Collection[str]:
+        return ["town", "community:1"]
+
+
+@pytest.fixture
+def postcard(monkeypatch: pytest.MonkeyPatch) -> Postcard:
+    """The kind of letters "postcard", as an answer to something that the person did."""
+    kind = Postcard()
+    monkeypatch.setitem(letter_kinds._things, "postcard", kind)
+    return kind
+
+
+@pytest.fixture
+def circular(monkeypatch: pytest.MonkeyPatch) -> Postcard:
+    """The kind of letters "circular", which needs a consent."""
+    kind = Postcard(purpose=Purpose.ANNOUNCEMENTS)
+    monkeypatch.setitem(letter_kinds._things, "circular", kind)
+    return kind
+
+
+@pytest.fixture
+def cranky(settings: Settings) -> Iterator[relays.Relay]:
+    """A relay with moods; the post sends to it."""
+    with relays.listening() as cranky:
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", cranky.port, 5
+        yield cranky
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW

@@ -1,0 +1,72 @@
+"""The bell: who is rung for, and how little a dead broker matters."""
+
+import socket
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from celery import current_app
+
+from communities.post import delivery, doorbell
+from tests.communities.post.factories import DeliveryFactory
+
+
+@pytest.fixture
+def broker_at(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def move(url: str) -> None:
+        connection = current_app.connection_for_write
+        monkeypatch.setattr(current_app, "connection_for_write", lambda **options: connection(url, **options))
+
+    return move
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A machine that takes the call and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_ring_is_a_message_in_the_queue_of_the_post() -> None:
+    doorbell.ring()
+
+    with current_app.connection_for_read() as broker:
+        message = broker.default_channel.basic_get("post", no_ack=True)
+    assert message.headers["task"] == doorbell.CARRY
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:9/0", "redis+socket:///nowhere/redis.sock"])
+def test_a_dead_broker_neither_raises_nor_delays(broker_at: Any, url: str, caplog: pytest.LogCaptureFixture) -> None:
+    broker_at(url)
+
+    started = time.monotonic()
+    doorbell.ring()
+
+    assert time.monotonic() - started < 2
+    assert "doorbell is dead" in caplog.text
+
+
+def test_a_broker_that_never_answers_is_not_waited_for(broker_at: Any, silent_port: int) -> None:
+    broker_at(f"redis://127.0.0.1:{silent_port}/0")
+
+    started = time.monotonic()
+    doorbell.ring()
+
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.django_db
+def test_the_sweep_rings_for_letters_that_wait_and_for_no_others(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = []
+    monkeypatch.setattr(doorbell, "ring", lambda: heard.append("ring"))
+    DeliveryFactory(next_attempt_at=now)
+
+    delivery.sweep(now=now - timedelta(seconds=1))
+    too_early = list(heard)
+    delivery.sweep(now=now)
+
+    assert (too_early, heard) == ([], ["ring"])
