@@ -2,9 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import F, Sum
-from django.db.models.functions import Coalesce
-
 from communities.models import Resident
 
 from .models import Answer, MeetingPage, Registration
@@ -25,8 +22,9 @@ def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = 
     if besides is not None:
         answers = answers.exclude(invitation__resident=besides)
         held = held.exclude(resident=besides)
-    waiting = held.aggregate(people=Coalesce(Sum(F("guests") + 1), 0))["people"]
-    return answers.people() + int(waiting)
+    parties = answers.order_by().values_list("guests", flat=True)
+    waiting = held.order_by().values_list("guests", flat=True)
+    return sum(1 + guests for guests in parties.union(waiting, all=True))
 
 
 def left(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = None) -> int | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,13 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.images import get_image_model
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from communities.folding import fold
 from communities.models import Community, Neighbourhood
 from engagement.blocks import StoryField
 from meetings.models import MeetingPage
+
+PROJECTS_PER_PAGE = 12
+PAST_MEETINGS_SHOWN = 5
 
 
 class Stage(models.TextChoices):
@@ -35,7 +41,24 @@ class Stage(models.TextChoices):
         return [cls.SUPPORTED, cls.CONVENTION, cls.UNDER_WAY]
 
 
-class ProjectIndexPage(Page):  # type: ignore[misc]  # Wagtail is untyped
+class ProjectQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
+    """Which projects?"""
+
+    def going_on(self) -> "ProjectQuerySet":
+        """Those at which something is being built."""
+        return self.filter(stage__in=Stage.going_on())
+
+    def for_cards(self) -> "ProjectQuerySet":
+        """With what a list of cards shows, in a fixed number of queries."""
+        images = get_image_model().objects.prefetch_renditions()
+        pictures = ProjectPicture.objects.prefetch_related(models.Prefetch("image", queryset=images))
+        return self.select_related("neighbourhood").prefetch_related(models.Prefetch("pictures", queryset=pictures))
+
+
+ProjectManager = PageManager.from_queryset(ProjectQuerySet)
+
+
+class ProjectIndexPage(Page):  # type: ignore[misc]
     """/projets/: every fifty-fifty, by stage."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
@@ -51,10 +74,11 @@ class ProjectIndexPage(Page):  # type: ignore[misc]  # Wagtail is untyped
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         asked = request.GET.get("stage", "")
-        projects = ProjectPage.objects.live().child_of(self).select_related("neighbourhood").order_by("title")
+        projects = ProjectPage.objects.live().child_of(self).for_cards().order_by("title")
         context["stage"] = asked if asked in Stage.values else ""
         context["stages"] = Stage.choices
-        context["projects"] = projects.filter(stage=asked) if context["stage"] else projects
+        shown = projects.filter(stage=asked) if context["stage"] else projects
+        context["projects"] = Paginator(shown, PROJECTS_PER_PAGE).get_page(request.GET.get("page"))
         return context
 
 
@@ -81,6 +105,8 @@ class ProjectPage(Page):  # type: ignore[misc]
         related_name="project_page",
     )
 
+    objects = ProjectManager()
+
     parent_page_types: ClassVar[list[str]] = ["engagement.ProjectIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     exclude_fields_in_copy: ClassVar[list[str]] = ["community"]
@@ -97,6 +123,7 @@ class ProjectPage(Page):  # type: ignore[misc]
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
+        index.SearchField("folded_title", boost=2),
         index.SearchField("folded"),
         index.AutocompleteField("folded"),
         index.SearchField("summary"),
@@ -106,6 +133,11 @@ class ProjectPage(Page):  # type: ignore[misc]
     class Meta:
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+
+    @property
+    def folded_title(self) -> str:
+        """The title, which weighs more, without accents."""
+        return fold(self.title)
 
     @property
     def folded(self) -> str:
@@ -126,8 +158,8 @@ class ProjectPage(Page):  # type: ignore[misc]
         ]
 
     def meetings(self) -> Any:
-        """The meetings of its community, which are the project's."""
-        return MeetingPage.objects.live().for_community(self.community).for_cards()
+        """The live meetings of its community, which are the project's; the nearest first."""
+        return MeetingPage.objects.live().for_community(self.community).select_related("venue").order_by("starts_at")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -136,12 +168,12 @@ class ProjectPage(Page):  # type: ignore[misc]
         return context
 
     def meetings_around(self, now: dt.datetime) -> dict[str, Any]:
-        """The next meetings and the five latest past ones."""
-        if self.community is None:
-            return {"next_meetings": [], "past_meetings": []}
+        """The next meetings and the latest past ones."""
+        meetings = list(self.meetings()) if self.community else []
+        past = [meeting for meeting in meetings if meeting.is_over(now)]
         return {
-            "next_meetings": self.meetings().to_come(now),
-            "past_meetings": self.meetings().gone_by(now)[:5],
+            "next_meetings": [meeting for meeting in meetings if not meeting.is_over(now)],
+            "past_meetings": past[: -PAST_MEETINGS_SHOWN - 1 : -1],
         }
 
 

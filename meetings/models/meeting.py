@@ -156,6 +156,7 @@ class MeetingPage(Page):  # type: ignore[misc]
 
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
+        index.SearchField("folded_title", boost=2),
         index.SearchField("folded"),
         index.AutocompleteField("folded"),
         index.SearchField("summary"),
@@ -202,9 +203,14 @@ class MeetingPage(Page):  # type: ignore[misc]
         return bool(self.live and self.stands and timed and self.venue and not self.venue.is_shared)
 
     @property
+    def folded_title(self) -> str:
+        """The title, which weighs more, without accents."""
+        return fold(self.title)
+
+    @property
     def folded(self) -> str:
-        """What is searched without accents."""
-        return fold(f"{self.title} {self.summary} {strip_tags(self.body)}")
+        """What is searched without accents: what it is about, and where it is."""
+        return fold(f"{self.title} {self.summary} {strip_tags(self.body)} {self.venue or ''}")
 
     @property
     def stands(self) -> bool:
@@ -228,6 +234,7 @@ class MeetingPage(Page):  # type: ignore[misc]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["now"] = timezone.now()
+        models.prefetch_related_objects([self], "communities", "neighbourhoods")
         return context
 
 

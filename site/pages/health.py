@@ -55,5 +55,5 @@ def findings(*, now: dt.datetime) -> dict[str, bool]:
 def passes(check: Callable[[dt.datetime], bool], now: dt.datetime) -> bool:
     try:
         return check(now)
-    except Exception:  # noqa: BLE001 - whatever the reason, it is not ready
+    except Exception:  # whatever the reason, it is not ready
         return False

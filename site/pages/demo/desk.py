@@ -6,9 +6,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from communities.models import Town
+from pages import groups, page_tree
+from pages.models import StandardPage
 
-from .. import groups, page_tree
-from ..models import StandardPage
 from . import fixtures
 from .logins import PASSWORD
 

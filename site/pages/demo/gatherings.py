@@ -4,13 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from communities.models import Community, Neighbourhood
 from meetings.models import AgendaItem, MeetingIndexPage, MeetingPage, MeetingStatus, Venue
+from pages import page_tree
 
-from .. import page_tree
 from . import fixtures
 
+HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11)}
+CHRISTMAS = {(12, day) for day in range(20, 32)} | {(1, day) for day in range(1, 4)}
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PLAIN = ["kind", "level", "title", "summary", "body", "status_reason", "capacity", "sign_language", "childcare"]
 
@@ -48,7 +51,7 @@ def as_page(row: dict[str, Any], venues: dict[str, Venue], now: dt.datetime) -> 
     meeting = MeetingPage(
         **{name: row[name] for name in PLAIN if name in row},
         **fixtures.read("demo_fictive")["contact"],
-        slug=f"{starts_at:%Y-%m-%d}-{venues[row['venue']].pk}",
+        slug=f"{slugify(row['title'].replace('’', ' '))}-{timezone.localdate(starts_at)}",
         status=row.get("status", MeetingStatus.HELD if starts_at < now else MeetingStatus.CONFIRMED),
         starts_at=starts_at,
         ends_at=starts_at + dt.timedelta(minutes=row["when"]["minutes"]),
@@ -62,10 +65,13 @@ def as_page(row: dict[str, Any], venues: dict[str, Venue], now: dt.datetime) -> 
 
 
 def moment(when: dict[str, Any], now: dt.datetime) -> dt.datetime:
-    """ "Tuesday, in two weeks, at 18:30", told from the week of `now`."""
+    """ "Tuesday, in two weeks, at 18:30", told from the week of `now`; a week further off when nobody would come."""
     today = timezone.localdate(now)
     monday = today - dt.timedelta(days=today.weekday())
     day = monday + dt.timedelta(weeks=when["weeks"], days=DAYS.index(when["on"]))
+    further = dt.timedelta(weeks=1 if when["weeks"] > 0 else -1)
+    while (day.month, day.day) in HOLIDAYS | CHRISTMAS:
+        day += further
     return timezone.make_aware(dt.datetime.combine(day, dt.time.fromisoformat(when["at"])))
 
 

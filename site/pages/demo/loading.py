@@ -7,8 +7,8 @@ from django.db import transaction
 from communities.models import Resident
 from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
+from pages import starting
 
-from .. import starting
 from . import desk, gatherings, people, projects
 
 FIRST_RESIDENT = "ada.terril@example.org"

@@ -80,9 +80,7 @@ def members(residents: list[Resident], share: int, chance: random.Random) -> lis
     return [(member, Role.MEMBER if place else Role.COORDINATOR) for place, member in enumerate(chosen)]
 
 
-def consents(
-    memberships: list[Membership], residents: list[Resident], chance: random.Random
-) -> list[ConsentEvent]:
+def consents(memberships: list[Membership], residents: list[Resident], chance: random.Random) -> list[ConsentEvent]:
     """Nine members in ten with an e-mail agreed to letters about their community; one resident in twelve to all."""
     about_theirs = [
         said(membership.resident, scopes.scope_of(membership.community))

@@ -9,8 +9,8 @@ from wagtail.images import get_image_model
 
 from communities.models import Community, Neighbourhood
 from engagement.models import ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture
+from pages import page_tree
 
-from .. import page_tree
 from . import fixtures
 
 DRAWINGS = Path(__file__).parent / "drawings"

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from engagement.models import ProjectIndexPage, ProjectPage, Stage
-from meetings.models import MeetingIndexPage, MeetingPage
+from engagement.models import ProjectPage
+from meetings.models import MeetingPage
 
 
 class HomePage(Page):  # type: ignore[misc]  # Wagtail is untyped
@@ -33,9 +33,5 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail is untyped
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["next_meetings"] = MeetingPage.objects.to_come(timezone.now()).for_cards()[:4]
-        context["projects"] = (
-            ProjectPage.objects.live().filter(stage__in=Stage.going_on()).select_related("neighbourhood")[:3]
-        )
-        context["meeting_index"] = MeetingIndexPage.objects.live().first()
-        context["project_index"] = ProjectIndexPage.objects.live().first()
+        context["projects"] = ProjectPage.objects.live().going_on().for_cards().order_by("title")[:3]
         return context

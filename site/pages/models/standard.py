@@ -23,6 +23,7 @@ class StandardPage(Page):  # type: ignore[misc]  # Wagtail is untyped
     template = "pages/standard_page.html"
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
+        index.SearchField("folded_title", boost=2),
         index.SearchField("folded"),
         index.AutocompleteField("folded"),
         index.SearchField("intro"),
@@ -31,6 +32,11 @@ class StandardPage(Page):  # type: ignore[misc]  # Wagtail is untyped
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+
+    @property
+    def folded_title(self) -> str:
+        """The title, which weighs more, without accents."""
+        return fold(self.title)
 
     @property
     def folded(self) -> str:
