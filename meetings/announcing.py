@@ -45,6 +45,12 @@ class NobodyToTell(CannotAnnounce):
     MESSAGE = _("There is nobody left to invite. Add communities or neighbourhoods to the meeting, or members to them.")
 
 
+class AudienceChanged(CannotAnnounce):
+    """Not the people whose number someone saw before pressing Send."""
+
+    MESSAGE = _("The number of people to invite has changed since you looked: check the new figures, then send.")
+
+
 def latest(*, meeting: MeetingPage) -> Announcement | None:
     """What residents were last told."""
     return meeting.announcements.order_by("-sequence").first()
@@ -57,17 +63,22 @@ def to_tell(*, meeting: MeetingPage) -> audience.Audience:
 
 
 @transaction.atomic
-def announce(*, meeting: MeetingPage, by: AbstractBaseUser | None, now: dt.datetime) -> Announcement:
+def announce(
+    *, meeting: MeetingPage, by: AbstractBaseUser | None, now: dt.datetime, expecting: int | None = None
+) -> Announcement:
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
-    Works from the published facts, under the meeting's lock, so that two people pressing Send send once. Raises
-    NotPublished, DoesNotStand or NobodyToTell.
+    Works from the published facts, under the meeting's lock, so that two people pressing Send send once. `expecting`
+    is the number of people that whoever pressed Send was shown. Raises NotPublished, DoesNotStand, NobodyToTell or
+    AudienceChanged.
     """
     meeting = seats.lock(meeting)
     refuse_the_impossible(meeting=meeting, now=now)
     concerned = to_tell(meeting=meeting)
     if not concerned.recipients:
         raise NobodyToTell
+    if expecting not in (None, len(concerned.recipients)):
+        raise AudienceChanged
     announcement = latest(meeting=meeting) or first_announcement(meeting=meeting, by=by, now=now)
     Invitation.objects.bulk_create(
         [
@@ -132,7 +143,8 @@ def thread_of(meeting: MeetingPage) -> str:
 
 
 def send_test(*, meeting: MeetingPage, address: str, by: AbstractBaseUser | None, now: dt.datetime) -> Mailing:
-    """Send the letter as it would leave now to a member of staff, by the same post."""
+    """Send the letter as it would leave now to a member of staff, by the same post; raises as `announce` does."""
+    refuse_the_impossible(meeting=meeting, now=now)
     return mailings.post_test(
         kind=LETTER_KIND,
         key=draft_key(meeting),

@@ -1,0 +1,18 @@
+"""What this room brings to the staff's desk; decides nothing."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+
+from .desk_post import MailingViewSet
+
+
+@hooks.register("register_admin_viewset")
+def mailings() -> ViewSet:
+    return MailingViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def shapes_of_our_own() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))

@@ -1,0 +1,55 @@
+"""Which projects are there, and where does each stand?"""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import IndexView
+
+from communities.folding import fold
+from communities.models import Neighbourhood
+
+from .models import ProjectPage, Stage
+
+
+class ProjectFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+    """Stage and neighbourhood."""
+
+    stage = django_filters.MultipleChoiceFilter(label=_("Stage"), choices=Stage.choices, widget=CheckboxSelectMultiple)
+    neighbourhood = django_filters.ModelMultipleChoiceFilter(
+        label=_("Neighbourhood"), queryset=Neighbourhood.objects.all(), widget=CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = ProjectPage
+        fields: list[str] = []
+
+
+class ProjectListing(IndexView):  # type: ignore[misc]
+    """Every project by title, in a number of queries that does not grow with them."""
+
+    template_name = "wagtailadmin/generic/index.html"
+    results_template_name = "wagtailadmin/generic/index_results.html"
+    base_filterset_class = ProjectFilterSet
+    default_ordering = "title"
+    base_columns = [
+        PageTitleColumn("title", label=_("Project"), sort_key="title", classname="title"),
+        Column("stage", label=_("Stage"), accessor="get_stage_display", sort_key="stage", width="16%"),
+        Column("neighbourhood", label=_("Neighbourhood"), sort_key="neighbourhood__name", width="16%"),
+        Column("community", label=_("Community"), accessor="community.name", width="20%"),
+        DateColumn("last_published_at", label=_("Published"), sort_key="last_published_at", width="12%"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
+    ]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        projects: QuerySet[Any] = super().get_base_queryset()
+        return projects.select_related("neighbourhood", "community")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        """Titles and texts, whatever the accents."""
+        return queryset.autocomplete(fold(self.search_query)) if self.is_searching else queryset

@@ -1,0 +1,23 @@
+"""What stands under "Projects" in the staff's menu."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from meetings.viewsets import PagesMenuItem
+
+from .listing import ProjectListing
+from .models import ProjectPage
+
+
+class ProjectViewSet(PageListingViewSet):  # type: ignore[misc]  # Wagtail is untyped
+    """Every project on one flat list."""
+
+    model = ProjectPage
+    name = "projects_list"
+    url_prefix = "projects"
+    icon = "group"
+    menu_label = _("Projects")
+    menu_order = 120
+    menu_item_class = PagesMenuItem
+    add_to_admin_menu = True
+    index_view_class = ProjectListing

@@ -1,0 +1,50 @@
+"""The ways from a meeting's page to its invitations and answers."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import Page
+
+from meetings import announcing, permissions, rsvp
+from meetings.models import MeetingPage
+from meetings.permissions import Anyone
+
+
+def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
+    """Label, address and icon of the pages about this meeting that this person may open."""
+    if permissions.may_see_who_is_invited(user):
+        yield _("Invitations"), reverse("meetings_desk:invitations", args=[meeting.pk]), "mail"
+    if permissions.may_see_who_comes(user):
+        yield _("Answers"), reverse("meetings_desk:answers", args=[meeting.pk]), "group"
+
+
+class MeetingEditView(EditView):  # type: ignore[misc]  # Wagtail is untyped
+    """Wagtail's page editor, with the two ways on in its header."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        found = enumerate(ways(self.page, self.request.user))
+        return [HeaderButton(label, url=url, icon_name=icon, priority=at) for at, (label, url, icon) in found]
+
+
+def on_the_list(page: Page, user: Anyone, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of each meeting of a list of pages."""
+    if page.specific_class is MeetingPage:
+        for at, (label, url, icon) in enumerate(ways(page, user)):
+            yield Button(label, url=url, icon_name=icon, priority=at)
+
+
+def point_to_invitations(request: HttpRequest, page: Page) -> None:
+    """Once a meeting is published, its residents wait for their invitation."""
+    if not isinstance(page, MeetingPage) or not permissions.may_invite_residents(request.user):
+        return
+    if rsvp.is_open(meeting=page, now=timezone.now()) and announcing.latest(meeting=page) is None:
+        way = messages.button(reverse("meetings_desk:invitations", args=[page.pk]), _("Invite residents"))
+        messages.info(request, _("Nobody has been invited to “%(title)s” yet.") % {"title": page.title}, [way])

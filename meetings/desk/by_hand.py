@@ -1,0 +1,94 @@
+"""The list to print or to dial: who is told by post or by telephone, and what is done."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import BaseListingView
+
+from communities.models import Channel, Delivery
+from communities.models.post import DeliveryQuerySet
+from communities.post import by_hand
+from communities.spreadsheets import SafeSpreadsheet
+from meetings import permissions
+
+from . import reading
+from .columns import Cell
+from .of_a_meeting import OfAMeeting
+
+TITLES = {
+    Channel.LETTER: gettext_lazy("Letters to post"),
+    Channel.PHONE: gettext_lazy("People to call"),
+}
+
+
+class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
+    """Everyone told on this channel, on one page; a button says it is done."""
+
+    template_name = "meetings/admin/by_hand.html"
+    export_headings = {
+        "name": gettext_lazy("name"),
+        "second_name": gettext_lazy("second person of the household"),
+        "street": gettext_lazy("street and number"),
+        "postcode": gettext_lazy("postcode"),
+        "city": gettext_lazy("town"),
+        "phone": gettext_lazy("telephone"),
+        "state": gettext_lazy("state"),
+    }
+    list_export = list(export_headings)
+    columns = [
+        Column("resident", label=gettext_lazy("Resident"), classname="title"),
+        Cell("how_to_reach", label=gettext_lazy("Address or telephone")),
+        Cell("hand_state", label=gettext_lazy("Done")),
+    ]
+
+    @cached_property
+    def channel(self) -> Channel:
+        if self.kwargs["channel"] not in TITLES:
+            raise Http404
+        return Channel(self.kwargs["channel"])
+
+    def get_page_title(self) -> str:
+        return str(TITLES[self.channel])
+
+    def get_filename(self) -> str:
+        return f"{self.channel}-{self.meeting.slug}"
+
+    def get_index_url(self) -> str:
+        return reverse("meetings_desk:by_hand", args=[self.meeting.pk, self.channel])
+
+    def get_base_queryset(self) -> DeliveryQuerySet:
+        letters = reading.letters(self.meeting).filter(channel=self.channel)
+        return letters.with_recipients().order_by("resident__street", "resident__folded", "pk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        to_do = self.get_base_queryset().pending().count()
+        may_tell = permissions.may_say_who_was_told(self.request.user)
+        return super().get_context_data(**kwargs) | {"to_do": to_do, "may_tell": may_tell, "channel": self.channel}
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if self.is_export:
+            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
+
+    def to_row_dict(self, item: Delivery) -> dict[str, Any]:
+        person = {name: getattr(item.resident, name) for name in self.list_export[:-1]}
+        return person | {"state": item.get_state_display()}
+
+    def post(self, request: HttpRequest, pk: int, channel: str) -> HttpResponse:
+        if not permissions.may_say_who_was_told(request.user):
+            return permission_denied(request)
+        letters = self.get_base_queryset()
+        asked = request.POST.get("delivery", "")
+        chosen = letters if "all" in request.POST else letters.filter(pk=asked if asked.isdecimal() else 0)
+        number = by_hand.told(deliveries=chosen, by=request.user, now=timezone.now())
+        words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
+        messages.success(request, words % {"number": number})
+        return redirect("meetings_desk:by_hand", pk, channel)

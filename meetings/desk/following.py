@@ -1,0 +1,122 @@
+"""After the invitations left: where each letter stands, and what people still have to do by hand."""
+
+from typing import Any
+
+import django_filters
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import BaseListingView
+
+from communities import cells
+from communities.models import Channel, Delivery, DeliveryState, Resident
+from communities.models.post import DeliveryQuerySet
+from communities.spreadsheets import SafeSpreadsheet
+from meetings import announcing
+from meetings.models import Choice
+
+from . import progress, reach, reading
+from .columns import Cell
+from .listing import wall_clock
+from .of_a_meeting import OfAMeeting
+
+
+class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+    """By state, by channel, by answer."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("State"), choices=DeliveryState.choices, widget=CheckboxSelectMultiple
+    )
+    channel = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Told by"), choices=Channel.choices, widget=CheckboxSelectMultiple
+    )
+    choice = django_filters.ChoiceFilter(
+        label=gettext_lazy("Answer"),
+        method="answering",
+        choices=[*Choice.choices, (reading.NOTHING, gettext_lazy("no answer"))],
+        empty_label=gettext_lazy("all"),
+    )
+
+    class Meta:
+        model = Delivery
+        fields: list[str] = []
+
+    def answering(self, letters: DeliveryQuerySet, name: str, asked: str) -> DeliveryQuerySet:
+        return letters.filter(choice__isnull=True) if asked == reading.NOTHING else letters.filter(choice=asked)
+
+
+class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
+    """How far the letters are, and where each stands."""
+
+    page_title = gettext_lazy("Invitations")
+    template_name = "meetings/admin/following.html"
+    filterset_class = LetterFilterSet
+    is_searchable = True
+    paginate_by = 50
+    columns = [
+        Column("resident", label=gettext_lazy("Resident"), classname="title"),
+        cells.Cell("letter_state", label=gettext_lazy("State"), sort_key="state"),
+        Column("channel", label=gettext_lazy("Told by"), accessor="get_channel_display", sort_key="channel"),
+        cells.Cell("letter_ended", label=gettext_lazy("Told on"), sort_key="ended_at"),
+        Cell("choice", label=gettext_lazy("Answer")),
+    ]
+    export_headings = {
+        "resident": gettext_lazy("resident"),
+        "channel": gettext_lazy("told by"),
+        "state": gettext_lazy("state"),
+        "reason": gettext_lazy("reason"),
+        "ended_at": gettext_lazy("told on"),
+        "choice": gettext_lazy("answer"),
+    }
+    list_export = list(export_headings)
+    export_filename = "invitations"
+
+    def get_index_url(self) -> str:
+        return reverse("meetings_desk:invitations", args=[self.meeting.pk])
+
+    def get_index_results_url(self) -> str:
+        return reverse("meetings_desk:invitations_results", args=[self.meeting.pk])
+
+    def get_base_queryset(self) -> DeliveryQuerySet:
+        return reading.letters_and_answers(self.meeting)
+
+    def search_queryset(self, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
+        called = Resident.objects.matching(self.search_query)
+        return queryset.filter(resident__in=called) if self.is_searching else queryset
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        newcomers = announcing.to_tell(meeting=self.meeting)
+        standing = {"progress": progress.of(self.meeting), "newcomers": reach.of(newcomers)}
+        return super().get_context_data(**kwargs) | standing
+
+    def to_row_dict(self, item: Delivery) -> dict[str, Any]:
+        return {
+            "resident": str(item.resident),
+            "channel": item.get_channel_display(),
+            "state": item.get_state_display(),
+            "reason": item.reason,
+            "ended_at": wall_clock(item.ended_at),
+            "choice": Choice(item.choice).label if item.choice else "",
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if self.is_export:
+            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
+
+
+class ProgressFragment(OfAMeeting, TemplateView):  # type: ignore[misc]
+    """The bar and its figures alone, asked for every two seconds; once all has ended, the whole page again."""
+
+    template_name = "meetings/admin/progress.html"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        standing = progress.of(self.meeting)
+        response = self.render_to_response({"progress": standing, "meeting": self.meeting})
+        if not standing.is_moving:
+            response["HX-Refresh"] = "true"
+        return response

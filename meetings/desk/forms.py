@@ -1,0 +1,73 @@
+"""What the town hall fills in at its desk: a venue, an answer heard on the telephone, somebody at the counter."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Town
+from meetings.models import AnswerChannel, Choice, Venue
+from meetings.rsvp import MOST_GUESTS
+
+NO_WAY_TO_REACH = _("Give a telephone number or an e-mail address, so that we can tell them of changes.")
+HEARD = [(AnswerChannel.PHONE, _("by telephone")), (AnswerChannel.PAPER, _("on a paper slip or at the desk"))]
+
+
+class NewVenueForm(forms.ModelForm):
+    """The least one must know of a venue; in our town unless said otherwise."""
+
+    class Meta:
+        model = Venue
+        fields = ["name", "street", "postcode", "city", "capacity", "is_shared", "step_free"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        town = Town.load()
+        self.initial = {"postcode": town.postcode, "city": town.city} | self.initial
+
+
+class SendForm(forms.Form):
+    """How many people whoever presses Send was shown."""
+
+    expecting = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class HeardForm(forms.Form):
+    """What staff heard or read: by which means, and how many people come along."""
+
+    guests = forms.IntegerField(
+        label=_("People who come along"),
+        help_text=_("Besides this person."),
+        min_value=0,
+        max_value=MOST_GUESTS,
+        required=False,
+        initial=0,
+    )
+    channel = forms.ChoiceField(
+        label=_("Said"), choices=HEARD, initial=AnswerChannel.PHONE, widget=forms.RadioSelect
+    )
+
+    def clean_guests(self) -> int:
+        return self.cleaned_data.get("guests") or 0
+
+
+class TypedAnswerForm(HeardForm):
+    """The answer of someone who was invited."""
+
+    choice = forms.ChoiceField(label=_("Answer"), choices=Choice.choices, widget=forms.RadioSelect)
+    field_order = ["choice", "guests", "channel"]
+
+
+class NewcomerForm(HeardForm):
+    """Someone who was not invited and comes: a name, and a way to reach them."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    phone = forms.CharField(label=_("Telephone"), max_length=32, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    field_order = ["name", "phone", "email", "guests", "channel"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not (cleaned.get("phone") or cleaned.get("email") or self.errors):
+            self.add_error("phone", NO_WAY_TO_REACH)
+        return cleaned

@@ -1,0 +1,57 @@
+"""Before anything is sent: how many people would be told, by which channel, in which language, and why?"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from communities import scopes
+from communities.models import Channel
+from meetings.audience import Audience
+
+BY_CHANNEL = {
+    Channel.EMAIL: gettext_lazy("%(number)s by e-mail"),
+    Channel.SMS: gettext_lazy("%(number)s by text message"),
+    Channel.LETTER: gettext_lazy("%(number)s by post"),
+    Channel.PHONE: gettext_lazy("%(number)s by telephone"),
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """People counted every way that matters before they are told."""
+
+    number: int
+    sentence: str
+    by_email: int
+    by_hand: int
+    reasons: list[tuple[str, int]]
+    languages: list[tuple[str, int]]
+    left_out: list[tuple[str, int]]
+
+
+def of(concerned: Audience) -> Reach:
+    by_scope, by_email = concerned.by_scope(), concerned.by_channel().get(Channel.EMAIL, 0)
+    names = scopes.names_of(by_scope)
+    number = len(concerned.recipients)
+    return Reach(
+        number=number,
+        sentence=sentence(concerned),
+        by_email=by_email,
+        by_hand=number - by_email,
+        reasons=[(names[scope], people) for scope, people in by_scope.items()],
+        languages=[(language_name(code), people) for code, people in concerned.by_language().items()],
+        left_out=[(str(why), people) for why, people in concerned.left_out.most_common()],
+    )
+
+
+def sentence(concerned: Audience) -> str:
+    """This goes to 143 people: 121 by e-mail, 14 by post, 8 by telephone."""
+    number = len(concerned.recipients)
+    people = ngettext("This goes to %(number)s person", "This goes to %(number)s people", number) % {"number": number}
+    ways = [BY_CHANNEL[Channel(channel)] % {"number": count} for channel, count in concerned.by_channel().items()]
+    return _("%(people)s: %(ways)s.") % {"people": people, "ways": ", ".join(ways)}
+
+
+def language_name(code: str) -> str:
+    return str(get_language_info(code)["name_translated"])

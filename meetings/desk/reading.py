@@ -1,0 +1,98 @@
+"""What does the town hall's desk read of meetings and of those who are asked to them?"""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from communities.models import Delivery, Resident
+from communities.models.post import DeliveryQuerySet
+from meetings import announcing
+from meetings.models import Answer, Choice, Invitation, MeetingPage
+from meetings.models.meeting import MeetingQuerySet
+
+TO_COME, NO_DATE, PAST = range(3)
+NOTHING = "none"
+
+
+def counted(rows: "QuerySet[Invitation] | QuerySet[Answer]", what: models.Aggregate, *, by: str) -> Coalesce:
+    """A number for each meeting, from rows that name it `by`; zero when there is none."""
+    per_meeting = rows.order_by().filter(**{by: OuterRef("pk")}).values(by).annotate(number=what).values("number")
+    return Coalesce(Subquery(per_meeting), 0)
+
+
+class MeetingsOnTheDesk(MeetingQuerySet):
+    """Meetings with their figures, drafts too."""
+
+    def with_figures(self) -> "MeetingsOnTheDesk":
+        """With `invited`, `answered` and `coming` (people, guests included): three subqueries, no query a row."""
+        answers = Answer.objects.current()
+        return self.annotate(
+            invited=counted(Invitation.objects.all(), Count("pk"), by="meeting"),
+            answered=counted(answers, Count("pk"), by="invitation__meeting"),
+            coming=counted(
+                answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"
+            ),
+        )
+
+    def nearest_first(self, now: dt.datetime) -> "MeetingsOnTheDesk":
+        """To come, the nearest first; then those without a date; then the past, the latest first."""
+        when = Case(
+            When(ends_at__gte=now, then=Value(TO_COME)),
+            When(ends_at__lt=now, then=Value(PAST)),
+            default=Value(NO_DATE),
+        )
+        ahead = Case(When(ends_at__gte=now, then=F("starts_at")))
+        return self.order_by(when, ahead.asc(nulls_last=True), F("starts_at").desc(nulls_last=True), "-pk")
+
+    def called(self, words: str) -> "MeetingsOnTheDesk":
+        """Those whose title or text, accents or not, or whose venue holds these words."""
+        found = MeetingPage.objects.only("pk").autocomplete(words, order_by_relevance=False)
+        return self.filter(Q(pk__in=[page.pk for page in found]) | Q(venue__name__icontains=words))
+
+
+def meetings() -> MeetingsOnTheDesk:
+    return MeetingsOnTheDesk(MeetingPage)
+
+
+class InvitationsOnTheDesk(models.QuerySet[Invitation]):
+    """Invitations with the last word of each resident."""
+
+    def with_answers(self) -> "InvitationsOnTheDesk":
+        """With `choice`, `guests`, `means` and `answered_at`; None where there is no answer."""
+        last = Answer.objects.current().filter(invitation=OuterRef("pk"))
+        return self.annotate(
+            choice=Subquery(last.values("choice")),
+            guests=Subquery(last.values("guests")),
+            means=Subquery(last.values("channel")),
+            answered_at=Subquery(last.values("answered_at")),
+        )
+
+    def latest_answers_first(self) -> "InvitationsOnTheDesk":
+        return self.order_by(F("answered_at").desc(nulls_last=True), "resident__folded", "pk")
+
+    def saying(self, choices: Collection[str]) -> "InvitationsOnTheDesk":
+        """Those whose last word is one of these; NOTHING stands for no answer at all."""
+        return self.filter(Q(choice__in=choices) | (Q(choice__isnull=True) if NOTHING in choices else Q()))
+
+    def of_people_called(self, words: str) -> "InvitationsOnTheDesk":
+        return self.filter(resident__in=Resident.objects.matching(words))
+
+
+def invitations(meeting: MeetingPage) -> InvitationsOnTheDesk:
+    return InvitationsOnTheDesk(Invitation).filter(meeting=meeting).select_related("resident")
+
+
+def letters(meeting: MeetingPage) -> DeliveryQuerySet:
+    """The latest letter of a meeting to each resident: the one that says where they stand."""
+    thread = announcing.thread_of(meeting)
+    later = Delivery.objects.filter(thread=thread, resident=OuterRef("resident"), pk__gt=OuterRef("pk"))
+    return Delivery.objects.filter(~Exists(later), thread=thread, resident__isnull=False).order_by("pk")
+
+
+def letters_and_answers(meeting: MeetingPage) -> DeliveryQuerySet:
+    """The same, each with the answer (`choice`) that came to it."""
+    last = Answer.objects.current().filter(invitation__meeting=meeting, invitation__resident=OuterRef("resident"))
+    return letters(meeting).with_recipients().annotate(choice=Subquery(last.values("choice")))

@@ -1,0 +1,54 @@
+"""The desk's addresses about one meeting, and who may open each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from wagtail.admin.auth import user_passes_test
+
+from meetings import permissions
+from meetings.models import MeetingPage
+from meetings.permissions import Anyone
+
+from .answers import Answers
+from .by_hand import ByHand
+from .following import Following, ProgressFragment
+from .inviting import Preview, Send, SendTest, ToInvite
+from .typing_in import TypeIn, WriteDown
+
+app_name = "meetings_desk"
+
+View = Callable[..., HttpResponse]
+
+
+def invitations(request: HttpRequest, pk: int, **options: Any) -> HttpResponse:
+    """Who would be invited, until someone is; then what became of the letters."""
+    is_announced = MeetingPage.objects.filter(pk=pk, announcements__isnull=False).exists()
+    view = Following if is_announced else ToInvite
+    return view.as_view(**options)(request, pk=pk)
+
+
+def page(address: str, view: View, name: str, *, who: Callable[[Anyone], bool]) -> URLPattern:
+    """One address; anyone else is turned back to the desk's first page, as Wagtail does."""
+    return path(f"<int:pk>/{address}", user_passes_test(who)(view), name=name)
+
+
+see_invited, invite = permissions.may_see_who_is_invited, permissions.may_invite_residents
+see_answers, write = permissions.may_see_who_comes, permissions.may_write_answers_down
+
+urlpatterns = [
+    page("invitations/", invitations, "invitations", who=see_invited),
+    page("invitations/results/", Following.as_view(results_only=True), "invitations_results", who=see_invited),
+    page("invitations/progress/", ProgressFragment.as_view(), "progress", who=see_invited),
+    page("invitations/by-hand/<str:channel>/", ByHand.as_view(), "by_hand", who=see_invited),
+    page("invitations/more/", ToInvite.as_view(), "to_invite", who=see_invited),
+    page("invitations/more/results/", ToInvite.as_view(results_only=True), "to_invite_results", who=see_invited),
+    page("invitations/preview/<int:resident>/", Preview.as_view(), "preview", who=see_invited),
+    page("invitations/test/", SendTest.as_view(), "send_test", who=invite),
+    page("invitations/send/", Send.as_view(), "send", who=invite),
+    page("answers/", Answers.as_view(), "answers", who=see_answers),
+    page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
+    page("answers/new/", WriteDown.as_view(), "write_down", who=write),
+    page("answers/<int:invitation>/", TypeIn.as_view(), "type_in", who=write),
+]

@@ -1,0 +1,30 @@
+"""What may a member of staff do with meetings? Django's permissions, said as sentences."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
+
+Anyone = AbstractBaseUser | AnonymousUser
+
+
+def holds(user: Anyone, permission: str) -> bool:
+    return isinstance(user, PermissionsMixin) and user.has_perm(permission)
+
+
+def may_see_who_is_invited(user: Anyone) -> bool:
+    return holds(user, "meetings.view_invitation")
+
+
+def may_invite_residents(user: Anyone) -> bool:
+    return holds(user, "meetings.add_announcement")
+
+
+def may_say_who_was_told(user: Anyone) -> bool:
+    """Mark the letters and calls that people made themselves."""
+    return holds(user, "communities.change_delivery")
+
+
+def may_see_who_comes(user: Anyone) -> bool:
+    return holds(user, "meetings.view_answer")
+
+
+def may_write_answers_down(user: Anyone) -> bool:
+    return holds(user, "meetings.add_answer")

@@ -1,0 +1,81 @@
+"""What stands under "Meetings" in the staff's menu."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .desk.buttons import MeetingEditView
+from .desk.forms import NewVenueForm
+from .desk.listing import MeetingListing
+from .desk.venues import VenueFilterSet, VenueListing
+from .models import MeetingPage, Venue
+
+MENU = "register_meetings_menu_item"
+
+
+class PagesMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
+    """Shown to whoever writes pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(user_has_any_page_permission(request.user))
+
+
+class MeetingViewSet(PageListingViewSet):  # type: ignore[misc]
+    """Every meeting on one flat list."""
+
+    model = MeetingPage
+    name = "meetings_list"
+    url_prefix = "meetings"
+    icon = "calendar-alt"
+    menu_label = _("Every meeting")
+    menu_item_class = PagesMenuItem
+    add_to_admin_menu = False
+    index_view_class = MeetingListing
+
+
+class MeetingEditorViewSet(PageViewSet):  # type: ignore[misc]
+    """Wagtail's own editor, with the ways to invitations and answers."""
+
+    model = MeetingPage
+    edit_view_class = MeetingEditView
+
+
+class VenueChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
+    """Choose a venue for a meeting, or write a new one down without leaving the meeting."""
+
+    choose_one_text = _("Choose a venue")
+    choose_another_text = _("Choose another venue")
+    edit_item_text = _("Edit this venue")
+    creation_form_class = NewVenueForm
+    creation_tab_label = _("New venue")
+    create_action_label = _("Add this venue")
+
+
+class VenueViewSet(SnippetViewSet):  # type: ignore[misc]
+    """Venues, with what is known of their access."""
+
+    model = Venue
+    icon = "home"
+    menu_label = _("Venues")
+    menu_hook = MENU
+    menu_order = 20
+    index_view_class = VenueListing
+    filterset_class = VenueFilterSet
+    chooser_viewset_class = VenueChooserViewSet
+    list_per_page = 50
+    copy_view_enabled = False
+
+
+class MeetingsGroup(ViewSetGroup):  # type: ignore[misc]
+    """The one entry of this room in the menu."""
+
+    menu_label = _("Meetings")
+    menu_icon = "calendar-alt"
+    menu_order = 100
+    submenu_hook = MENU
+    items = (MeetingViewSet,)
