@@ -7,6 +7,8 @@ from django.db.models import Func, TextField
 
 def fold(text: str) -> str:
     """Lower case without accents: “Végétalisation” becomes “vegetalisation”. PostgreSQL's French stemmer keeps them."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 

@@ -56,16 +56,12 @@ class WishForm(forms.Form):
 
     def offer(self, name: str, model: type[Community] | type[Neighbourhood], things: Iterable[Any]) -> None:
         """Show boxes for these things and no other; without any, no question."""
-        pks = [thing.pk for thing in things]
-        if pks:
-            self.fields[name].queryset = model._default_manager.filter(pk__in=pks)  # type: ignore[attr-defined]
-        else:
+        boxes: Any = self.fields[name]
+        offered = list(things)
+        boxes.queryset = model._default_manager.filter(pk__in=[thing.pk for thing in offered])
+        boxes.choices = [(thing.pk, boxes.label_from_instance(thing)) for thing in offered]
+        if not offered:
             del self.fields[name]
-
-    @property
-    def box_fields(self) -> list[forms.BoundField]:
-        """The questions about what to be told of, for a template."""
-        return [self[name] for name in ("communities", "neighbourhoods", "whole_town") if name in self.fields]
 
     def wish(self) -> Wish:
         """What was ticked."""

@@ -62,8 +62,9 @@ def natural_channel(*, email: str, street: str = "") -> Channel:
 
 def tidy(text: str) -> str:
     """One line, single spaces, composed letters, nothing invisible."""
-    visible = "".join(" " if unicodedata.category(character)[0] in "CZ" else character for character in text)
-    return unicodedata.normalize("NFC", " ".join(visible.split()))
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def tidy_email(address: str) -> str:

@@ -38,7 +38,8 @@ class PersonForm(forms.Form):
         """Refuse a form sent back sooner than a person reads, or never opened; one more press is enough."""
         opened = seconds_when_opened(self.data.get(self.add_prefix("opened"), ""))
         if opened is None:
-            self.data = self.data | {self.add_prefix("opened"): self.initial["opened"]}
+            self.data = self.data.copy()
+            self.data[self.add_prefix("opened")] = self.initial["opened"]
         if opened is None or self.now.timestamp() - opened < SECONDS_TO_READ:
             raise TooQuick
         return super().clean()

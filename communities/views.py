@@ -56,7 +56,7 @@ def take(request: HttpRequest, form: SignUpForm) -> HttpResponse:
     if throttling.too_often(what="sign-up", who=throttling.connection_of(request), times=20, seconds=3600):
         return render(request, "pages/too_often.html", status=429)
     email = form.cleaned_data["email"]
-    if not form.is_trapped and not throttling.too_often(what="sign-up letter", who=email, times=3, seconds=3600):
+    if not form.is_trapped and not throttling.too_often(what="sign-up-letter", who=email, times=3, seconds=3600):
         signing_up.ask(email=email, name=form.cleaned_data["name"], wish=form.wish(), now=form.now)
     return redirect("communities:sign_up_done")
 

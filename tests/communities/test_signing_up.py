@@ -55,7 +55,8 @@ def test_the_button_makes_a_member_who_consented_with_proof() -> None:
     assert resident.confirmed_at == NOW + timedelta(hours=1)
     assert list(community.members.all()) == [resident]
     events = resident.consent_events.all()
-    assert {event.scope for event in events} == {f"community:{community.pk}", f"neighbourhood:{neighbourhood.pk}", "town"}
+    scopes = {"town", f"community:{community.pk}", f"neighbourhood:{neighbourhood.pk}"}
+    assert {event.scope for event in events} == scopes
     assert {(event.origin, event.wording, event.granted) for event in events} == {(Origin.MAIL, "sign-up-1", True)}
     assert {event.proof for event in events} == {f"sign-up {sign_up.pk}, 2027-03-01T10:00:00+00:00"}
 

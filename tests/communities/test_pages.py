@@ -1,0 +1,357 @@
+"""What a visitor sees of communities, and what happens when they sign up, confirm and stop."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.http import HttpRequest
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from communities import consent, links, panels, signing_up, unsubscribing
+from communities.models import Channel, Community, Delivery, Resident, SignUp
+from communities.panels import community_panels
+from communities.robots import SECONDS_TO_READ
+from tests.communities.factories import (
+    CommunityFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    ResidentFactory,
+    SignUpFactory,
+)
+
+DONE = "/inscription/merci/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _without_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other rooms add is their own tests' affair."""
+    monkeypatch.setattr(community_panels, "_things", {})
+
+
+@pytest.fixture
+def send(client: Client) -> Callable[..., object]:
+    """Open a page with a sign-up form, take the time to read it, fill it in and send it."""
+
+    def fill_in(path: str, **answers: object) -> object:
+        page = client.get(path)
+        opened = page.context["form"]["opened"].value()
+        with time_machine.travel(timezone.now() + timedelta(seconds=SECONDS_TO_READ), tick=False):
+            return client.post(path, {"opened": opened, "name": "Ada Terril", "email": "ada@example.org", **answers})
+
+    return fill_in
+
+
+def test_communities_are_listed_in_french_order_with_their_numbers(client: Client) -> None:
+    CommunityFactory(name="Zones humides")
+    MembershipFactory(community=CommunityFactory(name="Écoles à vélo"))
+
+    page = client.get("/communautes/")
+
+    names = [community.name for community in page.context["communities"]]
+    assert names == ["Écoles à vélo", "Zones humides"]
+    assert [community.member_count for community in page.context["communities"]] == [1, 0]
+
+
+@pytest.mark.parametrize("path", ["/communautes/", "/communautes/les-jardins/", "/inscription/"])
+def test_no_page_ever_names_a_member(client: Client, path: str) -> None:
+    community = CommunityFactory(slug="les-jardins")
+    resident = ResidentFactory(name="Basile Coron", email="basile@example.org", second_name="Nora Chevalet")
+    MembershipFactory(community=community, resident=resident)
+
+    page = client.get(path).content.decode()
+
+    assert "Basile" not in page
+    assert "Nora" not in page
+    assert "basile@example.org" not in page
+
+
+def test_a_list_of_communities_costs_the_same_whatever_its_length(
+    client: Client, django_assert_max_num_queries
+) -> None:
+    for _number in range(3):
+        MembershipFactory()
+    client.get("/communautes/")
+
+    with django_assert_max_num_queries(8) as few:
+        client.get("/communautes/")
+    for _number in range(10):
+        MembershipFactory()
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get("/communautes/")
+
+
+def test_an_empty_list_says_what_will_be_there_and_what_to_do(client: Client) -> None:
+    page = client.get("/communautes/").content.decode()
+
+    assert reverse("communities:sign_up") in page
+
+
+def test_another_room_adds_a_panel_to_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def next_meetings(request: HttpRequest, community: Community, now: datetime) -> panels.Panel:
+        return "components/notice.html", {"text": f"Bientôt : {community.name}"}
+
+    monkeypatch.setattr(community_panels, "_things", {"next-meetings": next_meetings, "silent": lambda *_any: None})
+    community = CommunityFactory(name="Les bancs")
+
+    page = client.get(community.get_absolute_url()).content.decode()
+
+    assert "Bientôt : Les bancs" in page
+
+
+def test_signing_up_on_its_page_asks_to_join_the_community(send: Callable[..., object]) -> None:
+    community = CommunityFactory()
+
+    answer = send(community.get_absolute_url())
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == DONE
+    sign_up = SignUp.objects.get()
+    assert (list(sign_up.communities.all()), sign_up.joins, sign_up.whole_town) == ([community], True, False)
+
+
+def test_further_announcements_are_boxes_ticked_by_nobody_but_the_visitor(
+    client: Client, send: Callable[..., object]
+) -> None:
+    community = CommunityFactory(around_a_neighbourhood=True)
+    page = client.get(community.get_absolute_url()).content.decode()
+    assert not re.search(r"<input[^>]*checkbox[^>]*checked", page)
+
+    send(community.get_absolute_url(), neighbourhoods=[community.neighbourhood.pk], whole_town="on")
+
+    sign_up = SignUp.objects.get()
+    assert list(sign_up.neighbourhoods.all()) == [community.neighbourhood]
+    assert sign_up.whole_town
+
+
+def test_the_general_form_wants_at_least_one_box(send: Callable[..., object]) -> None:
+    CommunityFactory()
+
+    answer = send("/inscription/")
+
+    assert answer.context["form"].has_error("__all__", "no_box")
+    assert not SignUp.objects.exists()
+
+
+def test_nobody_learns_whether_an_address_is_known(send: Callable[..., object]) -> None:
+    community = CommunityFactory()
+    member = ResidentFactory(email="known@example.org", allows=[consent.TOWN])
+    MembershipFactory(community=community, resident=member)
+
+    known = send(community.get_absolute_url(), email="Known@example.org")
+    unknown = send(community.get_absolute_url(), email="unknown@example.org")
+
+    assert known.status_code == unknown.status_code == 302
+    assert known.content == unknown.content
+    assert dict(known.headers) == dict(unknown.headers)
+    assert Delivery.objects.count() == 2
+
+
+def test_a_known_and_an_unknown_address_cost_about_the_same_work(
+    send: Callable[..., object], django_assert_max_num_queries
+) -> None:
+    community = CommunityFactory()
+    ResidentFactory(email="known@example.org")
+
+    with django_assert_max_num_queries(40) as known:
+        send(community.get_absolute_url(), email="known@example.org")
+    with django_assert_max_num_queries(40) as unknown:
+        send(community.get_absolute_url(), email="unknown@example.org")
+
+    assert len(unknown.captured_queries) - len(known.captured_queries) <= 3
+
+
+def test_a_robot_that_fills_the_hidden_box_is_thanked_and_ignored(send: Callable[..., object]) -> None:
+    answer = send(CommunityFactory().get_absolute_url(), website="https://example.org")
+
+    assert answer.headers["Location"] == DONE
+    assert not Resident.objects.exists()
+
+
+def test_a_form_sent_back_at_once_asks_for_one_more_press(client: Client) -> None:
+    path = CommunityFactory().get_absolute_url()
+    opened = client.get(path).context["form"]["opened"].value()
+    answers = {"opened": opened, "name": "Ada Terril", "email": "ada@example.org"}
+
+    quick = client.post(path, answers)
+    with time_machine.travel(timezone.now() + timedelta(seconds=SECONDS_TO_READ), tick=False):
+        again = client.post(path, answers | {"opened": quick.context["form"]["opened"].value()})
+
+    assert quick.context["form"].has_error("__all__", "too_quick")
+    assert again.headers["Location"] == DONE
+
+
+@pytest.mark.parametrize("opened", ["", "garbage", "1:forged"])
+def test_a_form_nobody_opened_is_opened_now(client: Client, opened: str) -> None:
+    path = CommunityFactory().get_absolute_url()
+    answers = {"name": "Ada Terril", "email": "ada@example.org"}
+
+    first = client.post(path, answers | {"opened": opened})
+    with time_machine.travel(timezone.now() + timedelta(seconds=SECONDS_TO_READ), tick=False):
+        again = client.post(path, answers | {"opened": first.context["form"]["opened"].value()})
+
+    assert first.context["form"].has_error("__all__", "too_quick")
+    assert first.context["form"]["name"].value() == "Ada Terril"
+    assert again.headers["Location"] == DONE
+
+
+@pytest.mark.parametrize("name", ["see www.example.org", "https://example.org", "a@example.org", "<b>Ada</b>"])
+def test_a_name_that_is_an_advertisement_is_refused(send: Callable[..., object], name: str) -> None:
+    answer = send(CommunityFactory().get_absolute_url(), name=name)
+
+    assert answer.context["form"].has_error("name", "not_a_name")
+
+
+def test_one_address_gets_three_letters_an_hour_and_the_answer_stays_the_same(send: Callable[..., object]) -> None:
+    path = CommunityFactory().get_absolute_url()
+
+    answers = [send(path) for _time in range(5)]
+
+    assert {answer.headers["Location"] for answer in answers} == {DONE}
+    assert Delivery.objects.count() == 3
+
+
+def test_one_connection_signs_up_twenty_people_an_hour(send: Callable[..., object]) -> None:
+    path = CommunityFactory().get_absolute_url()
+
+    answers = [send(path, email=f"ada-{number}@example.org") for number in range(21)]
+
+    assert [answer.status_code for answer in answers] == [302] * 20 + [429]
+    assert Delivery.objects.count() == 20
+
+
+def test_signing_up_works_while_redis_is_away(send: Callable[..., object]) -> None:
+    nowhere = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:9/0"}}
+
+    with override_settings(CACHES=nowhere):
+        answer = send(CommunityFactory().get_absolute_url())
+
+    assert answer.headers["Location"] == DONE
+    assert Delivery.objects.count() == 1
+
+
+def test_a_sign_up_sets_no_cookie(client: Client, send: Callable[..., object]) -> None:
+    send(CommunityFactory().get_absolute_url())
+
+    assert not client.cookies
+
+
+def test_opening_the_link_shows_who_and_what_and_changes_nothing(client: Client) -> None:
+    community = CommunityFactory(name="Les bancs de la cité")
+    sign_up = SignUpFactory(given_name="Ada Terril")
+    sign_up.communities.add(community)
+
+    page = client.get(f"/confirmer/{signing_up.token_of(sign_up)}/").content.decode()
+
+    assert "Ada Terril" in page
+    assert "Les bancs de la cité" in page
+    assert sign_up.resident.email not in page
+    assert SignUp.objects.get().confirmed_at is None
+
+
+def test_pressing_the_button_confirms_and_shows_it(client: Client) -> None:
+    sign_up = SignUpFactory()
+    path = f"/confirmer/{signing_up.token_of(sign_up)}/"
+
+    page = client.post(path, follow=True)
+
+    assert page.redirect_chain == [(path, 302)]
+    assert consent.scopes_held(resident=sign_up.resident, channel=Channel.EMAIL) == {"town"}
+    assert "<form" not in page.content.decode().partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.parametrize("deed", ["get", "post"])
+def test_every_link_that_does_not_work_gets_the_same_kind_page(client: Client, deed: str) -> None:
+    sign_up = SignUpFactory(created_at=timezone.now() - timedelta(days=31))
+    token = signing_up.token_of(sign_up)
+    paths = [
+        f"/confirmer/{token}/",
+        f"/confirmer/{token[:-1]}/",
+        "/confirmer/é'!/",
+        f"/confirmer/{links.sign('confirm-sign-up', 10**9)}/",
+        f"/desinscription/{token}/",
+    ]
+
+    pages = [getattr(client, deed)(path) for path in paths]
+
+    assert {page.status_code for page in pages} == {404}
+    assert len({page.content for page in pages}) == 1
+    assert reverse("communities:sign_up") in pages[0].content.decode()
+
+
+def test_opening_the_way_out_changes_nothing(client: Client) -> None:
+    resident = ResidentFactory(name="Nora Chevalet", allows=[consent.TOWN])
+
+    page = client.get(f"/desinscription/{unsubscribing.token_of(resident)}/").content.decode()
+
+    assert "Nora Chevalet" in page
+    assert resident.email not in page
+    assert consent.scopes_held(resident=resident, channel=Channel.EMAIL)
+
+
+def test_one_button_stops_everything(client: Client) -> None:
+    resident = ResidentFactory(allows=[consent.TOWN, "community:1"])
+
+    page = client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", follow=True)
+
+    assert page.status_code == 200
+    assert not consent.scopes_held(resident=resident, channel=Channel.EMAIL)
+
+
+def test_a_mail_programs_own_button_is_answered_on_the_spot() -> None:
+    resident = ResidentFactory(allows=[consent.TOWN])
+    strict = Client(enforce_csrf_checks=True)
+
+    answer = strict.post(
+        f"/desinscription/{unsubscribing.token_of(resident)}/",
+        "List-Unsubscribe=One-Click",
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert not consent.scopes_held(resident=resident, channel=Channel.EMAIL)
+
+
+def test_one_community_is_left_without_leaving_the_rest(client: Client) -> None:
+    resident = ResidentFactory(allows=[consent.TOWN])
+    community = MembershipFactory(resident=resident).community
+
+    client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", {"scope": consent.scope_of(community)})
+
+    assert not community.members.exists()
+    assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
+
+
+@pytest.mark.parametrize("scope", ["community:999999", "community:x", "nonsense", "neighbourhood:1"])
+def test_leaving_something_that_is_not_there_does_no_harm(client: Client, scope: str) -> None:
+    resident = ResidentFactory(allows=[consent.TOWN])
+
+    answer = client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", {"scope": scope})
+
+    assert answer.status_code == 302
+    assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
+
+
+def test_someone_erased_meanwhile_has_no_pages_left(client: Client) -> None:
+    sign_up = SignUpFactory(resident__erased_at=timezone.now())
+
+    answers = [
+        client.get(f"/confirmer/{signing_up.token_of(sign_up)}/"),
+        client.get(f"/desinscription/{unsubscribing.token_of(sign_up.resident)}/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_page_of_a_community_stays_within_its_queries(client: Client, django_assert_max_num_queries) -> None:
+    community = CommunityFactory(neighbourhood=NeighbourhoodFactory())
+
+    with django_assert_max_num_queries(15):
+        client.get(community.get_absolute_url())
