@@ -1,0 +1,1 @@
+"""How are dates typed in each language? As Django says, except where a town in France differs."""
