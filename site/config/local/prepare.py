@@ -75,7 +75,7 @@ def make_venv():
 
 def install(lock):
     print("Environnement Python : installation des paquets de {}...".format(lock), flush=True)
-    installing = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile", "--quiet"]
+    installing = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-compile", "-qq"]
     installing += ["--disable-pip-version-check", "--requirement", os.path.join(PROJECT, lock)]
     if subprocess.call(installing) != 0:
         say_and_stop(NO_PACKAGES)
