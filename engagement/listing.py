@@ -35,8 +35,10 @@ class ProjectListing(IndexView):  # type: ignore[misc]
 
     template_name = "wagtailadmin/generic/index.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
+    table_classname = "listing"
     base_filterset_class = ProjectFilterSet
     default_ordering = "title"
+    add_item_label = _("Add a project")
     base_columns = [
         PageTitleColumn("title", label=_("Project"), sort_key="title", classname="title"),
         Column("stage", label=_("Stage"), accessor="get_stage_display", sort_key="stage", width="16%"),

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from .desk.buttons import MeetingEditView
 from .desk.forms import NewVenueForm
 from .desk.listing import MeetingListing
-from .desk.venues import VenueFilterSet, VenueListing
+from .desk.venues import ChooseVenue, VenueChooser, VenueFilterSet, VenueListing
 from .models import MeetingPage, Venue
 
 MENU = "register_meetings_menu_item"
@@ -39,7 +39,7 @@ class MeetingViewSet(PageListingViewSet):  # type: ignore[misc]
 
 
 class MeetingEditorViewSet(PageViewSet):  # type: ignore[misc]
-    """Wagtail's own editor, with the ways to invitations and answers."""
+    """Wagtail's own editor, with the ways to invitations and answers above the form."""
 
     model = MeetingPage
     edit_view_class = MeetingEditView
@@ -48,9 +48,9 @@ class MeetingEditorViewSet(PageViewSet):  # type: ignore[misc]
 class VenueChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]
     """Choose a venue for a meeting, or write a new one down without leaving the meeting."""
 
-    choose_one_text = _("Choose a venue")
-    choose_another_text = _("Choose another venue")
-    edit_item_text = _("Edit this venue")
+    page_title = _("Choose a venue")
+    base_widget_class = VenueChooser
+    choose_view_class = ChooseVenue
     creation_form_class = NewVenueForm
     creation_tab_label = _("New venue")
     create_action_label = _("Add this venue")

@@ -1,15 +1,15 @@
 """The ways from a meeting's page to its invitations and answers."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from meetings import announcing, permissions, rsvp
@@ -26,12 +26,14 @@ def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
 
 
 class MeetingEditView(EditView):  # type: ignore[misc]  # Wagtail is untyped
-    """Wagtail's page editor, with the two ways on in its header."""
+    """Wagtail's page editor, with the two ways on above its form."""
 
-    @cached_property
-    def header_buttons(self) -> list[HeaderButton]:
-        found = enumerate(ways(self.page, self.request.user))
-        return [HeaderButton(label, url=url, icon_name=icon, priority=at) for at, (label, url, icon) in found]
+    def get_template_names(self) -> list[str]:
+        whole, ours = "wagtailadmin/pages/edit.html", "meetings/admin/edit.html"
+        return [ours if name == whole else name for name in super().get_template_names()]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"ways": list(ways(self.page, self.request.user))}
 
 
 def on_the_list(page: Page, user: Anyone, next_url: str | None = None) -> Iterator[Button]:

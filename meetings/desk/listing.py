@@ -94,6 +94,7 @@ class MeetingListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
 
     template_name = "wagtailadmin/generic/index.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
+    table_classname = "listing"
     base_filterset_class = MeetingFilterSet
     default_ordering = None
     add_item_label = _("Add a meeting")

@@ -16,6 +16,9 @@ NO_PLACE = _("Choose a venue, or give a link to join online.")
 class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is untyped
     """Impossible times are refused at once; what is only incomplete is refused when publishing, never in a draft."""
 
+    class Media:
+        js = ("admin/meeting_form.js",)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self.explain_the_missing_hour()

@@ -1,5 +1,6 @@
 """How the town hall fills in a meeting: six fields first, the rest waits in tabs."""
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -12,13 +13,15 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from meetings.moments import MomentInput
+
 ESSENTIALS = [
     TitleFieldPanel("title", placeholder=_("What is it about?")),
     FieldPanel("kind"),
-    FieldRowPanel(["starts_at", "ends_at"], heading=_("When")),
+    FieldRowPanel([FieldPanel(name, widget=MomentInput) for name in ("starts_at", "ends_at")], heading=_("When")),
     FieldPanel("venue"),
     MultiFieldPanel(
-        ["communities", "neighbourhoods"],
+        [FieldPanel(name, widget=CheckboxSelectMultiple) for name in ("communities", "neighbourhoods")],
         heading=_("Who is invited"),
         help_text=_("A resident concerned several times is invited once."),
     ),
@@ -42,7 +45,7 @@ STATUS = [FieldPanel("status"), FieldPanel("status_reason")]
 
 EDIT_HANDLER = TabbedInterface(
     [
-        ObjectList(ESSENTIALS, heading=_("Meeting")),
+        ObjectList(ESSENTIALS, heading=_("The essentials")),
         ObjectList(STORY, heading=_("Story and agenda")),
         ObjectList(COMING, heading=_("Coming")),
         ObjectList(STATUS, heading=_("Status")),
