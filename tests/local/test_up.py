@@ -1,6 +1,8 @@
 """Is whatever stops a start said in one clear sentence?"""
 
+import os
 import socket
+import subprocess
 import sys
 
 import pytest
@@ -57,6 +59,20 @@ def test_what_nobody_foresaw_ends_in_a_sentence_and_its_story_in_a_file(monkeypa
 
     assert capsys.readouterr().out == f"La ville n'a pas pu démarrer ; le détail est dans {folder}/logs/up.log.\n"
     assert "ZeroDivisionError" in (folder / "logs" / "up.log").read_text()
+
+
+def test_a_terminal_that_is_gone_is_no_trouble():
+    saying = "from config.local import up; up.say('Arrêt...'); up.say('Tout est arrêté.')"
+    with subprocess.Popen(
+        [sys.executable, "-c", saying],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.close()
+
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
 
 
 def test_two_copies_have_two_temporary_folders_and_one_copy_always_the_same(folder):

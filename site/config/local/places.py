@@ -31,9 +31,13 @@ def make(folder: Path) -> Path:
     return folder
 
 
+def temporary_name(project: Path) -> str:
+    return f"fifty-{hashlib.sha256(os.fsencode(project)).hexdigest()[:10]}"
+
+
 def temporary(project: Path = PROJECT) -> Path:
     """A short folder for sockets: always the same for one copy of the project, and for nobody else."""
-    name = f"fifty-{hashlib.sha256(os.fsencode(project)).hexdigest()[:10]}"
+    name = temporary_name(project)
     folder = Path(tempfile.gettempdir()) / name
     if len(os.fsencode(folder / "sockets" / ".s.PGSQL.5432")) > LONGEST_SOCKET:
         folder = Path("/tmp") / name

@@ -33,8 +33,10 @@ class FailedError(TroubleError):
 
 def say(line: str) -> None:
     """A terminal that is gone does not stop us from stopping."""
-    with contextlib.suppress(OSError):
+    try:
         print(line, flush=True)  # noqa: T201 - what a person at a terminal reads
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class Town:
