@@ -14,14 +14,15 @@ from django.db import connection
 from tests import servers
 
 CELERY = (sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel=INFO", "--hostname=test@%h")
-QUIETLY = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--queues=default,post", "--concurrency=2")
+QUIETLY = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--queues=default,post")
 
 
 class Worker:
     """A worker that can be killed and started again."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, *, processes: int = 2) -> None:
         self.log = log
+        self.processes = processes
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -29,7 +30,11 @@ class Worker:
         already_ready = self.times_ready()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*CELERY, *QUIETLY], env=environment(), stdout=log, stderr=log, start_new_session=True
+                [*CELERY, *QUIETLY, f"--concurrency={self.processes}"],
+                env=environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         deadline = time.monotonic() + 60
         while self.times_ready() == already_ready:

@@ -79,7 +79,7 @@ def carry(*, now: datetime, shift: Shift) -> int:
 
 def claim(*, fence: UUID, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
     """The most pressing letters, ours behind one fence until the lease is over; other workers pass them by."""
-    due = Delivery.objects.due(now).with_overtaken().select_related("mailing", "resident")
+    due = Delivery.objects.due(now).with_overtaken().select_related("resident").prefetch_related("mailing")
     with transaction.atomic():
         taken = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
         ours = Delivery.objects.filter(pk__in=[delivery.pk for delivery in taken])

@@ -8,14 +8,12 @@ SOFT_BREAK = b"=\r\n"
 LINE = 76
 ENCODED_WORD = len(b"=?utf-8?b??=")
 PLAIN = re.compile(r"[\x20-\x7e]*\Z")
+EQUALS = ord("=")
+_SPECIAL = re.compile(rb"[^\x20-\x3c\x3e-\x7e]")
 QUIET = re.compile(rb"[\x21-\x3c\x3e-\x7e](?:[\x20-\x3c\x3e-\x7e]{0,73}[\x21-\x3c\x3e-\x7e])?\Z")
 UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 ADDRESS = re.compile(rf"{ATOM}(?:\.{ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\Z")
-
-_QUOTED = [bytes([byte]) if 32 <= byte <= 126 and byte != 61 else b"=%02X" % byte for byte in range(256)]
-_STARTS_A_LINE = {b".": b"=2E"}
-_ENDS_A_LINE = {b" ": b"=20"}
 
 
 class Unaddressable(ValueError):
@@ -46,19 +44,18 @@ def quoted_printable(text: str) -> bytes:
 
 
 def _quoted_line(line: bytes) -> bytes:
-    written, length = [], 0
-    for position, byte in enumerate(line, start=1):
-        piece = _QUOTED[byte]
-        if position == len(line):
-            piece = _ENDS_A_LINE.get(piece, piece)
-        if length + len(piece) >= LINE:
-            written.append(SOFT_BREAK)
-            length = 0
-        if length == 0:
-            piece = _STARTS_A_LINE.get(piece, piece)
-        written.append(piece)
-        length += len(piece)
-    return b"".join(written)
+    rest = _SPECIAL.sub(lambda found: b"=%02X" % found[0][0], line)
+    if rest.endswith(b" "):
+        rest = rest[:-1] + b"=20"
+    pieces = []
+    while True:
+        if rest.startswith(b"."):
+            rest = b"=2E" + rest[1:]
+        if len(rest) < LINE:
+            return b"".join([*pieces, rest])
+        end = LINE - 1 - next((back for back in (1, 2) if rest[LINE - 1 - back] == EQUALS), 0)
+        pieces.append(rest[:end] + SOFT_BREAK)
+        rest = rest[end:]
 
 
 def base64_lines(content: bytes) -> bytes:

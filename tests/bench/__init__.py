@@ -1,0 +1,1 @@
+"""How fast is it? Measured, never asserted: `make bench`."""

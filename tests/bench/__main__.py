@@ -1,0 +1,65 @@
+"""Measure on servers of its own, durable as in production; print a table, write .local/bench.json."""
+
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+from config.local import places, postgres, processes, redis, translations
+from tests import servers
+from tests.bench.figures import Figure
+
+BENCHES = ["tests.bench.letters"]
+
+
+def main() -> None:
+    temporary = Path(tempfile.mkdtemp(prefix="fifty-bench-"))
+    children = processes.Children(logs=temporary)
+    children.remove_at_the_end(temporary)
+    try:
+        start(temporary, children)
+        figures = [figure for name in BENCHES for figure in import_module(name).measure()]
+    finally:
+        children.stop()
+    show(figures)
+    keep(figures)
+
+
+def start(temporary: Path, children: processes.Children) -> None:
+    """PostgreSQL and Redis, every table, Django."""
+    (temporary / "static").mkdir()
+    cluster = postgres.at(data=temporary / "pg", temporary=temporary)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": cluster.url(),
+        "REDIS_URL": redis.url(temporary),
+        "MEDIA_ROOT": str(temporary / "media"),
+        "STATIC_ROOT": str(temporary / "static"),
+    }
+    redis.start(temporary=temporary, data=temporary, children=children)
+    postgres.initialise(cluster)
+    servers.migrate(cluster=cluster, logs=temporary)
+    postgres.start(cluster, children=children)
+    translations.compile_catalogues()
+    django.setup()
+    logging.disable(logging.INFO)
+
+
+def show(figures: list[Figure]) -> None:
+    for figure in figures:
+        print(f"{figure.value:>10,.0f} {figure.unit:<4} {figure.what}  ({figure.note})")  # noqa: T201 - the table
+
+
+def keep(figures: list[Figure]) -> None:
+    places.STATE.mkdir(exist_ok=True)
+    written = json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=2)
+    (places.STATE / "bench.json").write_text(written + "\n")
+
+
+if __name__ == "__main__":
+    main()
