@@ -102,8 +102,10 @@ def register(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return register_page(request, meeting, form)
     if not form.is_valid():
         return register_page(request, meeting, form, status=422)
-    if form.is_trapped or asks_too_often(request, form.cleaned_data["email"]):
+    if form.is_trapped:
         return sent_page(request, meeting, form)
+    if asks_too_often(request, form.cleaned_data["email"]):
+        return render(request, "pages/too_often.html", status=429)
     return take_registration(request, meeting, form)
 
 
@@ -133,12 +135,12 @@ def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm
 def asks_too_often(request: HttpRequest, email: str) -> bool:
     """More letters to one address, or from one place, than a household could want."""
     from_here = throttling.too_often(
-        what="registration from",
+        what="registration-from",
         who=request.META.get("REMOTE_ADDR", ""),
         times=30,
         seconds=3600,
     )
-    return throttling.too_often(what="registration of", who=email, times=10, seconds=3600) or from_here
+    return throttling.too_often(what="registration-of", who=email, times=10, seconds=3600) or from_here
 
 
 def take_registration(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:

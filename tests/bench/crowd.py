@@ -21,7 +21,9 @@ def copy(page: Page, number: int, **own: str) -> None:
     first = parent.numchild + 1
     paths = [Page._get_path(parent.path, page.depth, first + step) for step in range(number)]
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE copies AS SELECT * FROM unnest(%s) WITH ORDINALITY AS c(path, number)", [paths])
+        cursor.execute(
+            "CREATE TEMP TABLE copies AS SELECT * FROM unnest(%s) WITH ORDINALITY AS c(path, number)", [paths]
+        )
         insert(cursor, "wagtailcore_page", "id", page.pk, OF_EVERY_PAGE)
         cursor.execute("ALTER TABLE copies ADD id int")
         cursor.execute("UPDATE copies SET id = p.id FROM wagtailcore_page p WHERE p.path = copies.path")

@@ -12,14 +12,13 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.utils import timezone
 
-from communities import scopes
-from communities.models import Community, ConsentEvent, Delivery, DeliveryState, Membership, Resident
+from communities.models import Community, Delivery, DeliveryState
 from communities.post.preparing import Workshop
 from meetings import announcing
 from meetings.models import MeetingPage
 from tests import carrier
 from tests.bench.figures import Figure
-from tests.communities.factories import CommunityFactory
+from tests.communities import crowds
 from tests.meetings.factories import MeetingPageFactory
 
 RESIDENTS = 5000
@@ -96,30 +95,5 @@ def an_invitation() -> bytes:
 
 def meeting_for_the_town() -> MeetingPage:
     """A published meeting of a community that is the whole town."""
-    community = Community.objects.first() or gathered_town()
+    community = Community.objects.first() or crowds.gather(RESIDENTS)
     return MeetingPageFactory(title="Réunion publique : la place et le marché", communities=[community])
-
-
-def gathered_town() -> Community:
-    community = CommunityFactory()
-    now = timezone.now()
-    residents = Resident.objects.bulk_create(
-        Resident(name="Inès Briquette", email=f"resident-{number}@example.org", confirmed_at=now)
-        for number in range(RESIDENTS)
-    )
-    Membership.objects.bulk_create(
-        Membership(community=community, resident=resident, joined_at=now) for resident in residents
-    )
-    ConsentEvent.objects.bulk_create(
-        ConsentEvent(
-            resident=resident,
-            channel="email",
-            scope=scopes.scope_of(community),
-            granted=True,
-            wording="bench",
-            origin="staff",
-            occurred_at=now,
-        )
-        for resident in residents
-    )
-    return community

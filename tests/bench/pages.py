@@ -51,7 +51,14 @@ def public_paths(community, meeting, project) -> list[str]:
 
 
 def desk_paths(meeting) -> list[str]:
-    names = ["meetings:index", "venues:index", "projects:index", "residents:index", "communities:index", "mailings:index"]
+    names = [
+        "meetings:index",
+        "venues:index",
+        "projects:index",
+        "residents:index",
+        "communities:index",
+        "mailings:index",
+    ]
     of_one = ["meetings_desk:invitations", "meetings_desk:answers"]
     return [*(reverse(name) for name in names), *(reverse(name, args=[meeting.pk]) for name in of_one)]
 
@@ -84,7 +91,9 @@ def fill(community, meeting, project, number: int) -> None:
 def queries(client: Client, path: str) -> int:
     """The second time: what is made once (a rendition, a cached root) is not the page's."""
     client.get(path)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         response = client.get(path)
     assert response.status_code == 200, (path, response.status_code)
     return len(captured)
