@@ -18,7 +18,7 @@ from tests.meetings.factories import MeetingPageFactory
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 RESIDENTS = 600
-KILLED_AFTER = [40, 150, 260, 370, 480]
+KILLED_AFTER = [50, 190, 330, 470]
 
 
 def test_a_killed_worker_loses_no_letter(worker: Worker, letterbox: Letterbox) -> None:

@@ -1,0 +1,32 @@
+"""A town's worth of residents, in a handful of queries."""
+
+from django.utils import timezone
+
+from communities import scopes
+from communities.models import Community, ConsentEvent, Membership, Resident
+from tests.communities.factories import CommunityFactory
+
+
+def gather(size: int) -> Community:
+    """A community of so many members with an e-mail address, who all want to be told of its meetings."""
+    community, now = CommunityFactory(), timezone.now()
+    residents = Resident.objects.bulk_create(
+        Resident(name="Inès Briquette", email=f"resident-{number}@example.org", confirmed_at=now)
+        for number in range(size)
+    )
+    Membership.objects.bulk_create(
+        Membership(community=community, resident=resident, joined_at=now) for resident in residents
+    )
+    ConsentEvent.objects.bulk_create(
+        ConsentEvent(
+            resident=resident,
+            channel="email",
+            scope=scopes.scope_of(community),
+            granted=True,
+            wording="paper",
+            origin="staff",
+            occurred_at=now,
+        )
+        for resident in residents
+    )
+    return community
