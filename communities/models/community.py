@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.folding import Folded
+
 from .resident import Neighbourhood, Resident
 
 
@@ -53,12 +55,16 @@ class Community(models.Model):
     members = models.ManyToManyField(Resident, through="Membership", related_name="communities")
     created_at = models.DateTimeField(_("created on"), auto_now_add=True)
 
+    folded = models.GeneratedField(
+        verbose_name=_("name"), expression=Folded("name"), output_field=models.TextField(), db_persist=True
+    )
+
     objects = CommunityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("community")
         verbose_name_plural = _("communities")
-        ordering = ["name"]
+        ordering = ["folded"]
 
     def __str__(self) -> str:
         return self.name

@@ -36,10 +36,14 @@ class Neighbourhood(models.Model):
     slug = models.SlugField(_("address on the site"), max_length=120, unique=True)
     description = models.TextField(_("description"), blank=True)
 
+    folded = models.GeneratedField(
+        verbose_name=_("name"), expression=Folded("name"), output_field=models.TextField(), db_persist=True
+    )
+
     class Meta:
         verbose_name = _("neighbourhood")
         verbose_name_plural = _("neighbourhoods")
-        ordering = ["name"]
+        ordering = ["folded"]
 
     def __str__(self) -> str:
         return self.name
