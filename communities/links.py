@@ -4,6 +4,7 @@ import base64
 import hmac
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 PK_BYTES = 5
 MAC_BYTES = 10
@@ -47,5 +48,5 @@ def _raw(token: str) -> bytes:
     return number.to_bytes(len(NO_TOKEN), "big") if len(letters) == TOKEN_LENGTH else NO_TOKEN
 
 
-def _mac(key: str, purpose: str, number: bytes) -> bytes:
-    return hmac.digest(key.encode(), purpose.encode() + b"\0" + number, "sha256")[:MAC_BYTES]
+def _mac(key: str | bytes, purpose: str, number: bytes) -> bytes:
+    return hmac.digest(force_bytes(key), purpose.encode() + b"\0" + number, "sha256")[:MAC_BYTES]

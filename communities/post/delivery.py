@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Shift:
-    """One worker's stretch of work: the relay's line, the letters compiled so far, and when to stop (monotonic)."""
+    """One worker's stretch of work: when it ends (monotonic), the relay's line, the letters compiled so far."""
 
     until: float
     relay: Relay = field(default_factory=Relay)
@@ -39,14 +39,21 @@ class Shift:
 
 
 def carry_on(*, clock: Callable[[], datetime]) -> None:
-    """Carry batches until no letter is due or the shift is over; then ring for the next."""
+    """Carry batches until no letter is due or the shift is over.
+
+    A full first batch calls one more worker, who may call another; whoever finds nothing to do costs a query.
+    """
     with Relay() as relay:
         shift = Shift(until=time.monotonic() + SHIFT.total_seconds(), relay=relay)
-        taken = carry(now=clock(), shift=shift)
-        if taken == BATCH:
-            doorbell.ring()
-        while taken and time.monotonic() < shift.until:
+        try:
             taken = carry(now=clock(), shift=shift)
+            if taken == BATCH:
+                doorbell.ring()
+            while taken and time.monotonic() < shift.until:
+                taken = carry(now=clock(), shift=shift)
+        except Trouble as trouble:
+            log.error("No letter can leave, the next sweep tries again: %s", trouble.words)
+            return
     if taken:
         doorbell.ring()
 

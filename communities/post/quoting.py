@@ -47,7 +47,7 @@ def _quoted_line(line: bytes) -> bytes:
     rest = _SPECIAL.sub(lambda found: b"=%02X" % found[0][0], line)
     if rest.endswith(b" "):
         rest = rest[:-1] + b"=20"
-    pieces = []
+    pieces: list[bytes] = []
     while True:
         if rest.startswith(b"."):
             rest = b"=2E" + rest[1:]
