@@ -49,9 +49,10 @@ def test_a_meeting_from_idea_to_who_got_the_letter(signed_in: Page, live_server:
     page.keyboard.press("Escape")
     page.fill("[name=ends_at]", "06/07/2027 20:00")
     page.keyboard.press("Escape")
-    page.locator("[id$=venue-chooser] button").first.click()
+    page.locator("#id_venue-chooser [data-chooser-action-choose]:visible").first.click()
     page.get_by_role("link", name=venue.name).click()
     page.get_by_label(community.name).check()
+    expect(page).to_have_url(re.compile("/edit/$"), timeout=30_000)  # Wagtail keeps the draft by itself
     page.get_by_role("button", name=re.compile("Autres actions|Plus d.actions|actions", re.I)).last.click()
     page.locator("[name=action-publish]").click()
 
