@@ -46,6 +46,12 @@ def confirm(*, resident: Resident, name: str = "", now: datetime) -> None:
     resident.refresh_from_db(fields=["confirmed_at", "name"])
 
 
+def prefer(*, resident: Resident, channel: Channel) -> None:
+    """They chose how to be told; the last choice holds."""
+    resident.preferred_channel = channel
+    resident.save(update_fields=["preferred_channel"])
+
+
 def duplicates(*, resident: Resident) -> ResidentQuerySet:
     """Other records that may be the same person: same name, or same telephone."""
     candidates = Resident.objects.known().exclude(pk=resident.pk).alias(called=Folded("name"), number=Digits("phone"))

@@ -104,4 +104,5 @@ def confirm(*, sign_up: SignUp, now: datetime) -> None:
         proof=f"sign-up {sign_up.pk}, {sign_up.created_at.isoformat(timespec='seconds')}",
         now=now,
     )
+    residents.prefer(resident=sign_up.resident, channel=Channel.EMAIL)
     sign_up.refresh_from_db(fields=["confirmed_at"])

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods as accept
 from django.views.decorators.http import require_safe
 
 from . import panels, signing_up, throttling, unsubscribing
-from .folding import fold
 from .forms import SignUpForm
 from .models import Community, Neighbourhood, Resident
 
@@ -19,8 +18,7 @@ from .models import Community, Neighbourhood, Resident
 
 @require_safe
 def community_list(request: HttpRequest) -> HttpResponse:
-    communities = sorted(Community.objects.for_cards(), key=lambda community: fold(community.name))
-    return render(request, "pages/community_list.html", {"communities": communities})
+    return render(request, "pages/community_list.html", {"communities": Community.objects.for_cards()})
 
 
 @csrf_exempt
@@ -42,10 +40,8 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @accept(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    communities, neighbourhoods = (
-        sorted(model.objects.all(), key=lambda thing: fold(thing.name)) for model in (Community, Neighbourhood)
-    )
-    form = SignUpForm(request.POST or None, communities=communities, neighbourhoods=neighbourhoods, now=timezone.now())
+    offered = {"communities": Community.objects.all(), "neighbourhoods": Neighbourhood.objects.all()}
+    form = SignUpForm(request.POST or None, now=timezone.now(), **offered)
     if form.is_bound and form.is_valid():
         return take(request, form)
     return render(request, "pages/sign_up.html", {"form": form})

@@ -3,14 +3,15 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from .desk_post import MailingViewSet
+from .viewsets import ResidentsGroup
 
 
 @hooks.register("register_admin_viewset")
-def mailings() -> ViewSet:
-    return MailingViewSet()
+def viewsets() -> list[ViewSet | ViewSetGroup]:
+    return [ResidentsGroup(), MailingViewSet()]
 
 
 @hooks.register("insert_global_admin_css")

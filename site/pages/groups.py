@@ -20,6 +20,7 @@ COMMUNICATION_MODELS = {
     "meetings.invitation": ["add", "change", "view"],
     "meetings.answer": ["add", "view"],
     "meetings.registration": ["add", "change", "view"],
+    "communities.community": ["change", "view"],
     "communities.mailing": ["add", "change", "view"],
     "communities.delivery": ["change", "view"],
 }

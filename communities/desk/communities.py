@@ -1,0 +1,122 @@
+"""Which communities and neighbourhoods are there, and who is in them? The staff's pages."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, ProtectedError, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.views import generic
+
+from communities import membership, permissions
+from communities.models import Community, Membership, Neighbourhood, Origin, Role
+from communities.models.community import CommunityQuerySet
+from communities.spreadsheets import SafeSpreadsheet
+
+MEMBERS_A_PAGE = 50
+
+
+class CommunityFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+    """What they gather around, and where."""
+
+    class Meta:
+        model = Community
+        fields = ["kind", "neighbourhood"]
+
+
+class CommunityList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
+    """Every community, with how many people are in it."""
+
+    is_searchable = True
+    search_fields = ["name", "summary"]
+    filterset_class = CommunityFilterSet
+    list_display = [
+        "name",
+        Column("kind", label=gettext_lazy("Gathers around"), accessor="get_kind_display", sort_key="kind"),
+        Column("neighbourhood", label=gettext_lazy("Neighbourhood"), sort_key="neighbourhood__name"),
+        NumberColumn("member_count", label=gettext_lazy("Members"), sort_key="member_count"),
+    ]
+    list_export = ["name", "slug", "kind", "summary", "neighbourhood", "member_count"]
+    export_headings = {"member_count": gettext_lazy("members")}
+    export_filename = "communities"
+
+    def get_base_queryset(self) -> CommunityQuerySet:
+        return Community.objects.for_cards()
+
+    def to_row_dict(self, item: Community) -> dict[str, Any]:
+        words = {"kind": item.get_kind_display(), "neighbourhood": str(item.neighbourhood or "")}
+        return super().to_row_dict(item) | words
+
+
+class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
+    """Every neighbourhood, with how many of its residents we know."""
+
+    is_searchable = True
+    search_fields = ["name"]
+    list_display = ["name", NumberColumn("resident_count", label=gettext_lazy("Residents"), sort_key="resident_count")]
+    list_export = ["name", "slug", "resident_count"]
+    export_headings = {"resident_count": gettext_lazy("residents")}
+    export_filename = "neighbourhoods"
+
+    def get_base_queryset(self) -> QuerySet[Neighbourhood]:
+        known = Q(residents__erased_at__isnull=True)
+        return Neighbourhood.objects.annotate(resident_count=Count("residents", filter=known))
+
+
+class DeleteUnlessNeeded(generic.DeleteView):  # type: ignore[misc]
+    """Something that others stand on stays, and the page says why."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("“%(name)s” still has members: it stays.") % {"name": self.object})
+            return redirect(self.index_url_name)
+
+
+class ShowCommunity(generic.InspectView):  # type: ignore[misc]
+    """One community, and to whoever may see residents, its members and what each does in it."""
+
+    template_name = "communities/admin/community.html"
+    page_title = gettext_lazy("Members")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        memberships = self.object.memberships.filter(resident__erased_at__isnull=True).select_related("resident")
+        members = Paginator(memberships.order_by("resident__folded", "pk"), MEMBERS_A_PAGE)
+        return super().get_context_data(**kwargs) | {
+            "community": self.object,
+            "count": members.count,
+            "may_see": permissions.may_see_residents(self.request.user),
+            "may_change": permissions.may_change_members(self.request.user),
+            "members": members.get_page(self.request.GET.get("p")),
+            "roles": Role.choices,
+        }
+
+
+@require_POST
+def change_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Member, coordinator, elected liaison or officer."""
+    changed = get_object_or_404(Membership.objects.select_related("resident"), pk=pk)
+    if request.POST.get("role") in Role.values:
+        membership.set_role(membership=changed, role=Role(request.POST["role"]))
+        words = {"name": changed.resident, "role": changed.get_role_display()}
+        messages.success(request, _("%(name)s is now: %(role)s.") % words)
+    return redirect("communities_desk:inspect", changed.community_id)
+
+
+@require_POST
+def let_leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Someone asked the town hall to take them out."""
+    left = get_object_or_404(Membership.objects.select_related("community", "resident"), pk=pk)
+    membership.leave(community=left.community, resident=left.resident, origin=Origin.STAFF, now=timezone.now())
+    messages.success(request, _("%(name)s has left this community.") % {"name": left.resident})
+    return redirect("communities_desk:inspect", left.community_id)

@@ -1,0 +1,349 @@
+"""What staff do about residents and communities in the admin."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from communities import blocking, consent
+from communities.models import Channel, Community, Membership, Neighbourhood, Origin, Resident, Role, Suppression
+from tests.communities.factories import (
+    CommunityFactory,
+    ConsentEventFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    ResidentFactory,
+    SuppressionFactory,
+)
+from tests.factories import StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+RESIDENT = {
+    "name": "Ada Terril",
+    "second_name": "",
+    "language": "fr",
+    "email": "ada@example.org",
+    "phone": "",
+    "street": "",
+    "postcode": "",
+    "city": "",
+    "neighbourhood": "",
+    "preferred_channel": "email",
+    "proof": "",
+}
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """Signed in as someone of the participation team."""
+    client.force_login(StaffFactory(participation=True))
+    return client
+
+
+def names(page: Any) -> list[str]:
+    return [resident.name for resident in page.context["object_list"]]
+
+
+def spreadsheet(page: Any) -> list[list[str]]:
+    text = b"".join(page.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+# --- The list --------------------------------------------------------------------------------------------------------
+
+
+def test_residents_are_listed_in_french_order_without_the_erased(desk: Client) -> None:
+    for name in ("Zoé", "Éloi", "Emma"):
+        ResidentFactory(name=name)
+    ResidentFactory(name="Gone", erased_at=timezone.now())
+
+    assert names(desk.get(reverse("residents:index"))) == ["Éloi", "Emma", "Zoé"]
+
+
+def test_residents_are_searched_without_accents_by_name_address_and_telephone(desk: Client) -> None:
+    ResidentFactory(name="Félix Gaillette", email="fg@example.org", phone="0199000102")
+    ResidentFactory(name="Ada Terril")
+
+    for words in ("felix", "FG@example", "01 99 00 01 02"):
+        assert names(desk.get(reverse("residents:index"), {"q": words})) == ["Félix Gaillette"]
+
+
+def test_residents_are_filtered(desk: Client) -> None:
+    community, neighbourhood = CommunityFactory(), NeighbourhoodFactory()
+    member = ResidentFactory(name="Member", neighbourhood=neighbourhood)
+    MembershipFactory(community=community, resident=member)
+    ResidentFactory(name="Caller", without_email=True)
+    ResidentFactory(name="Unconfirmed", unconfirmed=True)
+    SuppressionFactory(address=ResidentFactory(name="Blocked", email="b@example.org").email.upper())
+
+    def found(**asked: Any) -> list[str]:
+        return names(desk.get(reverse("residents:index"), asked))
+
+    assert found(neighbourhood=neighbourhood.pk) == ["Member"]
+    assert found(communities=community.pk) == ["Member"]
+    assert found(preferred_channel="phone") == ["Caller"]
+    assert found(address="no-email") == ["Caller"]
+    assert found(address="email") == ["Blocked", "Member", "Unconfirmed"]
+    assert found(address="unconfirmed") == ["Unconfirmed"]
+    assert found(address="blocked") == ["Blocked"]
+    assert found(agreed="yes") == ["Member"]
+    assert found(agreed="no") == ["Blocked", "Caller", "Unconfirmed"]
+
+
+def people(number: int) -> None:
+    neighbourhood, community = NeighbourhoodFactory(), CommunityFactory()
+    made = ResidentFactory.build_batch(number, neighbourhood=neighbourhood)
+    Resident.objects.bulk_create(made)
+    Membership.objects.bulk_create(Membership(resident=resident, community=community) for resident in made)
+
+
+@pytest.mark.parametrize("asked", [{}, {"q": "ada"}, {"export": "csv"}, {"export": "xlsx"}])
+def test_a_list_of_a_thousand_costs_as_many_queries_as_one_of_ten(
+    desk: Client, asked: dict[str, str], django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    def read() -> None:
+        page = desk.get(reverse("residents:index"), asked)
+        b"".join(page.streaming_content) if page.streaming else page.content
+
+    people(10)
+    read()
+    with django_assert_max_num_queries(40) as ten:
+        read()
+    people(990)
+    with django_assert_num_queries(len(ten.captured_queries)):
+        read()
+
+
+@pytest.mark.parametrize("name", ["communities_desk:index", "neighbourhoods:index", "suppressions:index"])
+def test_the_other_lists_cost_the_same_whatever_their_length(
+    desk: Client, name: str, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+) -> None:
+    def more(number: int) -> None:
+        NeighbourhoodFactory.create_batch(number)
+        SuppressionFactory.create_batch(number)
+        for _one in range(number):
+            MembershipFactory(community__around_a_neighbourhood=True)
+
+    more(3)
+    desk.get(reverse(name))
+    with django_assert_max_num_queries(40) as few:
+        desk.get(reverse(name))
+    more(20)
+    with django_assert_num_queries(len(few.captured_queries)):
+        desk.get(reverse(name))
+
+
+def test_a_list_leaves_as_a_spreadsheet_without_a_formula(desk: Client) -> None:
+    resident = ResidentFactory(name="=HYPERLINK(1)", second_name="@SUM(A1)", phone="+32 2 555 12 12")
+    MembershipFactory(resident=resident, community__name="Les bancs")
+
+    _headings, row = spreadsheet(desk.get(reverse("residents:index"), {"export": "csv"}))
+
+    assert row[:4] == ["'=HYPERLINK(1)", "'@SUM(A1)", resident.email, "'+32 2 555 12 12"]
+    assert row[10] == "Les bancs"
+
+
+def test_a_workbook_leaves_without_a_formula(desk: Client) -> None:
+    ResidentFactory(name="=1+1")
+
+    page = desk.get(reverse("residents:index"), {"export": "xlsx"})
+
+    sheet = load_workbook(io.BytesIO(b"".join(page.streaming_content))).active
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("'=1+1", "s")
+
+
+# --- One resident ----------------------------------------------------------------------------------------------------
+
+
+def test_someone_is_written_down_with_what_they_agreed_to_and_its_proof(desk: Client) -> None:
+    community = CommunityFactory()
+    said = {
+        "member_of": [community.pk],
+        "told_of": [consent.scope_of(community), "town"],
+        "proof": "Slip 12, blue folder",
+    }
+
+    answer = desk.post(reverse("residents:add"), RESIDENT | said)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    resident = Resident.objects.get()
+    assert list(community.members.all()) == [resident]
+    events = resident.consent_events.all()
+    assert {event.scope for event in events} == {consent.scope_of(community), "town"}
+    assert {(event.origin, event.proof, event.wording, event.channel) for event in events} == {
+        (Origin.STAFF, "Slip 12, blue folder", "paper-1", Channel.EMAIL)
+    }
+
+
+def test_a_new_tick_needs_a_proof(desk: Client) -> None:
+    answer = desk.post(reverse("residents:add"), RESIDENT | {"told_of": ["town"]})
+
+    assert answer.context["form"].has_error("proof", "no_proof")
+    assert not Resident.objects.exists()
+
+
+@pytest.mark.parametrize("channel", ["phone", "letter", "sms"])
+def test_a_preferred_channel_must_reach_the_person(desk: Client, channel: str) -> None:
+    answer = desk.post(reverse("residents:add"), RESIDENT | {"preferred_channel": channel})
+
+    assert answer.context["form"].has_error("preferred_channel", "unreachable")
+
+
+def test_an_address_that_is_taken_gets_a_sentence(desk: Client) -> None:
+    ResidentFactory(email="ADA@example.org")
+
+    answer = desk.post(reverse("residents:add"), RESIDENT)
+
+    assert "already belongs to another resident" in str(answer.context["form"].errors)
+
+
+def test_someone_nobody_can_reach_gets_a_sentence(desk: Client) -> None:
+    answer = desk.post(reverse("residents:add"), RESIDENT | {"email": ""})
+
+    assert "needs an e-mail address" in str(answer.context["form"].errors)
+    assert not Resident.objects.exists()
+
+
+def test_a_tick_taken_away_is_a_withdrawal_and_one_left_is_no_news(desk: Client) -> None:
+    resident = ResidentFactory(name="Ada Terril", email="ada@example.org", allows=["town"])
+    community = MembershipFactory(resident=resident).community
+    page = desk.get(reverse("residents:edit", args=[resident.pk]))
+    assert set(page.context["form"].initial["told_of"]) == {"town", consent.scope_of(community)}
+
+    answer = desk.post(reverse("residents:edit", args=[resident.pk]), RESIDENT | {"told_of": ["town"]})
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
+    assert not community.members.exists()
+    assert resident.consent_events.count() == 3
+
+
+def test_preferring_another_channel_stops_the_former_one(desk: Client) -> None:
+    resident = ResidentFactory(name="Ada Terril", email="ada@example.org", allows=["town"])
+    changed = RESIDENT | {"phone": "01 99 00 01 02", "preferred_channel": "phone", "told_of": ["town"], "proof": "Call"}
+
+    answer = desk.post(reverse("residents:edit", args=[resident.pk]), changed)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert not consent.scopes_held(resident=resident, channel=Channel.EMAIL)
+    assert consent.scopes_held(resident=resident, channel=Channel.PHONE) == {"town"}
+
+
+def test_a_resident_is_shown_with_every_word_of_consent(desk: Client) -> None:
+    resident = ResidentFactory(name="Inès Briquette", phone="0199000102")
+    community = CommunityFactory(name="Les bancs")
+    ConsentEventFactory(resident=resident, scope=consent.scope_of(community), proof="Slip 12")
+    ConsentEventFactory(resident=resident, scope="community:999999", granted=False)
+    ResidentFactory(name="INES BRIQUETTE", email="namesake@example.org")
+
+    page = desk.get(reverse("residents:inspect", args=[resident.pk])).content.decode()
+
+    assert "Write to me about the meetings of “Les bancs”." in page
+    assert "Slip 12" in page
+    assert "something that no longer exists" in page
+    assert "namesake@example.org" in page
+
+
+def test_nobody_erased_is_shown_or_changed(desk: Client) -> None:
+    erased = ResidentFactory(erased_at=timezone.now())
+
+    for view in ("inspect", "edit"):
+        assert desk.get(reverse(f"residents:{view}", args=[erased.pk])).status_code == 404
+
+
+# --- Communities -----------------------------------------------------------------------------------------------------
+
+
+def test_a_community_is_made_with_its_address(desk: Client) -> None:
+    facts = {
+        "name": "Les bancs",
+        "slug": "les-bancs",
+        "kind": "theme",
+        "summary": "S'asseoir ensemble.",
+        "description": "",
+    }
+
+    answer = desk.post(reverse("communities_desk:add"), facts | {"neighbourhood": ""})
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Community.objects.get().get_absolute_url() == "/communautes/les-bancs/"
+
+
+def test_members_get_a_role_and_leave(desk: Client) -> None:
+    membership = MembershipFactory()
+    inspect = reverse("communities_desk:inspect", args=[membership.community_id])
+    assert str(membership.resident) in desk.get(inspect).content.decode()
+
+    desk.post(reverse("communities_desk:change_role", args=[membership.pk]), {"role": Role.COORDINATOR})
+    membership.refresh_from_db()
+    assert membership.role == Role.COORDINATOR
+
+    desk.post(reverse("communities_desk:let_leave", args=[membership.pk]))
+    assert not Membership.objects.exists()
+    assert not consent.scopes_held(resident=membership.resident, channel=Channel.EMAIL)
+
+
+def test_a_role_that_does_not_exist_changes_nothing(desk: Client) -> None:
+    membership = MembershipFactory()
+
+    desk.post(reverse("communities_desk:change_role", args=[membership.pk]), {"role": "king"})
+
+    membership.refresh_from_db()
+    assert membership.role == Role.MEMBER
+
+
+def test_a_community_with_members_stays(desk: Client) -> None:
+    community = MembershipFactory().community
+
+    answer = desk.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
+
+    assert "still has members" in answer.content.decode()
+    assert Community.objects.exists()
+
+
+def test_a_community_without_members_can_go(desk: Client) -> None:
+    community = CommunityFactory()
+
+    desk.post(reverse("communities_desk:delete", args=[community.pk]))
+
+    assert not Community.objects.exists()
+
+
+def test_a_neighbourhood_is_made_and_counted(desk: Client) -> None:
+    desk.post(reverse("neighbourhoods:add"), {"name": "Cité 5", "slug": "cite-5", "description": ""})
+    ResidentFactory(neighbourhood=Neighbourhood.objects.get())
+
+    page = desk.get(reverse("neighbourhoods:index"))
+
+    assert [row.resident_count for row in page.context["object_list"]] == [1]
+
+
+# --- Blocked addresses -----------------------------------------------------------------------------------------------
+
+
+def test_an_address_is_blocked_by_hand_and_lifted(desk: Client) -> None:
+    desk.post(reverse("suppressions:add"), {"address": "ada@example.org", "reason": "Asked by telephone"})
+    blocked = Suppression.objects.get()
+    assert Suppression.objects.blocking(["ADA@example.org"]) == {"ada@example.org"}
+
+    page = desk.get(reverse("suppressions:edit", args=[blocked.pk])).content.decode()
+    assert "Asked by telephone" in page
+    desk.post(reverse("suppressions:edit", args=[blocked.pk]))
+
+    assert not Suppression.objects.blocking(["ada@example.org"])
+    assert Suppression.objects.get().lifted_at
+
+
+def test_an_address_blocked_twice_stays_blocked_once() -> None:
+    first = blocking.block(address="ada@example.org", reason="550", now=timezone.now())
+
+    second = blocking.block(address=" ADA@example.org", reason="551", now=timezone.now())
+
+    assert second == first
+    assert second.reason == "550"
