@@ -33,7 +33,11 @@ def take_their_word(*, people: Sequence[Resident], resident_import: ResidentImpo
     scope, since = scope_of(resident_import), resident_import.consent_date
     said = last_words(people, scope)
     words = [(resident, said.get((resident.pk, channel_of(resident)))) for resident in people]
-    left = {resident.pk for resident, word in words if word and not word.granted and word.occurred_at.date() >= since}
+    left = {
+        resident.pk
+        for resident, word in words
+        if word and not word.granted and since and word.occurred_at.date() >= since
+    }
     granting = [resident for resident, word in words if resident.pk not in left and not (word and word.granted)]
     ConsentEvent.objects.bulk_create(
         [

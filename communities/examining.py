@@ -18,7 +18,7 @@ from .models import Neighbourhood, Resident
 
 Facts = dict[str, str]
 FIELDS = ("name", "second_name", "email", "phone", "street", "postcode", "city")
-LONGEST = {name: Resident._meta.get_field(name).max_length for name in FIELDS}
+LONGEST = {column.name: column.max_length or 0 for column in Resident._meta.fields if column.name in FIELDS}
 FORMULA = ("=", "+", "-", "@", "#")
 
 

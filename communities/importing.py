@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import IO, Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ def receive(
     name: str,
     community: Community | None,
     stated: StatedConsent | None,
-    by: AbstractBaseUser,
+    by: User,
     now: datetime,
 ) -> ResidentImport:
     """Read a file and keep its report; nobody is written down yet. Raise tables.Unreadable.

@@ -25,7 +25,7 @@ def key_of(resident_import: ResidentImport) -> str:
 def sign_ups_of(mailing: Mailing) -> QuerySet[SignUp]:
     """The wishes a mailing asks to confirm: one, or those of a file."""
     if mailing.key.startswith(FROM_A_FILE):
-        return SignUp.objects.filter(resident_import=mailing.key.removeprefix(FROM_A_FILE))
+        return SignUp.objects.filter(resident_import=int(mailing.key.removeprefix(FROM_A_FILE)))
     return SignUp.objects.filter(pk=mailing.key)
 
 

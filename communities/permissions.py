@@ -34,7 +34,7 @@ def may_block_addresses(user: Anyone) -> bool:
     return holds(user, "change_suppression")
 
 
-class NeverDeleted(ModelPermissionPolicy):  # type: ignore[misc]  # Wagtail is untyped
+class NeverDeleted(ModelPermissionPolicy):
     """What is only ever erased or lifted by a rule: nobody deletes it, whatever Django's permissions say."""
 
     def user_has_permission(self, user: Anyone, action: str) -> bool:

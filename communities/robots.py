@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 SECONDS_TO_READ = 2
@@ -38,8 +39,10 @@ class PersonForm(forms.Form):
         """Refuse a form sent back sooner than a person reads, or never opened; one more press is enough."""
         opened = seconds_when_opened(self.data.get(self.add_prefix("opened"), ""))
         if opened is None:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("opened")] = self.initial["opened"]
+            shown_again = QueryDict(mutable=True)
+            shown_again.update(self.data)
+            shown_again[self.add_prefix("opened")] = self.initial["opened"]
+            self.data = shown_again
         if opened is None or self.now.timestamp() - opened < SECONDS_TO_READ:
             raise TooQuick
         return super().clean()

@@ -19,7 +19,7 @@ def scopes_of(
     *, communities: Iterable[Community] = (), neighbourhoods: Iterable[Neighbourhood] = (), whole_town: bool = False
 ) -> list[str]:
     """Everything that these wishes cover, in a fixed order."""
-    return [scope_of(thing) for thing in (*communities, *neighbourhoods)] + [TOWN] * whole_town
+    return [*map(scope_of, communities), *map(scope_of, neighbourhoods), *([TOWN] if whole_town else [])]
 
 
 def names_of(scopes: Iterable[str]) -> dict[str, str]:

@@ -40,8 +40,12 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @accept(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    offered = {"communities": Community.objects.all(), "neighbourhoods": Neighbourhood.objects.all()}
-    form = SignUpForm(request.POST or None, now=timezone.now(), **offered)
+    form = SignUpForm(
+        request.POST or None,
+        communities=Community.objects.all(),
+        neighbourhoods=Neighbourhood.objects.all(),
+        now=timezone.now(),
+    )
     if form.is_bound and form.is_valid():
         return take(request, form)
     return render(request, "pages/sign_up.html", {"form": form})

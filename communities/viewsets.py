@@ -17,7 +17,7 @@ from .desk.forms import ResidentForm
 from .models import Community, Neighbourhood, Resident, Suppression
 
 
-class ResidentViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
+class ResidentViewSet(ModelViewSet):
     """People and households, with what they agreed to."""
 
     model = Resident
@@ -52,7 +52,7 @@ class ResidentViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
     )
 
 
-class CommunityViewSet(ModelViewSet):  # type: ignore[misc]
+class CommunityViewSet(ModelViewSet):
     """What people gather around."""
 
     model = Community
@@ -84,7 +84,7 @@ class CommunityViewSet(ModelViewSet):  # type: ignore[misc]
         ]
 
 
-class NeighbourhoodViewSet(ModelViewSet):  # type: ignore[misc]
+class NeighbourhoodViewSet(ModelViewSet):
     """Parts of the town."""
 
     model = Neighbourhood
@@ -96,7 +96,7 @@ class NeighbourhoodViewSet(ModelViewSet):  # type: ignore[misc]
     panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug"), FieldPanel("description")]
 
 
-class SuppressionViewSet(ModelViewSet):  # type: ignore[misc]
+class SuppressionViewSet(ModelViewSet):
     """Addresses never written to."""
 
     model = Suppression
@@ -115,14 +115,14 @@ class SuppressionViewSet(ModelViewSet):  # type: ignore[misc]
         return suppressions.LiftForm if for_update else suppressions.BlockForm
 
 
-class ImportsMenuItem(MenuItem):  # type: ignore[misc]
+class ImportsMenuItem(MenuItem):
     """Shown to whoever may import."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return permissions.may_import_residents(request.user)
 
 
-class ImportViewSet(ViewSet):  # type: ignore[misc]
+class ImportViewSet(ViewSet):
     """Files of residents, in three steps."""
 
     name = "resident_imports"
@@ -146,7 +146,7 @@ class ImportViewSet(ViewSet):  # type: ignore[misc]
         return [path(route, allowed(view), name=name) for name, (route, view) in views.items()]
 
 
-class ResidentsGroup(ViewSetGroup):  # type: ignore[misc]
+class ResidentsGroup(ViewSetGroup):
     """The one entry of residents and communities in the menu."""
 
     menu_label = _("Residents")

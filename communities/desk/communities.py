@@ -24,7 +24,7 @@ from communities.spreadsheets import SafeSpreadsheet
 MEMBERS_A_PAGE = 50
 
 
-class CommunityFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+class CommunityFilterSet(WagtailFilterSet):
     """What they gather around, and where."""
 
     class Meta:
@@ -32,7 +32,7 @@ class CommunityFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is 
         fields = ["kind", "neighbourhood"]
 
 
-class CommunityList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
+class CommunityList(SafeSpreadsheet, generic.IndexView):
     """Every community, with how many people are in it."""
 
     is_searchable = True
@@ -56,7 +56,7 @@ class CommunityList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
         return super().to_row_dict(item) | words
 
 
-class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
+class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):
     """Every neighbourhood, with how many of its residents we know."""
 
     is_searchable = True
@@ -71,7 +71,7 @@ class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):  # type: ignore[mis
         return Neighbourhood.objects.annotate(resident_count=Count("residents", filter=known))
 
 
-class DeleteUnlessNeeded(generic.DeleteView):  # type: ignore[misc]
+class DeleteUnlessNeeded(generic.DeleteView):
     """Something that others stand on stays, and the page says why."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -83,7 +83,7 @@ class DeleteUnlessNeeded(generic.DeleteView):  # type: ignore[misc]
             return redirect(self.index_url_name)
 
 
-class ShowCommunity(generic.InspectView):  # type: ignore[misc]
+class ShowCommunity(generic.InspectView):
     """One community, and to whoever may see residents, its members and what each does in it."""
 
     template_name = "communities/admin/community.html"

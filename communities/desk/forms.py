@@ -21,7 +21,7 @@ def scope_choices() -> list[tuple[str, Any]]:
     return [(TOWN, _("every public meeting of the town")), *((scope_of(thing), thing.name) for thing in things)]
 
 
-class ResidentForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped
+class ResidentForm(WagtailAdminModelForm):
     """A resident, the communities they belong to, and what they agreed to be told of."""
 
     member_of = forms.ModelMultipleChoiceField(

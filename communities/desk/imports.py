@@ -1,8 +1,9 @@
 """How do staff bring a file of residents in? They upload it, read its report, and apply it or drop it."""
 
 import csv
-from typing import Any
+from typing import Any, cast
 
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -28,7 +29,7 @@ LINES_A_PAGE = 100
 OF_IMPORTS = {"url": "", "label": gettext_lazy("Imports")}
 
 
-class ImportList(BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
+class ImportList(BaseListingView):
     """Every file, the latest first, and how far it is."""
 
     template_name = "communities/admin/imports.html"
@@ -48,7 +49,7 @@ class ImportList(BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
         return ResidentImport.objects.select_related("uploaded_by", "community").defer("rows", "report")
 
 
-class Upload(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
+class Upload(WagtailAdminTemplateMixin, FormView):
     """First step: a file, and who answers for the consent of the people in it."""
 
     template_name = "communities/admin/import_upload.html"
@@ -65,7 +66,7 @@ class Upload(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
                 name=file.name,
                 community=form.cleaned_data["community"],
                 stated=form.stated(),
-                by=self.request.user,
+                by=cast(User, self.request.user),
                 now=timezone.now(),
             )
         except tables.Unreadable as trouble:
@@ -77,7 +78,7 @@ class Upload(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class Report(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
+class Report(WagtailAdminTemplateMixin, TemplateView):
     """Second step: what would become of each line; and once applied, what became of them."""
 
     template_name = "communities/admin/import_report.html"

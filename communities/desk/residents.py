@@ -31,7 +31,7 @@ def consents() -> QuerySet[ConsentEvent]:
     return ConsentEvent.objects.filter(resident=OuterRef("pk")).holding()
 
 
-class ResidentFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+class ResidentFilterSet(WagtailFilterSet):
     """Where they live, what they belong to, how they are reached, whether they agreed."""
 
     neighbourhood = django_filters.ModelChoiceFilter(label=_("Neighbourhood"), queryset=Neighbourhood.objects.all())
@@ -68,7 +68,7 @@ class ResidentFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is u
         return found.filter(Exists(consents()) if asked == AGREED else ~Exists(consents()))
 
 
-class ResidentList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
+class ResidentList(SafeSpreadsheet, generic.IndexView):
     """Everyone we know, in French order, in a number of queries that does not grow with them."""
 
     is_searchable = True
@@ -134,7 +134,7 @@ class KnownOnly:
         return Resident.objects.known()
 
 
-class AddResident(generic.CreateView):  # type: ignore[misc]
+class AddResident(generic.CreateView):
     """Write someone down, with what they agreed to and its proof."""
 
     def save_instance(self) -> Resident:
@@ -143,7 +143,7 @@ class AddResident(generic.CreateView):  # type: ignore[misc]
         return resident
 
 
-class EditResident(KnownOnly, generic.EditView):  # type: ignore[misc]
+class EditResident(KnownOnly, generic.EditView):
     """Change what we know; consents are added to, never rewritten."""
 
     def save_instance(self) -> Resident:
@@ -152,7 +152,7 @@ class EditResident(KnownOnly, generic.EditView):  # type: ignore[misc]
         return resident
 
 
-class ShowResident(generic.InspectView):  # type: ignore[misc]
+class ShowResident(generic.InspectView):
     """One resident: how to reach them, what they belong to, every word of consent, the letters they got."""
 
     template_name = "communities/admin/resident.html"

@@ -22,7 +22,7 @@ from communities.spreadsheets import SafeSpreadsheet
 STANDING, LIFTED = "standing", "lifted"
 
 
-class SuppressionFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
+class SuppressionFilterSet(WagtailFilterSet):
     """Those that stand, or those that were lifted."""
 
     which = django_filters.ChoiceFilter(
@@ -39,7 +39,7 @@ class SuppressionFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail i
         return found.filter(lifted_at__isnull=asked == STANDING)
 
 
-class SuppressionList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
+class SuppressionList(SafeSpreadsheet, generic.IndexView):
     """Every blocked address and its reason, the latest first."""
 
     is_searchable = True
@@ -55,7 +55,7 @@ class SuppressionList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
     export_filename = "blocked-addresses"
 
 
-class BlockForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class BlockForm(forms.ModelForm):
     """An address that asked never to be written to, say."""
 
     class Meta:
@@ -63,7 +63,7 @@ class BlockForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable
         fields = ["address", "reason"]
 
 
-class BlockAddress(generic.CreateView):  # type: ignore[misc]
+class BlockAddress(generic.CreateView):
     """Block an address by hand."""
 
     page_title = gettext_lazy("Block an address")
@@ -73,7 +73,7 @@ class BlockAddress(generic.CreateView):  # type: ignore[misc]
         return blocking.block(**self.form.cleaned_data, now=timezone.now())
 
 
-class LiftForm(forms.ModelForm):  # type: ignore[type-arg]
+class LiftForm(forms.ModelForm):
     """Nothing to fill in: the button says it."""
 
     class Meta:
@@ -81,7 +81,7 @@ class LiftForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: list[str] = []
 
 
-class LiftBlock(generic.EditView):  # type: ignore[misc]
+class LiftBlock(generic.EditView):
     """Someone made sure that the address works again."""
 
     template_name = "communities/admin/lift_block.html"
