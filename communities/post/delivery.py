@@ -123,7 +123,7 @@ def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay, deadline: float,
             for letter in ready:
                 if time.monotonic() > deadline:
                     break
-                outcome = _attempt(relay, letter)
+                outcome = _attempt(relay, letter, marks)
                 _mark(marks, letter, outcome, now=now)
                 if isinstance(outcome, Refused):
                     refused.add(letter.delivery.mailing)
@@ -135,9 +135,10 @@ def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay, deadline: float,
         mailings.pause_if_most_are_refused(mailing=mailing)
 
 
-def _attempt(relay: Relay, letter: Ready) -> Trouble | None:
+def _attempt(relay: Relay, letter: Ready, marks: Marks) -> Trouble | None:
+    """No content leaves before the last mark has answered: whatever dies, one letter at most is in doubt."""
     try:
-        relay.deliver(sender=letter.sender, recipient=letter.recipient, data=letter.data)
+        relay.deliver(letter=letter, before_content=marks.settle)
     except SenderRefused:
         raise
     except Trouble as trouble:

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from communities import links
+from communities import links, unsubscribing
 from communities.models import Delivery, Mailing, Town
 
 from . import composing, quoting
 from .kinds import letter_kinds
 
-UNSUBSCRIBE, BOUNCE = "unsubscribe", "bounce"
+BOUNCE = "bounce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Workshop:
 
     def _values(self, mailing: Mailing, delivery: Delivery, date: str) -> dict[str, str]:
         """What the post itself fills in; the unsubscribing page of a test knows nobody."""
-        token = links.sign(UNSUBSCRIBE, delivery.resident_id or 0)
+        token = links.sign(unsubscribing.PURPOSE, delivery.resident_id or 0)
         return {
             composing.TO_NAME: str(delivery.resident or ""),
             composing.TO_ADDRESS: delivery.address,

@@ -3,9 +3,10 @@
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from django.conf import settings
 from django.core.mail.utils import DNS_NAME
@@ -15,6 +16,19 @@ from .quoting import printable
 
 Reply = tuple[int, bytes]
 BROKEN = (OSError, smtplib.SMTPServerDisconnected)
+
+
+class Letter(Protocol):
+    """What goes over the line: plain ASCII addresses, and content with CRLF, no line starting with a dot, CRLF last."""
+
+    @property
+    def sender(self) -> str: ...
+
+    @property
+    def recipient(self) -> str: ...
+
+    @property
+    def data(self) -> bytes: ...
 
 
 class Trouble(Exception):
@@ -77,20 +91,20 @@ class Relay:
                 raise ConnectionLost(str(error)) from error
         return self._line
 
-    def deliver(self, *, sender: str, recipient: str, data: bytes) -> None:
-        """Return when the relay has taken `data` upon itself; raise a Trouble when it has not.
+    def deliver(self, *, letter: Letter, before_content: Callable[[], None]) -> None:
+        """Return when the relay has taken the letter upon itself; raise a Trouble when it has not.
 
-        `data` has CRLF, no line starting with a dot, and ends with CRLF; the addresses are plain ASCII. A line that
+        `before_content` is called once the relay is ready for the content; if it raises, nothing is sent. A line that
         broke before the final dot after having served (relays close it after some letters) is dialled again once.
         """
         try:
-            self._deliver(sender, recipient, data)
+            self._deliver(letter, before_content)
         except AnswerLost:
             raise
         except ConnectionLost:
             if not self._carried:
                 raise
-            self._deliver(sender, recipient, data)
+            self._deliver(letter, before_content)
 
     def hang_up(self) -> None:
         """Leave, politely if the line still stands."""
@@ -100,16 +114,16 @@ class Relay:
                 line.docmd("QUIT")
             line.close()
 
-    def _deliver(self, sender: str, recipient: str, data: bytes) -> None:
+    def _deliver(self, letter: Letter, before_content: Callable[[], None]) -> None:
         line = self.connect()
         try:
-            _hand_over(line, sender, recipient, data)
-        except ConnectionLost:
+            _hand_over(line, letter, before_content)
+        except (Refused, Postponed):
+            self._clear(line)
+            raise
+        except BaseException:
             self._line = None
             line.close()
-            raise
-        except Trouble:
-            self._clear(line)
             raise
         self._carried += 1
 
@@ -149,14 +163,15 @@ def _greet(line: smtplib.SMTP) -> None:
         line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
 
 
-def _hand_over(line: smtplib.SMTP, sender: str, recipient: str, data: bytes) -> None:
+def _hand_over(line: smtplib.SMTP, letter: Letter, before_content: Callable[[], None]) -> None:
     dotted = False
     try:
-        mail, rcpt, go = _open(line, sender, recipient)
-        accepted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
+        mail, rcpt, go = _open(line, letter)
         if go[0] == 354:
-            dotted = accepted
-            line.send((data if accepted else b"") + b".\r\n")
+            dotted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
+            if dotted:
+                before_content()
+            line.send((letter.data if dotted else b"") + b".\r\n")
             taken = line.getreply()
     except BROKEN as error:
         raise (AnswerLost if dotted else ConnectionLost)(str(error)) from error
@@ -168,9 +183,9 @@ def _hand_over(line: smtplib.SMTP, sender: str, recipient: str, data: bytes) -> 
         raise _trouble(taken if go[0] == 354 else go)
 
 
-def _open(line: smtplib.SMTP, sender: str, recipient: str) -> list[Reply]:
+def _open(line: smtplib.SMTP, letter: Letter) -> list[Reply]:
     """The replies to MAIL, RCPT and DATA: asked at once where the relay can (RFC 2920), else one by one."""
-    commands = [f"MAIL FROM:<{sender}>\r\n", f"RCPT TO:<{recipient}>\r\n", "DATA\r\n"]
+    commands = [f"MAIL FROM:<{letter.sender}>\r\n", f"RCPT TO:<{letter.recipient}>\r\n", "DATA\r\n"]
     if line.has_extn("pipelining"):
         line.send("".join(commands))
         return [line.getreply() for _command in commands]

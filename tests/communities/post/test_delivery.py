@@ -1,6 +1,7 @@
 """What becomes of a posted letter: taken, checked, sent, marked; and of its batch when something breaks."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from pytest_django import Settings
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Purpose, Town
 from communities.post import delivery, mailings
 from communities.post.delivery import Shift
+from communities.post.marking import MarkFailed, Marks
 from communities.post.relay import ConnectionLost, Relay, SenderRefused
 from tests.communities.factories import ConsentEventFactory, ResidentFactory, SuppressionFactory
 from tests.communities.post import relays
@@ -485,6 +487,33 @@ def test_a_worker_that_lost_its_lease_stops_and_overwrites_nothing(
 
     delivery.carry(now=now, shift=shift)
 
-    assert len(cranky.letters) == 2
+    assert len(cranky.letters) == 1
     assert {state_of(letter) for letter in letters} == {(DeliveryState.PENDING, "")}
     assert {letter.claim for letter in letters} == {other_worker}
+
+
+def test_a_database_that_dies_in_mid_batch_puts_one_letter_in_doubt(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letters = DeliveryFactory.create_batch(4)
+    mark = Marks.make
+
+    def die_after_the_second(marks: Marks, pk: int, **facts: object) -> None:
+        if pk == letters[1].pk:
+            end_our_session()
+        mark(marks, pk, **facts)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Marks, "make", die_after_the_second)
+
+    with pytest.raises(MarkFailed):
+        delivery.carry(now=now, shift=shift)
+
+    assert len(cranky.letters) == 2
+    assert [state_of(letter)[0] for letter in letters] == ["sent", "pending", "pending", "pending"]
+
+
+def end_our_session() -> None:
+    """As a restart of PostgreSQL would."""
+    other = connection.copy()
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])

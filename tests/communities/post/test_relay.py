@@ -1,6 +1,7 @@
 """The line to the relay: what it carries, and what each of the relay's moods becomes."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from pytest_django import Settings
@@ -8,7 +9,14 @@ from pytest_django import Settings
 from communities.post.relay import AnswerLost, ConnectionLost, Postponed, Refused, Relay, SenderRefused, Trouble
 from tests.communities.post import relays
 
-LETTER = b"Subject: Bonjour\r\n\r\nBonjour\r\n"
+DATA = b"Subject: Bonjour\r\n\r\nBonjour\r\n"
+
+
+@dataclass(frozen=True)
+class Letter:
+    recipient: str = "ada@example.org"
+    sender: str = "mairie@example.org"
+    data: bytes = DATA
 
 
 @pytest.fixture
@@ -18,7 +26,7 @@ def relay(cranky: relays.Relay) -> Iterator[Relay]:
 
 
 def deliver(relay: Relay, recipient: str = "ada@example.org") -> None:
-    relay.deliver(sender="mairie@example.org", recipient=recipient, data=LETTER)
+    relay.deliver(letter=Letter(recipient), before_content=lambda: None)
 
 
 def test_letters_go_over_one_line(cranky: relays.Relay, relay: Relay) -> None:
@@ -26,7 +34,7 @@ def test_letters_go_over_one_line(cranky: relays.Relay, relay: Relay) -> None:
         deliver(relay, recipient)
 
     assert cranky.recipients == ["ada@example.org", "nora@example.org", "basile@example.org"]
-    assert cranky.letters[0] == ("mairie@example.org", "ada@example.org", LETTER)
+    assert cranky.letters[0] == ("mairie@example.org", "ada@example.org", DATA)
     assert cranky.lines == 1
 
 
@@ -90,6 +98,19 @@ def test_a_relay_that_wants_a_letter_for_nobody_gets_an_empty_one(cranky: relays
 
     assert cranky.recipients == ["ada@example.org"]
     assert cranky.lines == 1
+
+
+def test_a_letter_that_must_not_leave_after_all_is_stopped_before_its_content(
+    cranky: relays.Relay, relay: Relay
+) -> None:
+    def stop() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        relay.deliver(letter=Letter(), before_content=stop)
+    deliver(relay, "nora@example.org")
+
+    assert cranky.recipients == ["nora@example.org"]
 
 
 def test_a_line_that_breaks_before_the_final_dot_has_sent_nothing(cranky: relays.Relay, relay: Relay) -> None:
