@@ -1,7 +1,6 @@
 """Run inside the town, with its own settings and its own role: makes the first meeting and invites to it.
 
-python -m tests.server.first_meeting announce <address>
-python -m tests.server.first_meeting answers
+python -m tests.server.first_meeting <address>
 """
 
 import sys
@@ -12,7 +11,7 @@ from django.utils import timezone
 django.setup()
 
 from meetings import announcing  # noqa: E402 - models exist once Django is set up
-from meetings.models import Answer, MeetingPage  # noqa: E402
+from meetings.models import MeetingPage  # noqa: E402
 from tests.communities.factories import CommunityFactory, ResidentFactory  # noqa: E402
 from tests.meetings.factories import MeetingPageFactory  # noqa: E402
 
@@ -24,11 +23,5 @@ def announce(address: str) -> None:
     announcing.announce(meeting=MeetingPage.objects.get(pk=meeting.pk), by=None, now=timezone.now())
 
 
-def answers() -> None:
-    for answer in Answer.objects.filter(is_current=True):
-        print(answer.choice, answer.guests)  # noqa: T201 - the test reads it
-
-
 if __name__ == "__main__":
-    word, *rest = sys.argv[1:]
-    {"announce": announce, "answers": answers}[word](*rest)
+    announce(sys.argv[1])

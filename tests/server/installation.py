@@ -1,6 +1,7 @@
 """A server without Docker: the same commands, roles and settings as docker-compose.yml, on servers of its own."""
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -102,11 +103,9 @@ class Installation:
             "redis://redis:6379/0": redis.url(self.temporary),
             "0.0.0.0:8000": f"127.0.0.1:{self.port}",
             "127.0.0.1:8000": f"127.0.0.1:{self.port}",
-            "/tmp/": f"{self.folder}/",
+            "=/tmp/": f"={self.folder}/",
         }
-        for there, here in places.items():
-            text = text.replace(there, here)
-        return text
+        return re.sub("|".join(map(re.escape, places)), lambda found: places[found[0]], text)
 
     def start(self, name: str) -> None:
         service = self.services[name]

@@ -1,6 +1,7 @@
 """A visitor behind the town's proxy: what Caddy would say of them, and their cookies."""
 
 import re
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPMessage
 from http.cookies import SimpleCookie
@@ -37,18 +38,21 @@ class Visitor:
 
     def post(self, path: str, **fields: str) -> Page:
         """Open the page, then send its form."""
-        token = FORM_TOKEN.search(self.get(path).text)
+        return self.send(self.get(path), path, **fields)
+
+    def send(self, page: Page, path: str, **fields: str) -> Page:
+        """Send the form of a page that is open."""
+        token = FORM_TOKEN.search(page.text)
         assert token, f"no form at {path}"
         return self.ask("POST", path, urlencode({"csrfmiddlewaretoken": token[1], **fields}))
 
     def ask(self, method: str, path: str, body: str | None = None) -> Page:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request(method, path, body, self.says(is_form=body is not None))
-        answer = connection.getresponse()
-        page = Page(answer.status, answer.headers, answer.read().decode(errors="replace"))
-        for line in answer.headers.get_all("Set-Cookie", []):
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request(method, path, body, self.says(is_form=body is not None))
+            answer = connection.getresponse()
+            page = Page(answer.status, answer.headers, answer.read().decode(errors="replace"))
+        for line in page.headers.get_all("Set-Cookie", []):
             self.cookies.load(line)
-        connection.close()
         return page
 
     def says(self, *, is_form: bool) -> dict[str, str]:
