@@ -44,8 +44,8 @@ def read(cluster, question):
 def test_a_killed_base_keeps_its_data_and_starts_again(made_cluster, children, folder):
     postgres.start(made_cluster, children=children)
     written(made_cluster, "create table told (words text); insert into told values ('kept')")
-    os.kill(children.running["postgresql"][1].pid, signal.SIGKILL)
-    children.stop()
+    killed = children.running["postgresql"][1]
+    os.kill(killed.pid, signal.SIGKILL)
     again = Children(logs=folder)
 
     try:
@@ -85,13 +85,11 @@ def test_an_empty_folder_holds_nothing_to_put_aside(cluster):
     assert not cluster.data.exists()
 
 
-def test_a_base_that_cannot_start_says_so_in_one_sentence(cluster, children):
-    (cluster.data / "global").mkdir(parents=True)
-    (cluster.data / "PG_VERSION").write_text("7")
-    (cluster.data / "global" / "pg_control").write_bytes(b"")
+def test_a_base_that_cannot_start_says_so_in_one_sentence(made_cluster, children):
+    (made_cluster.data / "PG_VERSION").write_text("7")
 
-    with pytest.raises(postgres.BrokenBaseError, match="PostgreSQL ne démarre pas") as trouble:
-        postgres.start(cluster, children=children)
+    with pytest.raises(postgres.BrokenBaseError, match="PostgreSQL ne démarre pas.*incompatible") as trouble:
+        postgres.start(made_cluster, children=children)
 
     assert "\n" not in str(trouble.value)
 

@@ -30,8 +30,19 @@ def test_a_port_in_use_is_said_with_a_way_out():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
-        with pytest.raises(up.TakenPortError, match=f"Le port {port} n'est pas libre .* PORT=8123 make run"):
+        with pytest.raises(up.TakenPortError, match=f"Le port {port} est déjà pris .* PORT={port + 1} make run"):
             up.check_port(port)
+
+
+def test_a_port_for_administrators_only_is_said_so(monkeypatch):
+    monkeypatch.setattr("socket.socket.bind", refuse)
+
+    with pytest.raises(up.ForbiddenPortError, match="Le port 80 n'est pas permis"):
+        up.check_port(80)
+
+
+def refuse(*_):
+    raise PermissionError
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(folder):
@@ -105,6 +116,14 @@ def test_a_python_that_is_too_old_gets_one_sentence(monkeypatch):
 
     with pytest.raises(SystemExit, match=r"Il faut Python 3\.11 .* celui-ci est 3\.10\.13\. / Python 3\.11 or newer"):
         prepare.check_python()
+
+
+def test_a_folder_where_no_environment_can_be_made_is_named(monkeypatch, folder):
+    (folder / "project").write_text("a file in the folder's place")
+    monkeypatch.setattr(prepare, "VENV", str(folder / "project" / ".venv"))
+
+    with pytest.raises(SystemExit, match="Impossible d'écrire dans le dossier .* cannot be written to"):
+        prepare.main("requirements-local.txt")
 
 
 def test_a_python_without_venv_gets_one_sentence(monkeypatch):

@@ -1,5 +1,6 @@
 """How does PostgreSQL 18 run from its wheel, on a socket only, and heal after anything?"""
 
+import re
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from . import accounts
 from .processes import Children, Program
 from .trouble import TroubleError
 
+COMPLAINT = re.compile(r"(?:FATAL|PANIC|initdb: error):")
+WITHOUT_WHICH_NOTHING = ("PG_VERSION", "postgresql.conf", "pg_hba.conf", "global/pg_control")
 USER = "fifty"
 DATABASE = "fifty"
 INITIALISE = (
@@ -73,7 +76,7 @@ def at(*, data: Path, temporary: Path, is_durable: bool = True) -> Cluster:
 
 def is_whole(data: Path) -> bool:
     """Whether a folder holds a base that was made to the end."""
-    return (data / "PG_VERSION").is_file() and (data / "global" / "pg_control").is_file()
+    return all((data / name).is_file() and (data / name).stat().st_size for name in WITHOUT_WHICH_NOTHING)
 
 
 def initialise(cluster: Cluster) -> Path | None:
@@ -116,11 +119,12 @@ def put_aside(data: Path) -> Path | None:
 def start(cluster: Cluster, *, children: Children, seconds: float = 60) -> None:
     """Start the server and wait until it answers; the database is made if it is missing.
 
-    The caller made sure that no server of ours still runs here, so a leftover postmaster.pid means nothing.
+    The caller made sure that no server of ours still runs here, so what one left to say that it does means nothing.
     """
     cluster.account.owns(cluster.data)
     cluster.account.owns(cluster.sockets)
-    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
+    for leftover in (cluster.data / "postmaster.pid", *cluster.sockets.glob(".s.PGSQL.*")):
+        leftover.unlink(missing_ok=True)
     process = children.start(cluster.program())
     deadline = time.monotonic() + seconds
     while not answers(cluster):
@@ -147,5 +151,7 @@ def make_database(cluster: Cluster) -> None:
 
 
 def last_words(said: bytes) -> str:
-    lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "rien"
+    """The last complaint of a log, without its date; else its last line."""
+    lines = [line for line in said.decode(errors="replace").splitlines() if line.strip()] or ["rien"]
+    complaints = [line for line in lines if COMPLAINT.search(line)] or lines
+    return COMPLAINT.split(complaints[-1])[-1].strip()

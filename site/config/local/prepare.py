@@ -21,7 +21,8 @@ NO_VENV = (
     "/ Python's venv module is missing: install it (on Debian or Ubuntu: apt install python3-venv)."
 )
 NO_FOLDER = (
-    "Impossible d'écrire dans le dossier {folder} : {reason}. / The folder {folder} cannot be written to: {reason}."
+    "Impossible d'écrire dans le dossier {folder} : libérez de la place ou donnez-vous le droit d'y écrire. "
+    "/ The folder cannot be written to: {reason}."
 )
 NO_PACKAGES = (
     "L'installation des paquets a échoué : vérifiez la connexion et la place libre, puis recommencez. "
@@ -66,6 +67,16 @@ def is_usable():
     return os.access(PYTHON, os.X_OK) and any(name.startswith("installed-") for name in os.listdir(VENV))
 
 
+def check_folder():
+    """Raises OSError where nothing can be written."""
+    if not os.path.isdir(VENV):
+        os.mkdir(VENV)
+    probe = os.path.join(VENV, "probe")
+    with open(probe, "w") as text:
+        text.write("x" * 65536)
+    os.remove(probe)
+
+
 def make_venv():
     print("Environnement Python : création de .venv...", flush=True)
     made = subprocess.call([sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.DEVNULL)
@@ -89,6 +100,7 @@ def main(lock):
     if is_installed(lock):
         return
     try:
+        check_folder()
         if not is_usable():
             make_venv()
         install(lock)

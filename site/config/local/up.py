@@ -16,6 +16,7 @@ from .trouble import TroubleError
 from .wish import SLEEP, StoppedError, Wish
 
 LOCK = "requirements-local.txt"
+LAST_PORT = 65_535
 NEEDED = ("postgresql", "redis")
 
 
@@ -24,7 +25,11 @@ class BadPortError(TroubleError):
 
 
 class TakenPortError(TroubleError):
-    """Le port {port} n'est pas libre ({reason}) : choisissez-en un autre, par exemple PORT=8123 make run."""
+    """Le port {port} est déjà pris par un autre programme : choisissez-en un autre, par exemple PORT={other} make run."""
+
+
+class ForbiddenPortError(TroubleError):
+    """Le port {port} n'est pas permis : choisissez un nombre au-dessus de 1024, par exemple PORT=8123 make run."""
 
 
 class FailedError(TroubleError):
@@ -164,7 +169,7 @@ class Town:
 def chosen_port() -> int:
     """The port that PORT names, 8000 without it."""
     chosen = os.environ.get("PORT", "").strip() or "8000"
-    if not (chosen.isascii() and chosen.isdigit() and 0 < int(chosen) < 65_536):
+    if not (chosen.isascii() and chosen.isdigit() and 0 < int(chosen) <= LAST_PORT):
         raise BadPortError(port=chosen)
     return int(chosen)
 
@@ -175,8 +180,10 @@ def check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
             probe.listen()
+        except PermissionError as error:
+            raise ForbiddenPortError(port=port) from error
         except OSError as error:
-            raise TakenPortError(port=port, reason=os.strerror(error.errno or 0)) from error
+            raise TakenPortError(port=port, other=port + 1 if port < LAST_PORT else port - 1) from error
 
 
 def main() -> int:
