@@ -19,14 +19,14 @@ from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPa
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MODES = [("light", 375), ("dark", 375), ("light", 1280), ("dark", 1280)]
+MODES = [("light", 375), ("dark", 1280)]
 
 
 def town() -> dict[str, str]:
     """Every public page, by what a visitor would call it."""
     home_page()
     community = CommunityFactory(around_a_neighbourhood=True)
-    project = ProjectPageFactory(community=community, pictured=True)
+    project = ProjectPageFactory(community=community, pictures=True)
     ProjectFactFactory(project=project)
     meeting = MeetingPageFactory(communities=[community], agenda=["Accueil", "Le budget"], capacity=30)
     MeetingPageFactory(communities=[community], held=True)
