@@ -46,7 +46,6 @@ class CommunityList(SafeSpreadsheet, generic.IndexView):
     ]
     list_export = ["name", "slug", "kind", "summary", "neighbourhood", "member_count"]
     export_headings = {"member_count": gettext_lazy("members")}
-    export_filename = "communities"
 
     def get_base_queryset(self) -> CommunityQuerySet:
         return Community.objects.for_cards()
@@ -64,7 +63,6 @@ class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):
     list_display = ["name", NumberColumn("resident_count", label=gettext_lazy("Residents"), sort_key="resident_count")]
     list_export = ["name", "slug", "resident_count"]
     export_headings = {"resident_count": gettext_lazy("residents")}
-    export_filename = "neighbourhoods"
 
     def get_base_queryset(self) -> QuerySet[Neighbourhood]:
         known = Q(residents__erased_at__isnull=True)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -132,18 +133,18 @@ def refused(request: HttpRequest, pk: int) -> HttpResponse:
     if not lines:
         raise Http404
     table = [[_("line"), _("reason"), _("name")], *([number, reason, name] for number, _verdict, reason, name in lines)]
-    return spreadsheet("refused-lines.csv", table)
+    return spreadsheet(_("refused lines"), table)
 
 
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """A file that imports as it stands."""
-    return spreadsheet("sample.csv", columns.SAMPLE)
+    return spreadsheet(_("sample file"), columns.SAMPLE)
 
 
 def spreadsheet(name: str, table: Any) -> HttpResponse:
     """A CSV that opens well in a French spreadsheet, without a formula in it."""
     response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
     csv.writer(response, delimiter=";").writerows([harmless(cell) for cell in row] for row in table)
     return response

@@ -96,7 +96,6 @@ class ResidentList(SafeSpreadsheet, generic.IndexView):
         "since": _("known since"),
     }
     list_export = list(export_headings)
-    export_filename = "residents"
 
     def get_base_queryset(self) -> ResidentQuerySet:
         named = Prefetch("communities", Community.objects.only("pk", "name", "slug"))

@@ -52,7 +52,6 @@ class SuppressionList(SafeSpreadsheet, generic.IndexView):
         DateColumn("lifted_at", label=gettext_lazy("Lifted on"), sort_key="lifted_at"),
     ]
     list_export = ["address", "reason", "created_at", "lifted_at"]
-    export_filename = "blocked-addresses"
 
 
 class BlockForm(forms.ModelForm):

@@ -105,9 +105,6 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
             return None
         return reverse("meetings_desk:type_in", args=[self.meeting.pk, invitation.pk])
 
-    def get_filename(self) -> str:
-        return f"answers-{self.meeting.slug}"
-
     def get_index_url(self) -> str:
         return reverse("meetings_desk:answers", args=[self.meeting.pk])
 

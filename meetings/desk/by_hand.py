@@ -58,9 +58,6 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     def get_page_title(self) -> str:
         return str(TITLES[self.channel])
 
-    def get_filename(self) -> str:
-        return f"{self.channel}-{self.meeting.slug}"
-
     def get_index_url(self) -> str:
         return reverse("meetings_desk:by_hand", args=[self.meeting.pk, self.channel])
 

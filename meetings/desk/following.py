@@ -6,7 +6,7 @@ import django_filters
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -38,7 +38,7 @@ class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
         label=gettext_lazy("Answer"),
         method="answering",
         choices=[*Choice.choices, (reading.NOTHING, gettext_lazy("no answer"))],
-        empty_label=gettext_lazy("all"),
+        empty_label=pgettext_lazy("answers", "all"),
     )
 
     class Meta:
@@ -73,7 +73,6 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
         "choice": gettext_lazy("answer"),
     }
     list_export = list(export_headings)
-    export_filename = "invitations"
 
     def get_index_url(self) -> str:
         return reverse("meetings_desk:invitations", args=[self.meeting.pk])

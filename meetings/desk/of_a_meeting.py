@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
@@ -26,7 +27,11 @@ class OfAMeeting(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is
         return get_object_or_404(MeetingPage.objects.select_related("venue"), pk=self.kwargs["pk"])
 
     def get_header_title(self) -> str:
-        return f"{self.get_page_title()}: {self.meeting.title}"
+        return f"{self.get_page_title()} · {self.meeting.title}"
+
+    def get_filename(self) -> str:
+        """The page and the meeting, in letters that every computer takes: reponses-reunion-du-centre."""
+        return f"{slugify(self.get_page_title())}-{self.meeting.slug}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
