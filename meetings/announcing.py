@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -64,7 +64,7 @@ def to_tell(*, meeting: MeetingPage) -> audience.Audience:
 
 @transaction.atomic
 def announce(
-    *, meeting: MeetingPage, by: AbstractBaseUser | None, now: dt.datetime, expecting: int | None = None
+    *, meeting: MeetingPage, by: User | None, now: dt.datetime, expecting: int | None = None
 ) -> Announcement:
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
@@ -104,7 +104,7 @@ def refuse_the_impossible(*, meeting: MeetingPage, now: dt.datetime) -> None:
         raise DoesNotStand
 
 
-def first_announcement(*, meeting: MeetingPage, by: AbstractBaseUser | None, now: dt.datetime) -> Announcement:
+def first_announcement(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Announcement:
     said = facts.of(meeting=meeting, sequence=0)
     return Announcement.objects.create(
         meeting=meeting,
@@ -120,7 +120,7 @@ def post_letters(
     meeting: MeetingPage,
     announcement: Announcement,
     concerned: audience.Audience,
-    by: AbstractBaseUser | None,
+    by: User | None,
     now: dt.datetime,
 ) -> Mailing:
     """One mailing, one delivery per resident on their channel, in the meeting's thread."""
@@ -142,7 +142,7 @@ def thread_of(meeting: MeetingPage) -> str:
     return f"meeting:{meeting.uid}"
 
 
-def send_test(*, meeting: MeetingPage, address: str, by: AbstractBaseUser | None, now: dt.datetime) -> Mailing:
+def send_test(*, meeting: MeetingPage, address: str, by: User | None, now: dt.datetime) -> Mailing:
     """Send the letter as it would leave now to a member of staff, by the same post; raises as `announce` does."""
     refuse_the_impossible(meeting=meeting, now=now)
     return mailings.post_test(

@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 from . import calendar_files
 from .models import MeetingPage, MeetingStatus
 
-CALENDAR_STATUS = {
+CALENDAR_STATUS: dict[str, str] = {
     MeetingStatus.PLANNED: "tentative",
     MeetingStatus.POSTPONED: "tentative",
     MeetingStatus.CANCELLED: "cancelled",
 }
+
+
+class NotDated(Exception):
+    """A meeting without a date has nothing to put into a calendar."""
 
 
 def uid_domain() -> str:
@@ -29,8 +33,10 @@ def page_url(meeting: MeetingPage, request: HttpRequest | None = None) -> str:
 
 
 def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = None) -> calendar_files.MeetingFacts:
-    """The published facts of a meeting, carried by this SEQUENCE (RFC 5546 §2.1.4)."""
+    """The published facts of a meeting, carried by this SEQUENCE (RFC 5546 §2.1.4). Raises NotDated."""
     venue = meeting.venue
+    if meeting.starts_at is None or meeting.ends_at is None:
+        raise NotDated
     return calendar_files.MeetingFacts(
         uid=meeting.uid,
         sequence=sequence,

@@ -13,10 +13,18 @@ class Town(BaseGenericSetting):
 
     name = models.CharField(_("name of the town"), max_length=120, default="", blank=True)
     town_hall = models.CharField(
-        _("name of the town hall"), max_length=160, blank=True, help_text=_("As in “Mairie de …”; it signs the letters.")
+        _("name of the town hall"),
+        max_length=160,
+        blank=True,
+        help_text=_("As in “Mairie de …”; it signs the letters."),
     )
     logo = models.ForeignKey(
-        "wagtailimages.Image", verbose_name=_("logo"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     street = models.CharField(_("street and number"), max_length=255, blank=True)
     postcode = models.CharField(_("postcode"), max_length=12, blank=True)
@@ -37,7 +45,9 @@ class Town(BaseGenericSetting):
 
     panels = [
         MultiFieldPanel(["name", "town_hall", "logo"], heading=_("The town")),
-        MultiFieldPanel(["street", "postcode", "city", "phone", "opening_hours", "email"], heading=_("How to reach it")),
+        MultiFieldPanel(
+            ["street", "postcode", "city", "phone", "opening_hours", "email"], heading=_("How to reach it")
+        ),
         MultiFieldPanel(["publisher", "host", "data_protection_contact"], heading=_("Who answers for the site")),
         FieldPanel("legal_notice"),
         FieldPanel("privacy"),

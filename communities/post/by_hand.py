@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from communities.models import Channel, DeliveryState
@@ -11,7 +11,7 @@ from communities.models.post import DeliveryQuerySet
 CHANNELS = [Channel.LETTER, Channel.PHONE]
 
 
-def told(*, deliveries: DeliveryQuerySet, by: AbstractBaseUser, now: datetime) -> int:
+def told(*, deliveries: DeliveryQuerySet, by: User, now: datetime) -> int:
     """Mark those of these letters and calls that still wait as done, with who says so; how many that was.
 
     What travels by e-mail is never touched: only the post knows when it left.

@@ -1,5 +1,7 @@
 """Where people meet, and whether they can get in."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,7 +16,7 @@ class Access(models.TextChoices):
     UNKNOWN = "unknown", _("not checked")
 
 
-def access_field(label: str) -> models.CharField:
+def access_field(label: Any) -> Any:
     return models.CharField(label, max_length=8, choices=Access.choices, default=Access.UNKNOWN)
 
 
@@ -94,14 +96,9 @@ class Venue(index.Indexed, models.Model):
 
     def access_facts(self) -> list[tuple[str, str, str]]:
         """(label, value, words) of each access fact, for a list that says what is not known too."""
-        return [
-            (
-                str(self._meta.get_field(name).verbose_name),
-                getattr(self, name),
-                Access(getattr(self, name)).label,
-            )
-            for name in self.ACCESS_FIELDS
-        ]
+        known = {name: Access(getattr(self, name)) for name in self.ACCESS_FIELDS}
+        labels = {field.name: str(field.verbose_name) for field in self._meta.fields}
+        return [(labels[name], access.value, str(access.label)) for name, access in known.items()]
 
 
 class VenueBooking(models.Model):
