@@ -18,6 +18,7 @@ from config.local import places, postgres, processes, redis, tables, translation
 
 STARTED = "FIFTY_TEST_SERVERS"
 MIGRATED = places.STATE / "tests"
+KEPT = 3
 
 
 def number_of_this_worker() -> int:
@@ -80,9 +81,9 @@ def migrate(*, cluster: postgres.Cluster, logs: Path) -> bool:
 
 
 def keep(data: Path, *, at: Path) -> None:
-    """Keep a stopped cluster for the next run, in place of those that other migrations made."""
+    """Keep a stopped cluster for the next run, beside the last few that other migrations made."""
     MIGRATED.mkdir(parents=True, exist_ok=True)
-    for other in MIGRATED.iterdir():
+    for other in sorted(MIGRATED.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(other, ignore_errors=True)
     unfinished = Path(tempfile.mkdtemp(dir=MIGRATED))
     shutil.copytree(data, unfinished, dirs_exist_ok=True)

@@ -88,7 +88,7 @@ def test_an_empty_folder_holds_nothing_to_put_aside(cluster):
 def test_a_base_that_cannot_start_says_so_in_one_sentence(made_cluster, children):
     (made_cluster.data / "PG_VERSION").write_text("7")
 
-    with pytest.raises(postgres.BrokenBaseError, match="PostgreSQL ne démarre pas.*incompatible") as trouble:
+    with pytest.raises(postgres.BrokenBaseError, match=r"PostgreSQL ne démarre pas.*incompatible") as trouble:
         postgres.start(made_cluster, children=children)
 
     assert "\n" not in str(trouble.value)

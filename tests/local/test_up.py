@@ -122,7 +122,7 @@ def test_a_folder_where_no_environment_can_be_made_is_named(monkeypatch, folder)
     (folder / "project").write_text("a file in the folder's place")
     monkeypatch.setattr(prepare, "VENV", str(folder / "project" / ".venv"))
 
-    with pytest.raises(SystemExit, match="Impossible d'écrire dans le dossier .* cannot be written to"):
+    with pytest.raises(SystemExit, match=r"Impossible d'écrire dans le dossier .* cannot be written to"):
         prepare.main("requirements-local.txt")
 
 

@@ -25,7 +25,7 @@ class BadPortError(TroubleError):
 
 
 class TakenPortError(TroubleError):
-    """Le port {port} est déjà pris par un autre programme : choisissez-en un autre, par exemple PORT={other} make run."""
+    """Le port {port} est déjà pris par un autre programme : choisissez-en un autre (PORT={other} make run)."""
 
 
 class ForbiddenPortError(TroubleError):
