@@ -104,3 +104,16 @@ def test_the_image_holds_only_what_the_town_runs() -> None:
         "requirements.txt",
         "site",
     }
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_systemd_runs_what_compose_runs(name: str) -> None:
+    """But for the places: its own port and its own folder."""
+    unit = (settings.REPOSITORY / "deploy" / "systemd" / f"fifty-{name}.service").read_text()
+    (line,) = re.findall(r"^ExecStart=/opt/fifty/\.venv/bin/(.*)$", unit, re.MULTILINE)
+
+    def placeless(words: list[str]) -> set[str]:
+        return {word for word in words if not word.startswith(("--bind=", "--schedule="))}
+
+    assert placeless(line.split()) == placeless(SERVICES[name].command)
+    assert f"TimeoutStopSec={SERVICES[name].seconds('stop_grace_period')}\n" in unit

@@ -1,8 +1,13 @@
 """How staff sign in, get back in, and are kept from guessing."""
 
+from io import StringIO
+
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from pytest_django import Settings
 
@@ -89,3 +94,16 @@ def test_asking_for_an_unknown_address_says_and_sends_the_same(client: Client, a
 
 def test_wagtails_second_way_to_a_new_password_is_closed(client: Client) -> None:
     assert client.get("/admin/password_reset/").status_code == 404
+
+
+def test_a_lost_telephone_is_forgotten_by_whoever_runs_the_server(ada: User) -> None:
+    TOTP.activate(ada, generate_totp_secret())
+
+    call_command("forget_telephone", "Ada.Terril@example.org", stdout=StringIO())
+
+    assert not Authenticator.objects.exists()
+
+
+def test_forgetting_the_telephone_of_nobody_is_refused(ada: User) -> None:
+    with pytest.raises(CommandError):
+        call_command("forget_telephone", "personne")
