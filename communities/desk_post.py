@@ -22,6 +22,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.viewsets.base import ViewSet
 
+from communities.staff import StaffRequest
+
 from .cells import Cell
 from .models import Channel, Delivery, DeliveryState, Mailing, Priority, Resident
 from .models.post import DeliveryQuerySet, MailingQuerySet
@@ -145,7 +147,7 @@ class OneMailing(BaseListingView):  # type: ignore[misc]
 
 
 @require_POST
-def pause(request: HttpRequest, pk: int) -> HttpResponse:
+def pause(request: StaffRequest, pk: int) -> HttpResponse:
     """Hold what has not left, and say why to whoever comes after."""
     mailing = get_object_or_404(Mailing, pk=pk)
     words = {"name": request.user.get_full_name() or request.user.get_username()}

@@ -5,28 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0001_initial'),
+        ("communities", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='delivery',
-            name='letters_that_wait_in_a_thread',
+            model_name="delivery",
+            name="letters_that_wait_in_a_thread",
         ),
         migrations.AddField(
-            model_name='mailing',
-            name='reason',
-            field=models.CharField(blank=True, max_length=255, verbose_name='why it is paused'),
+            model_name="mailing",
+            name="reason",
+            field=models.CharField(blank=True, max_length=255, verbose_name="why it is paused"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('thread', ''), _negated=True), fields=['thread', 'resident', 'order'], name='letters_of_a_thread'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("thread", ""), _negated=True),
+                fields=["thread", "resident", "order"],
+                name="letters_of_a_thread",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_paused_mailing_says_why'),
+            model_name="mailing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "open"), models.Q(("reason", ""), _negated=True), _connector="OR"),
+                name="a_paused_mailing_says_why",
+            ),
         ),
     ]

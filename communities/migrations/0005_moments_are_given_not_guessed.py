@@ -5,20 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('communities', '0004_consent_is_append_only'),
+        ("communities", "0004_consent_is_append_only"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='membership',
-            name='joined_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='member since'),
+            model_name="membership",
+            name="joined_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="member since"),
         ),
         migrations.AlterField(
-            model_name='resident',
-            name='created_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='known since'),
+            model_name="resident",
+            name="created_at",
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="known since"),
         ),
     ]

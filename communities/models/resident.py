@@ -29,7 +29,7 @@ class Channel(models.TextChoices):
     PHONE = "phone", _("telephone")
 
 
-class Neighbourhood(models.Model):
+class Neighbourhood(models.Model):  # type: ignore[django-manager-missing]  # pages are untyped
     """A part of the town that people name when asked where they live."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +17,10 @@ from communities.models import Channel, Delivery
 from communities.models.post import DeliveryQuerySet
 from communities.post import by_hand
 from communities.spreadsheets import SafeSpreadsheet
+from communities.staff import StaffRequest
 from meetings import permissions
 
-from . import reading
+from . import reach, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 
@@ -79,7 +80,7 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         person = {name: getattr(item.resident, name) for name in self.list_export[:-1]}
         return person | {"state": item.get_state_display()}
 
-    def post(self, request: HttpRequest, pk: int, channel: str) -> HttpResponse:
+    def post(self, request: StaffRequest, pk: int, channel: str) -> HttpResponse:
         if not permissions.may_say_who_was_told(request.user):
             return permission_denied(request)
         letters = self.get_base_queryset()
@@ -87,5 +88,5 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         chosen = letters if "all" in request.POST else letters.filter(pk=asked if asked.isdecimal() else 0)
         number = by_hand.told(deliveries=chosen, by=request.user, now=timezone.now())
         words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
-        messages.success(request, words % {"number": number})
+        messages.success(request, words % reach.written(number))
         return redirect("meetings_desk:by_hand", pk, channel)

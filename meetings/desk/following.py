@@ -46,7 +46,7 @@ class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
         fields: list[str] = []
 
     def answering(self, letters: DeliveryQuerySet, name: str, asked: str) -> DeliveryQuerySet:
-        return letters.filter(choice__isnull=True) if asked == reading.NOTHING else letters.filter(choice=asked)
+        return letters.filter(choice__isnull=True) if asked == reading.NOTHING else letters.filter(choice=asked)  # type: ignore[misc]  # annotated
 
 
 class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
@@ -99,7 +99,7 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             "state": item.get_state_display(),
             "reason": item.reason,
             "ended_at": wall_clock(item.ended_at),
-            "choice": Choice(item.choice).label if item.choice else "",
+            "choice": Choice(item.choice).label if item.choice else "",  # type: ignore[attr-defined]  # annotated
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

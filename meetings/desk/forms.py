@@ -23,7 +23,7 @@ class NewVenueForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         town = Town.load()
-        self.initial = {"postcode": town.postcode, "city": town.city} | self.initial
+        self.initial = {"postcode": town.postcode, "city": town.city, **self.initial}
 
 
 class SendForm(forms.Form):
@@ -43,9 +43,7 @@ class HeardForm(forms.Form):
         required=False,
         initial=0,
     )
-    channel = forms.ChoiceField(
-        label=_("Said"), choices=HEARD, initial=AnswerChannel.PHONE, widget=forms.RadioSelect
-    )
+    channel = forms.ChoiceField(label=_("Said"), choices=HEARD, initial=AnswerChannel.PHONE, widget=forms.RadioSelect)
 
     def clean_guests(self) -> int:
         return self.cleaned_data.get("guests") or 0

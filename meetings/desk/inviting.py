@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from communities import scopes
 from communities.folding import fold
 from communities.models import Channel
+from communities.staff import StaffRequest
 from meetings import announcing, audience, letters, permissions
 from meetings.audience import Audience, Recipient
 
@@ -133,7 +134,7 @@ class SendTest(OfAMeeting, View):  # type: ignore[misc]
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
         if request.user.email:
             self.send(request)
         else:
@@ -141,7 +142,7 @@ class SendTest(OfAMeeting, View):  # type: ignore[misc]
             messages.error(request, _("Your account has no e-mail address: add one, then ask again."), [account])
         return redirect("meetings_desk:to_invite", pk)
 
-    def send(self, request: HttpRequest) -> None:
+    def send(self, request: StaffRequest) -> None:
         address = request.user.email
         try:
             announcing.send_test(meeting=self.meeting, address=address, by=request.user, now=timezone.now())
@@ -156,7 +157,7 @@ class Send(Concerned, TemplateView):  # type: ignore[misc]
 
     template_name = "meetings/admin/send.html"
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
         form = SendForm(request.POST)
         if not form.is_valid():
             return redirect("meetings_desk:send", pk)
@@ -179,5 +180,5 @@ class Send(Concerned, TemplateView):  # type: ignore[misc]
 
     def thank(self, number: int) -> HttpResponse:
         words = ngettext("%(number)s person is invited.", "%(number)s people are invited.", number)
-        messages.success(self.request, words % {"number": number})
+        messages.success(self.request, words % reach.written(number))
         return redirect("meetings_desk:invitations", self.meeting.pk)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from wagtail.admin.auth import user_passes_test
 
@@ -19,10 +20,10 @@ from .typing_in import TypeIn, WriteDown
 
 app_name = "meetings_desk"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def invitations(request: HttpRequest, pk: int, **options: Any) -> HttpResponse:
+def invitations(request: HttpRequest, pk: int, **options: Any) -> HttpResponseBase:
     """Who would be invited, until someone is; then what became of the letters."""
     is_announced = MeetingPage.objects.filter(pk=pk, announcements__isnull=False).exists()
     view = Following if is_announced else ToInvite

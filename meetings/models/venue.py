@@ -20,7 +20,7 @@ def access_field(label: Any) -> Any:
     return models.CharField(label, max_length=8, choices=Access.choices, default=Access.UNKNOWN)
 
 
-class Venue(index.Indexed, models.Model):
+class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing]  # pages are untyped
     """A place with a name, an address, a point and what is known of its access."""
 
     name = models.CharField(_("name"), max_length=160, unique=True)

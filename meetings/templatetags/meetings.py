@@ -1,7 +1,6 @@
 """What a meeting's page asks of the rules: may one still come, and by which form?"""
 
 from dataclasses import dataclass
-
 from typing import Any
 
 from django import template

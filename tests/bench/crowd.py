@@ -39,6 +39,7 @@ def insert(cursor, table: str, key: str, pk: int, changed: Mapping[str, str]) ->
     columns = [name for (name,) in cursor.fetchall() if name != "id"]
     values = ", ".join(changed.get(name, f"source.{name}") for name in columns)
     cursor.execute(
-        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} source, copies WHERE source.{key} = %s",
+        f"INSERT INTO {table} ({', '.join(columns)}) "
+        f"SELECT {values} FROM {table} source, copies WHERE source.{key} = %s",
         [pk],
     )

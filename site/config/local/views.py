@@ -28,13 +28,13 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type] - typed for views without arguments
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # typed for views without arguments
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "local/letter.html", {"letter": found(name)})
 
 
 @require_safe
-@csp(AS_A_MAIL_PROGRAM_WOULD)  # type: ignore[arg-type] - the same
+@csp(AS_A_MAIL_PROGRAM_WOULD)  # type: ignore[arg-type]  # the same
 def letter_html(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(found(name).html)
 

@@ -77,4 +77,5 @@ def moment(when: dict[str, Any], now: dt.datetime) -> dt.datetime:
 
 def published_at(meeting: MeetingPage, now: dt.datetime) -> dt.datetime:
     """Five weeks before it takes place, and not in the future."""
-    return min(now, meeting.starts_at - dt.timedelta(weeks=5))
+    told = (meeting.starts_at or now) - dt.timedelta(weeks=5)
+    return min(now, told)
