@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BaseColumn
 
 
-class Cell(Column):  # type: ignore[misc]  # Wagtail is untyped
+class Cell(BaseColumn):  # type: ignore[misc]  # Wagtail is untyped
     """A column with a template of its own, <room>/admin/<name>_cell.html, which reads its row as `value`."""
 
     room = "communities"
@@ -14,5 +14,5 @@ class Cell(Column):  # type: ignore[misc]  # Wagtail is untyped
         super().__init__(name, **kwargs)
         self.cell_template_name = f"{self.room}/admin/{name}_cell.html"
 
-    def get_value(self, instance: Any) -> Any:
-        return instance
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_cell_context_data(instance, parent_context), "value": instance}

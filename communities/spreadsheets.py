@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.text import slugify
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -18,8 +20,26 @@ def harmless(value: Any) -> Any:
 class SafeSpreadsheet(SpreadsheetExportMixin):  # type: ignore[misc]  # Wagtail is untyped
     """Put before a Wagtail listing: no formulas, and a CSV that a French spreadsheet opens with accents and columns."""
 
+    def get_filename(self) -> str:
+        """The title of the page, in letters that every computer takes: reunions, adresses-bloquees."""
+        return slugify(self.get_page_title())
+
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         return harmless(super().preprocess_field_value(field, value, export_format))
+
+    def generate_xlsx_row(
+        self, worksheet: Any, row_dict: dict[str, Any], date_format: str | None = None
+    ) -> Iterator[Any]:
+        """In the order of the headings, whatever the order in which a row was put together."""
+        ordered = {field: row_dict[field] for field in self.list_export}
+        cells: Iterator[Any] = super().generate_xlsx_row(worksheet, ordered, date_format=date_format)
+        return cells
+
+    def write_csv_response(self, queryset: Iterable[Any]) -> HttpResponse:
+        """Written at once: what streams after the view speaks another language than the reader's."""
+        response = HttpResponse(b"".join(self.stream_csv(queryset)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{self.get_filename()}.csv"'
+        return response
 
     def stream_csv(self, queryset: Iterable[Any]) -> Iterator[bytes]:
         yield BYTE_ORDER_MARK.encode()

@@ -11,7 +11,6 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 
-from communities.folding import fold
 from communities.models import Neighbourhood
 
 from .models import ProjectPage, Stage
@@ -36,7 +35,6 @@ class ProjectListing(IndexView):  # type: ignore[misc]
     template_name = "wagtailadmin/generic/index.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
     table_classname = "listing"
-    base_filterset_class = ProjectFilterSet
     default_ordering = "title"
     add_item_label = _("Add a project")
     base_columns = [
@@ -48,10 +46,15 @@ class ProjectListing(IndexView):  # type: ignore[misc]
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
     ]
 
-    def get_base_queryset(self) -> QuerySet[Any]:
-        projects: QuerySet[Any] = super().get_base_queryset()
-        return projects.select_related("neighbourhood", "community")
+    def annotate_queryset(self, pages: Any) -> Any:
+        """Wagtail's own, without asking for each project again: they are projects already."""
+        shown = pages.defer_streamfields().select_related("neighbourhood", "community")
+        shown = shown.prefetch_related("sites_rooted_here").prefetch_workflow_states()
+        return shown.annotate_site_root_state().annotate_approved_schedule()
 
-    def search_queryset(self, queryset: Any) -> Any:
-        """Titles and texts, whatever the accents."""
-        return queryset.autocomplete(fold(self.search_query)) if self.is_searching else queryset
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Titles and texts, accents or not; the filters still hold."""
+        if not self.is_searching:
+            return queryset
+        found = ProjectPage.objects.only("pk").autocomplete(self.search_query, order_by_relevance=False)
+        return queryset.filter(pk__in=[page.pk for page in found])

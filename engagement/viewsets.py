@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from meetings.viewsets import PagesMenuItem
 
-from .listing import ProjectListing
+from .listing import ProjectFilterSet, ProjectListing
 from .models import ProjectPage
 
 
@@ -21,3 +21,4 @@ class ProjectViewSet(PageListingViewSet):  # type: ignore[misc]  # Wagtail is un
     menu_item_class = PagesMenuItem
     add_to_admin_menu = True
     index_view_class = ProjectListing
+    filterset_class = ProjectFilterSet

@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .desk.buttons import MeetingEditView
 from .desk.forms import NewVenueForm
-from .desk.listing import MeetingListing
+from .desk.listing import MeetingFilterSet, MeetingListing
 from .desk.venues import ChooseVenue, VenueChooser, VenueFilterSet, VenueListing
 from .models import MeetingPage, Venue
 
@@ -36,6 +36,7 @@ class MeetingViewSet(PageListingViewSet):  # type: ignore[misc]
     menu_item_class = PagesMenuItem
     add_to_admin_menu = False
     index_view_class = MeetingListing
+    filterset_class = MeetingFilterSet
 
 
 class MeetingEditorViewSet(PageViewSet):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageTitleColumn
@@ -35,7 +36,7 @@ class MeetingFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is un
         label=_("Period"),
         method="in_period",
         choices=[(TO_COME, _("to come")), (PAST, _("past")), (NO_DATE, _("no date yet"))],
-        empty_label=_("all"),
+        empty_label=pgettext_lazy("periods", "all"),
         widget=RadioSelect,
     )
     starts_at = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
@@ -95,7 +96,6 @@ class MeetingListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
     template_name = "wagtailadmin/generic/index.html"
     results_template_name = "wagtailadmin/generic/index_results.html"
     table_classname = "listing"
-    base_filterset_class = MeetingFilterSet
     default_ordering = None
     add_item_label = _("Add a meeting")
     base_columns = [
@@ -106,7 +106,6 @@ class MeetingListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
         Cell("status", label=_("Status"), sort_key="status", width="11%"),
         AnswersCell("answers", label=_("Answers"), sort_key="coming", width="13%"),
     ]
-    export_filename = "meetings"
     export_headings = {
         "title": _("meeting"),
         "kind": _("kind"),

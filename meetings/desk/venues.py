@@ -50,4 +50,3 @@ class VenueListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
         Cell("access", label=_("Access"), width="35%"),
     ]
     list_export = ["name", "street", "postcode", "city", "capacity", *Venue.ACCESS_FIELDS, "access_note"]
-    export_filename = "venues"

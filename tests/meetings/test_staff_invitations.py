@@ -1,0 +1,371 @@
+"""The invitations page of a meeting: before anything is sent, the sending, and after."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from communities.models import Channel, Community, Delivery, DeliveryState, Mailing, Membership
+from communities.post import mailings
+from meetings import announcing
+from meetings.models import Invitation, MeetingPage
+from tests.communities.factories import CommunityFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
+from tests.factories import StaffFactory
+from tests.meetings.factories import AnswerFactory, MeetingPageFactory, evening
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, meeting: MeetingPage, *more: object) -> str:
+    return reverse(f"meetings_desk:{name}", args=[meeting.pk, *more])
+
+
+def words(response: Any) -> str:
+    """What a page says, on one line."""
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def garden() -> Community:
+    """Two members by e-mail, one by post, one by telephone, and one who allowed nothing."""
+    community = CommunityFactory(name="Le jardin du coron")
+    MembershipFactory(community=community, resident__name="Ada Terril")
+    MembershipFactory(community=community, resident__name="Basile Coron", resident__language="en")
+    MembershipFactory(community=community, resident=ResidentFactory(name="Nora Chevalet", by_post=True))
+    MembershipFactory(community=community, resident=ResidentFactory(name="Inès Briquette", without_email=True))
+    MembershipFactory(community=community, resident__name="Achille Silence", consenting=False)
+    return community
+
+
+@pytest.fixture
+def meeting(garden: Community) -> MeetingPage:
+    return MeetingPageFactory(title="Le grand rangement", communities=[garden])
+
+
+@pytest.fixture
+def invited(desk: Client, meeting: MeetingPage) -> MeetingPage:
+    """The same, once the button has been pressed."""
+    desk.post(at("send", meeting), {"expecting": 4})
+    return meeting
+
+
+# --- Before -------------------------------------------------------------------------------------------------
+
+
+def test_before_sending_the_page_says_how_many_people_by_which_channel_and_why(desk: Client, meeting: MeetingPage):
+    shown = words(desk.get(at("invitations", meeting)))
+
+    assert "This goes to 4 people: 2 by e-mail, 1 by post, 1 by telephone." in shown
+    assert "<strong>4</strong> Le jardin du coron" in shown
+    assert "<strong>3</strong> French" in shown
+    assert "<strong>1</strong> English" in shown
+    assert "<strong>1</strong> have not agreed to receive e-mail" in shown
+    assert "Send to 4 people" in shown
+
+
+def test_someone_concerned_twice_is_on_the_list_once_with_both_reasons(desk: Client, garden: Community):
+    place = NeighbourhoodFactory(name="Cité 5")
+    twice = ResidentFactory(name="Félix Gaillette", neighbourhood=place, without_email=True)
+    MembershipFactory(community=garden, resident=twice)
+    meeting = MeetingPageFactory(communities=[garden], neighbourhoods=[place])
+
+    shown = words(desk.get(at("to_invite", meeting), {"q": "gaillette"}))
+
+    assert shown.count("Félix Gaillette") == 1
+    assert "Le jardin du coron, Cité 5" in shown
+
+
+@pytest.mark.parametrize("asked", ["ines", "INÈS", "briq"])
+def test_the_list_is_searched_by_name_accents_or_not(desk: Client, meeting: MeetingPage, asked: str):
+    rows = desk.get(at("to_invite_results", meeting), {"q": asked}).context["object_list"]
+
+    assert [str(row.resident) for row in rows] == ["Inès Briquette"]
+
+
+def test_the_letter_is_previewed_as_one_of_them_in_their_language(desk: Client, meeting: MeetingPage):
+    basile = Membership.objects.get(resident__name="Basile Coron").resident
+
+    response = desk.get(at("preview", meeting, basile.pk))
+
+    assert "Basile Coron" in response.context["preview"].html
+    assert "You are invited" in response.context["preview"].text
+    assert '<iframe class="desk-letter__page" sandbox' in response.content.decode()
+
+
+def test_a_preview_runs_no_script_from_a_title(desk: Client, garden: Community):
+    meeting = MeetingPageFactory(title="<script>alert(1)</script>", slug="script", communities=[garden])
+    ada = Membership.objects.get(resident__name="Ada Terril").resident
+
+    shown = desk.get(at("preview", meeting, ada.pk)).content.decode()
+
+    assert "<script>alert(1)" not in shown
+
+
+def test_nobody_can_be_previewed_who_is_not_told_by_e_mail(desk: Client, meeting: MeetingPage):
+    nora = Membership.objects.get(resident__name="Nora Chevalet").resident
+
+    assert desk.get(at("preview", meeting, nora.pk)).status_code == 404
+
+
+def test_a_test_goes_to_whoever_asks_for_it(desk: Client, meeting: MeetingPage, staff: Any):
+    shown = desk.post(at("send_test", meeting), follow=True)
+
+    assert Delivery.objects.get().test_address == staff.email
+    assert staff.email in words(shown)
+    assert not Invitation.objects.exists()
+
+
+def test_someone_without_an_address_is_told_where_to_add_one(client: Client, meeting: MeetingPage):
+    client.force_login(StaffFactory(communication=True, email=""))
+
+    shown = words(client.post(at("send_test", meeting), follow=True))
+
+    assert "Your account has no e-mail address" in shown
+    assert reverse("wagtailadmin_account") in shown
+    assert not Mailing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"draft": True}, "Publish the meeting first"),
+        ({"past": True}, "over, postponed or cancelled"),
+        ({"postponed": True}, "over, postponed or cancelled"),
+        ({"cancelled": True}, "over, postponed or cancelled"),
+        ({"communities": []}, "There is nobody left to invite"),
+    ],
+)
+def test_what_cannot_be_sent_says_why_and_leads_to_the_meeting(
+    desk: Client, garden: Community, facts: dict[str, Any], sentence: str
+):
+    meeting = MeetingPageFactory(**{"communities": [garden]} | facts)
+
+    shown = words(desk.get(at("invitations", meeting)))
+
+    assert sentence in shown
+    assert reverse("wagtailadmin_pages:edit", args=[meeting.pk]) in shown
+    assert at("send", meeting) not in shown
+
+
+@pytest.mark.parametrize("facts", [{"draft": True}, {"past": True}, {"cancelled": True}])
+def test_what_cannot_be_sent_is_not_sent_even_to_oneself(desk: Client, garden: Community, facts: dict[str, Any]):
+    meeting = MeetingPageFactory(communities=[garden], **facts)
+
+    desk.post(at("send", meeting), {"expecting": 4})
+    desk.post(at("send_test", meeting))
+
+    assert not Mailing.objects.exists()
+
+
+def test_changes_that_are_not_published_are_said_to_stay_out_of_the_letters(desk: Client, garden: Community):
+    meeting = MeetingPageFactory(communities=[garden], has_unpublished_changes=True)
+
+    assert "The letters tell what is published" in words(desk.get(at("invitations", meeting)))
+
+
+# --- The sending --------------------------------------------------------------------------------------------
+
+
+def test_the_figures_are_shown_again_before_the_last_button_and_looking_sends_nothing(
+    desk: Client, meeting: MeetingPage
+):
+    shown = words(desk.get(at("send", meeting)))
+
+    assert "This goes to 4 people: 2 by e-mail, 1 by post, 1 by telephone." in shown
+    assert "2 letters leave at once" in shown
+    assert "2 people are for you to write to or call" in shown
+    assert not Mailing.objects.exists()
+
+
+def test_pressing_send_invites_everyone_once(desk: Client, meeting: MeetingPage, staff: Any):
+    response = desk.post(at("send", meeting), {"expecting": 4}, follow=True)
+
+    assert Invitation.objects.filter(meeting=meeting).count() == 4
+    assert Delivery.objects.count() == 4
+    assert announcing.latest(meeting=meeting).announced_by == staff
+    assert "4 people are invited." in words(response)
+
+
+def test_pressing_send_twice_sends_once_and_says_so(desk: Client, invited: MeetingPage):
+    response = desk.post(at("send", invited), {"expecting": 4}, follow=True)
+
+    assert Delivery.objects.count() == 4
+    assert "They have already been invited." in words(response)
+
+
+def test_an_audience_that_changed_meanwhile_is_shown_again_instead_of_being_told(desk: Client, meeting: MeetingPage):
+    desk.get(at("send", meeting))
+    MembershipFactory(community=meeting.communities.get())
+
+    response = desk.post(at("send", meeting), {"expecting": 4}, follow=True)
+
+    assert not Mailing.objects.exists()
+    assert "has changed since you looked" in words(response)
+    assert "This goes to 5 people" in words(response)
+
+
+@pytest.mark.parametrize("nonsense", [{}, {"expecting": ""}, {"expecting": "-1"}, {"expecting": "four"}])
+def test_a_button_that_does_not_say_for_how_many_asks_again(
+    desk: Client, meeting: MeetingPage, nonsense: dict[str, str]
+):
+    response = desk.post(at("send", meeting), nonsense)
+
+    assert response.url == at("send", meeting)
+    assert not Mailing.objects.exists()
+
+
+# --- After --------------------------------------------------------------------------------------------------
+
+
+def test_after_sending_the_page_says_how_far_the_letters_are(desk: Client, invited: MeetingPage):
+    sent, failed = Delivery.objects.filter(channel=Channel.EMAIL).order_by("pk")
+    end(sent, DeliveryState.SENT)
+    end(failed, DeliveryState.FAILED, reason="550 no such user")
+
+    shown = words(desk.get(at("invitations", invited)))
+
+    assert "1 letter sent of 2" in shown or "1 letters sent of 2" in shown
+    assert "<strong>1</strong> 550 no such user" in shown
+    assert "1 letter to post, 0 done" in shown
+    assert "1 person to call, 0 done" in shown
+
+
+def test_the_page_asks_for_news_while_letters_wait_and_stops_when_none_does(desk: Client, invited: MeetingPage):
+    moving = desk.get(at("progress", invited))
+    for delivery in Delivery.objects.filter(channel=Channel.EMAIL):
+        end(delivery, DeliveryState.SENT)
+    still = desk.get(at("progress", invited))
+
+    assert 'hx-trigger="every 2s"' in words(moving)
+    assert "HX-Refresh" not in moving
+    assert "hx-trigger" not in words(still)
+    assert still["HX-Refresh"] == "true"
+
+
+def test_paused_letters_say_why_and_lead_to_the_brake(desk: Client, invited: MeetingPage):
+    mailing = Mailing.objects.get()
+    mailings.pause(mailing=mailing, reason="Trop de refus.")
+
+    shown = words(desk.get(at("invitations", invited)))
+
+    assert "The letters are paused: Trop de refus." in shown
+    assert reverse("mailings:inspect", args=[mailing.pk]) in shown
+    assert "hx-trigger" not in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"channel": "letter"}, {"Nora Chevalet"}),
+        ({"channel": ["letter", "phone"]}, {"Nora Chevalet", "Inès Briquette"}),
+        ({"state": "sent"}, {"Ada Terril"}),
+        ({"choice": "yes"}, {"Basile Coron"}),
+        ({"choice": "none", "channel": "email"}, {"Ada Terril"}),
+        ({"q": "ines"}, {"Inès Briquette"}),
+    ],
+)
+def test_the_letters_are_narrowed_by_state_channel_answer_and_name(
+    desk: Client, invited: MeetingPage, asked: dict[str, Any], found: set[str]
+):
+    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+    AnswerFactory(invitation=Invitation.objects.get(resident__name="Basile Coron"))
+
+    rows = desk.get(at("invitations_results", invited), asked).context["object_list"]
+
+    assert {row.resident.name for row in rows} == found
+
+
+def test_those_who_came_since_are_counted_and_invited_on_their_own(desk: Client, invited: MeetingPage):
+    MembershipFactory(community=invited.communities.get(), resident__name="Félix Gaillette")
+
+    shown = words(desk.get(at("invitations", invited)))
+    desk.post(at("send", invited), {"expecting": 1})
+
+    assert "1 more person is concerned since." in shown
+    assert Delivery.objects.filter(resident__name="Félix Gaillette").count() == 1
+    assert Delivery.objects.count() == 5
+
+
+def test_the_list_for_the_desk_has_the_addresses_in_the_order_of_the_streets(desk: Client, invited: MeetingPage):
+    shown = words(desk.get(at("by_hand", invited, "letter")))
+
+    assert "Nora Chevalet" in shown
+    assert "62000 Exempleville" in shown
+    assert "1 person still to tell" in shown
+
+
+def test_someone_told_by_hand_is_marked_with_who_did_it(desk: Client, invited: MeetingPage):
+    call = Delivery.objects.get(channel=Channel.PHONE)
+
+    desk.post(at("by_hand", invited, "phone"), {"delivery": call.pk})
+
+    call.refresh_from_db()
+    assert call.state == DeliveryState.SENT
+    assert call.ended_at
+    assert "Nora Chevalet" in call.reason
+
+
+def test_a_whole_channel_is_marked_at_once_and_the_other_stays(desk: Client, invited: MeetingPage):
+    desk.post(at("by_hand", invited, "letter"), {"all": "1"})
+
+    states = dict(Delivery.objects.values_list("channel", "state"))
+    assert states == {"letter": "sent", "phone": "pending", "email": "pending"}
+
+
+@pytest.mark.parametrize("asked", [{"delivery": "x"}, {"delivery": ""}, {}, {"delivery": "999999"}])
+def test_marking_nobody_marks_nobody(desk: Client, invited: MeetingPage, asked: dict[str, str]):
+    desk.post(at("by_hand", invited, "letter"), asked)
+
+    assert not Delivery.objects.filter(state=DeliveryState.SENT).exists()
+
+
+def test_a_letter_of_another_meeting_is_never_marked(desk: Client, invited: MeetingPage, garden: Community):
+    other = MeetingPageFactory(communities=[garden], starts_at=evening(in_days=20))
+    desk.post(at("send", other), {"expecting": 4})
+    theirs = Delivery.objects.get(channel=Channel.LETTER, thread=announcing.thread_of(other))
+
+    desk.post(at("by_hand", invited, "letter"), {"delivery": theirs.pk})
+
+    theirs.refresh_from_db()
+    assert theirs.state == DeliveryState.PENDING
+
+
+def test_e_mail_is_no_list_for_the_desk(desk: Client, invited: MeetingPage):
+    assert desk.get(at("by_hand", invited, "email")).status_code == 404
+
+
+def test_the_list_for_the_desk_is_exported_without_formulas(desk: Client, invited: MeetingPage):
+    Delivery.objects.get(channel=Channel.LETTER).resident.__class__.objects.filter(name="Nora Chevalet").update(
+        street="=1+1"
+    )
+
+    content = desk.get(at("by_hand", invited, "letter"), {"export": "csv"}).content.decode("utf-8-sig")
+
+    assert next(csv.DictReader(io.StringIO(content), delimiter=";"))["street and number"] == "'=1+1"
+
+
+def test_following_the_letters_asks_as_many_questions_for_many_as_for_few(
+    desk: Client, invited: MeetingPage, queries_of: Callable[[str], int]
+):
+    for_few = queries_of(at("invitations", invited))
+    MembershipFactory.create_batch(20, community=invited.communities.get())
+    desk.post(at("send", invited), {"expecting": 20})
+
+    assert queries_of(at("invitations", invited)) <= for_few
+
+
+def test_looking_at_the_audience_asks_as_many_questions_for_many_as_for_few(
+    desk: Client, meeting: MeetingPage, queries_of: Callable[[str], int]
+):
+    for_few = queries_of(at("invitations", meeting))
+    MembershipFactory.create_batch(20, community=meeting.communities.get())
+
+    assert queries_of(at("invitations", meeting)) == for_few
+
+
+def end(delivery: Delivery, state: DeliveryState, reason: str = "") -> None:
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, reason=reason, ended_at=delivery.next_attempt_at)
