@@ -1,5 +1,6 @@
 """How a French word is found without its accents, and sorted as a reader expects."""
 
+import re
 import unicodedata
 
 from django.db.models import Func, TextField
@@ -11,6 +12,11 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+
+
+def words(text: str) -> str:
+    """The folded words, a space between them. In the C locale PostgreSQL takes ’ or « for letters of a word."""
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 class Folded(Func):

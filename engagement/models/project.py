@@ -15,8 +15,9 @@ from wagtail.images import get_image_model
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
-from communities.folding import fold
+from communities import folding
 from communities.models import Community, Neighbourhood
 from engagement.blocks import StoryField
 from meetings.models import MeetingPage
@@ -70,6 +71,13 @@ class ProjectIndexPage(Page):  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("list of projects")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A project, its community and its pictures found together, where Wagtail asks for each."""
+        slug = path_components[0] if path_components else ""
+        projects = ProjectPage.objects.child_of(self).for_cards().select_related("community", "neighbourhood")
+        project = projects.filter(slug=slug).first() if slug else None
+        return project.route(request, path_components[1:]) if project else super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -137,12 +145,14 @@ class ProjectPage(Page):  # type: ignore[misc]
     @property
     def folded_title(self) -> str:
         """The title, which weighs more, without accents."""
-        return fold(self.title)
+        return folding.words(self.title)
 
     @property
     def folded(self) -> str:
         """What is searched without accents."""
-        return fold(f"{self.title} {self.summary} {self.story.stream_block.get_searchable_content(self.story)}")
+        return folding.words(
+            f"{self.title} {self.summary} {self.story.stream_block.get_searchable_content(self.story)}"
+        )
 
     def rail(self) -> list[dict[str, Any]]:
         """Every stage in order, with where this project stands."""

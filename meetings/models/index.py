@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from meetings.filtering import MeetingFilter
+
+from .meeting import MeetingPage
 
 A_PAGE = 20
 
@@ -26,6 +29,12 @@ class MeetingIndexPage(Page):  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("list of meetings")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A meeting and its venue found in one query, where Wagtail takes three."""
+        slug = path_components[0] if path_components else ""
+        meeting = MeetingPage.objects.child_of(self).select_related("venue").filter(slug=slug).first() if slug else None
+        return meeting.route(request, path_components[1:]) if meeting else super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

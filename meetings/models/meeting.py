@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from communities.folding import fold
+from communities import folding
 from communities.models import Community, Neighbourhood
 
 from .meeting_form import MeetingPageForm
@@ -205,12 +205,12 @@ class MeetingPage(Page):  # type: ignore[misc]
     @property
     def folded_title(self) -> str:
         """The title, which weighs more, without accents."""
-        return fold(self.title)
+        return folding.words(self.title)
 
     @property
     def folded(self) -> str:
         """What is searched without accents: what it is about, and where it is."""
-        return fold(f"{self.title} {self.summary} {strip_tags(self.body)} {self.venue or ''}")
+        return folding.words(f"{self.title} {self.summary} {strip_tags(self.body)} {self.venue or ''}")
 
     @property
     def stands(self) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.search.query import PlainText
 
-from communities.folding import fold
+from communities import folding
 from communities.typography import day
 from meetings.models import MeetingPage
 
@@ -40,8 +40,9 @@ def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Res
 
     The words are looked for as typed and folded: the French stemmer keeps accents, so each finds what the other misses.
     """
-    pages = Page.objects.live().public().specific() if query else Page.objects.none()
-    found = pages.search(PlainText(query) | PlainText(fold(query))) if query else pages
+    words = folding.words(query)
+    pages = Page.objects.live().public().specific() if words else Page.objects.none()
+    found = pages.search(PlainText(query) | PlainText(words)) if words else pages
     shown = Paginator(found, RESULTS_PER_PAGE).get_page(number)
     shown.object_list = [as_result(page, request) for page in shown.object_list]
     return shown

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.search import index
 
-from communities.folding import fold
+from communities import folding
 from engagement.blocks import StoryField
 
 
@@ -36,9 +36,9 @@ class StandardPage(Page):  # type: ignore[misc]  # Wagtail is untyped
     @property
     def folded_title(self) -> str:
         """The title, which weighs more, without accents."""
-        return fold(self.title)
+        return folding.words(self.title)
 
     @property
     def folded(self) -> str:
         """What is searched without accents."""
-        return fold(f"{self.title} {self.intro} {self.body.stream_block.get_searchable_content(self.body)}")
+        return folding.words(f"{self.title} {self.intro} {self.body.stream_block.get_searchable_content(self.body)}")
