@@ -1,0 +1,105 @@
+"""What a visitor reads of the projects."""
+
+import pytest
+from django.test import Client
+
+from engagement.models import Stage
+from tests.communities.factories import CommunityFactory
+from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
+from tests.meetings.factories import MeetingPageFactory, evening
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client: Client, path: str) -> list[str]:
+    return [project.title for project in client.get(path).context["projects"]]
+
+
+def test_projects_are_listed_by_title_and_drafts_are_not(client: Client) -> None:
+    ProjectPageFactory(title="Une mare")
+    ProjectPageFactory(title="Des bancs")
+    ProjectPageFactory(title="Un secret", draft=True)
+
+    assert titles(client, "/projets/") == ["Des bancs", "Une mare"]
+
+
+def test_projects_are_filtered_by_stage(client: Client) -> None:
+    ProjectPageFactory(title="Une mare", idea=True)
+    ProjectPageFactory(title="Des bancs")
+
+    assert titles(client, "/projets/?stage=idea") == ["Une mare"]
+    assert titles(client, "/projets/?stage=nonsense") == ["Des bancs", "Une mare"]
+
+
+def test_a_long_list_is_cut_in_pages(client: Client) -> None:
+    for number in range(14):
+        ProjectPageFactory(title=f"Projet {number:02}")
+
+    assert len(titles(client, "/projets/")) == 12
+    assert titles(client, "/projets/?page=2") == ["Projet 12", "Projet 13"]
+
+
+def test_a_project_shows_every_stage_and_where_it_stands(client: Client) -> None:
+    project = ProjectPageFactory(stage=Stage.CONVENTION)
+
+    rail = client.get(project.url).context["rail"]
+
+    assert [stop["value"] for stop in rail] == Stage.values
+    assert [stop["value"] for stop in rail if stop["is_past"]] == ["idea", "supported"]
+    assert [stop["value"] for stop in rail if stop["is_current"]] == ["convention"]
+
+
+def test_a_project_shows_its_communitys_meetings_the_nearest_first(client: Client) -> None:
+    community = CommunityFactory()
+    project = ProjectPageFactory(community=community)
+    MeetingPageFactory(title="Dans un mois", communities=[community], starts_at=evening(in_days=30))
+    MeetingPageFactory(title="Demain", communities=[community], starts_at=evening(in_days=1))
+    MeetingPageFactory(title="D’une autre", communities=[CommunityFactory()])
+    MeetingPageFactory(title="En brouillon", communities=[community], draft=True)
+    for days in range(1, 8):
+        MeetingPageFactory(
+            title=f"Il y a {days} jours", communities=[community], held=True, starts_at=evening(in_days=-days)
+        )
+
+    page = client.get(project.url)
+
+    assert [meeting.title for meeting in page.context["next_meetings"]] == ["Demain", "Dans un mois"]
+    assert [meeting.title for meeting in page.context["past_meetings"]] == [
+        f"Il y a {days} jours" for days in range(1, 6)
+    ]
+
+
+def test_a_project_without_a_community_shows_no_meeting(client: Client) -> None:
+    MeetingPageFactory()
+
+    page = client.get(ProjectPageFactory().url)
+
+    assert page.context["next_meetings"] == []
+
+
+def test_a_figure_is_never_shown_without_its_source_and_year(client: Client) -> None:
+    project = ProjectPageFactory()
+    ProjectFactFactory(project=project, value="30 000 €", source="Registre des chemins", year=2019)
+
+    page = client.get(project.url).content.decode()
+
+    assert "Registre des chemins" in page
+    assert "2019" in page
+
+
+def test_a_community_shows_the_project_it_gathers_around(client: Client) -> None:
+    community = CommunityFactory()
+    project = ProjectPageFactory(community=community, title="Une mare pour l’école")
+
+    page = client.get(community.get_absolute_url()).content.decode()
+
+    assert project.url in page
+
+
+def test_a_community_does_not_show_a_draft_of_its_project(client: Client) -> None:
+    community = CommunityFactory()
+    project = ProjectPageFactory(community=community, draft=True)
+
+    page = client.get(community.get_absolute_url()).content.decode()
+
+    assert project.title not in page

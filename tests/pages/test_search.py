@@ -1,0 +1,118 @@
+"""What a visitor finds, with and without accents."""
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from meetings.models import MeetingPage
+from tests.engagement.factories import ProjectPageFactory
+from tests.factories import home_page
+from tests.meetings.factories import MeetingPageFactory, VenueFactory
+from tests.pages.factories import StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client: Client, query: str, **asked: object) -> list[str]:
+    page = client.get("/recherche/", {"q": query, **asked})
+    return [result.title for result in page.context["results"]]
+
+
+@pytest.mark.parametrize(
+    "query", ["végétalisation", "vegetalisation", "VÉGÉTALISATION", "végétaliser", "vegetaliser", "écoles", "ecole"]
+)
+def test_a_word_is_found_by_its_stem_with_and_without_accents(client: Client, query: str) -> None:
+    MeetingPageFactory(title="Végétalisation de la cour", summary="Des arbres pour l’école.")
+    MeetingPageFactory(title="Budget", summary="Les comptes de l’année.")
+
+    assert "Végétalisation de la cour" in found(client, query)
+    assert "Budget" not in found(client, query)
+
+
+@pytest.mark.parametrize("query", ["reunion", "réunions", "Réunion", "REUNIONS"])
+def test_the_title_weighs_more_than_the_text(client: Client, query: str) -> None:
+    StandardPageFactory(title="Le règlement", intro="La réunion, les réunions, encore une réunion.")
+    MeetingPageFactory(title="Réunion de quartier")
+
+    assert found(client, query)[:3].index("Réunion de quartier") < found(client, query).index("Le règlement")
+
+
+def test_every_sort_of_page_is_found_and_says_what_it_is(client: Client) -> None:
+    meeting = MeetingPageFactory(title="Les nichoirs, on commence")
+    ProjectPageFactory(title="Des nichoirs pour tous")
+    StandardPageFactory(title="Le guide des nichoirs")
+
+    page = client.get("/recherche/", {"q": "nichoir"})
+
+    results = {result.title: result for result in page.context["results"]}
+    assert set(results) == {"Les nichoirs, on commence", "Des nichoirs pour tous", "Le guide des nichoirs"}
+    assert results["Les nichoirs, on commence"].url == meeting.url
+    assert results["Les nichoirs, on commence"].excerpt == meeting.summary
+
+
+def test_a_meeting_is_found_by_its_place(client: Client) -> None:
+    MeetingPageFactory(title="Le budget", venue=VenueFactory(name="Médiathèque du Terril"))
+
+    assert found(client, "mediatheque") == ["Le budget"]
+
+
+def test_a_draft_is_never_found(client: Client) -> None:
+    MeetingPageFactory(title="Projet secret de fontaine", draft=True)
+
+    assert found(client, "fontaine") == []
+
+
+def test_a_private_page_is_never_found(client: Client) -> None:
+    page = StandardPageFactory(title="Fontaine réservée")
+    page.view_restrictions.create(restriction_type="login")
+
+    assert found(client, "fontaine") == []
+
+
+def test_nothing_asked_shows_the_question_only(client: Client) -> None:
+    home_page()
+
+    page = client.get("/recherche/")
+
+    assert page.status_code == 200
+    assert list(page.context["results"]) == []
+
+
+def test_what_was_asked_is_shown_back_harmless(client: Client) -> None:
+    home_page()
+
+    page = client.get("/recherche/", {"q": "<script>alert(1)</script>"})
+
+    assert "<script>alert" not in page.content.decode()
+
+
+@pytest.mark.parametrize("number", ["2", "999", "-1", "nonsense", ""])
+def test_any_page_number_gives_a_page(client: Client, number: str) -> None:
+    MeetingPageFactory.create_batch(12, summary="Curer la mare.")
+
+    assert found(client, "mare", page=number)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(query=st.text(max_size=60))
+def test_no_question_breaks_the_search(client: Client, query: str) -> None:
+    assert client.get("/recherche/", {"q": query}).status_code == 200
+
+
+def test_forty_results_cost_no_more_queries_than_ten(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    MeetingPageFactory.create_batch(10, summary="Curer la mare.")
+    client.get("/recherche/", {"q": "mare"})
+    with django_assert_max_num_queries(15) as of_ten:
+        client.get("/recherche/", {"q": "mare"})
+    MeetingPageFactory.create_batch(30, summary="Curer la mare.")
+    client.get("/recherche/", {"q": "mare"})
+
+    with django_assert_max_num_queries(15) as of_forty:
+        client.get("/recherche/", {"q": "mare"})
+
+    assert MeetingPage.objects.count() == 40
+    assert len(of_forty) == len(of_ten)
