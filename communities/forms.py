@@ -85,7 +85,7 @@ class SignUpForm(PersonForm, WishForm):
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    field_order = ["name", "email", "communities", "neighbourhoods", "whole_town"]
+    field_order = ["name", "email", "whole_town", "neighbourhoods", "communities"]
     needs_a_box = _("Tick at least one box: what may we write to you about?")
 
     def __init__(self, *args: Any, joining: Community | None = None, now: datetime, **kwargs: Any) -> None:

@@ -23,16 +23,25 @@ def scopes_of(
 
 
 def names_of(scopes: Iterable[str]) -> dict[str, str]:
-    """What each scope is called, in two queries whatever their number; one whose thing is gone keeps a name too."""
-    asked = set(scopes)
-    named: dict[str, str] = {scope: str(_("something that no longer exists")) for scope in asked}
+    """What each scope is called, in their order and two queries; one whose thing is gone keeps a name too."""
+    named: dict[str, str] = {scope: str(_("something that no longer exists")) for scope in scopes}
     for model in (Community, Neighbourhood):
         kind = model._meta.model_name
-        pks = [scope.partition(":")[2] for scope in asked if scope.startswith(f"{kind}:")]
+        pks = [scope.partition(":")[2] for scope in named if scope.startswith(f"{kind}:")]
         named |= {
             f"{kind}:{pk}": name for pk, name in model._default_manager.filter(pk__in=pks).values_list("pk", "name")
         }
-    return named | ({TOWN: str(_("every public meeting of the town"))} if TOWN in asked else {})
+    return named | ({TOWN: str(_("every public meeting of the town"))} if TOWN in named else {})
+
+
+def subjects_of(scopes: Iterable[str]) -> dict[str, str]:
+    """The same, so that a neighbourhood and the community named after it are told apart."""
+    phrases = {
+        "community": _("the meetings of “%(name)s”"),
+        "neighbourhood": _("every meeting in the neighbourhood %(name)s"),
+        TOWN: "%(name)s",
+    }
+    return {scope: str(phrases[scope.partition(":")[0]]) % {"name": name} for scope, name in names_of(scopes).items()}
 
 
 def sentence(*, wording: str, scope: str, name: str) -> str:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import consent, links, membership, residents, wordings
+from .folding import fold
 from .models import Channel, Community, Neighbourhood, Origin, Resident, SignUp
 from .post import mailings
-from .scopes import names_of
+from .scopes import subjects_of
 
 PURPOSE = "confirm-sign-up"
 LETTER_KIND = "confirm-sign-up"
@@ -84,7 +85,7 @@ def called(sign_up: SignUp) -> str:
 
 def subjects(sign_up: SignUp) -> list[str]:
     """What the person would be told of, by name."""
-    return list(names_of(scopes_asked(sign_up)).values())
+    return sorted(subjects_of(scopes_asked(sign_up)).values(), key=fold)
 
 
 @transaction.atomic

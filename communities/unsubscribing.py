@@ -4,7 +4,7 @@ from datetime import datetime
 
 from . import consent, links, membership
 from .models import Channel, Community, Origin, Resident
-from .scopes import names_of
+from .scopes import subjects_of
 
 PURPOSE = "unsubscribe"
 
@@ -27,7 +27,7 @@ def subjects(*, resident: Resident) -> list[tuple[str, str]]:
     """(scope, name) of all that this resident is told of by e-mail, or belongs to."""
     scopes = consent.scopes_held(resident=resident, channel=Channel.EMAIL)
     scopes |= {consent.scope_of(community) for community in resident.communities.all()}
-    return sorted(names_of(scopes).items())
+    return sorted(subjects_of(scopes).items())
 
 
 def stop_everything(*, resident: Resident, now: datetime) -> None:

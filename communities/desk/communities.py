@@ -41,7 +41,7 @@ class CommunityList(SafeSpreadsheet, generic.IndexView):
     list_display = [
         "name",
         Column("kind", label=gettext_lazy("Gathers around"), accessor="get_kind_display", sort_key="kind"),
-        Column("neighbourhood", label=gettext_lazy("Neighbourhood"), sort_key="neighbourhood__name"),
+        Column("neighbourhood", label=gettext_lazy("Neighbourhood"), sort_key="neighbourhood__folded"),
         NumberColumn("member_count", label=gettext_lazy("Members"), sort_key="member_count"),
     ]
     list_export = ["name", "slug", "kind", "summary", "neighbourhood", "member_count"]
@@ -66,7 +66,7 @@ class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Neighbourhood]:
         known = Q(residents__erased_at__isnull=True)
-        return Neighbourhood.objects.annotate(resident_count=Count("residents", filter=known))
+        return Neighbourhood.objects.annotate(resident_count=Count("residents", filter=known)).order_by("folded")
 
 
 class DeleteUnlessNeeded(generic.DeleteView):

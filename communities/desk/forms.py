@@ -12,13 +12,13 @@ from wagtail.admin.widgets import AdminDateInput
 from communities import consent, noting, residents
 from communities.importing import StatedConsent
 from communities.models import Community, Neighbourhood, Resident
-from communities.scopes import TOWN, scope_of
+from communities.scopes import TOWN, scope_of, subjects_of
 
 
 def scope_choices() -> list[tuple[str, Any]]:
     """Everything a resident may agree to, the widest first."""
-    things: list[Any] = [*Neighbourhood.objects.all(), *Community.objects.all()]
-    return [(TOWN, _("every public meeting of the town")), *((scope_of(thing), thing.name) for thing in things)]
+    things = (Neighbourhood.objects.all(), Community.objects.all())
+    return list(subjects_of([TOWN, *(scope_of(thing) for kind in things for thing in kind)]).items())
 
 
 class ResidentForm(WagtailAdminModelForm):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -27,7 +28,16 @@ from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 from .forms import UploadForm
 
 LINES_A_PAGE = 100
-OF_IMPORTS = {"url": "", "label": gettext_lazy("Imports")}
+
+
+class OneStep(WagtailAdminTemplateMixin):
+    """A page of one file, below the list of all."""
+
+    header_icon = "upload"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        to_the_list = {"url": reverse("resident_imports:index"), "label": gettext_lazy("Imports of residents")}
+        return [*self.breadcrumbs_items, to_the_list, {"url": "", "label": self.get_page_title()}]
 
 
 class ImportList(BaseListingView):
@@ -50,12 +60,11 @@ class ImportList(BaseListingView):
         return ResidentImport.objects.select_related("uploaded_by", "community").defer("rows", "report")
 
 
-class Upload(WagtailAdminTemplateMixin, FormView):
+class Upload(OneStep, FormView):
     """First step: a file, and who answers for the consent of the people in it."""
 
     template_name = "communities/admin/import_upload.html"
     page_title = gettext_lazy("Import residents")
-    header_icon = "upload"
     form_class = UploadForm
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
@@ -79,11 +88,10 @@ class Upload(WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class Report(WagtailAdminTemplateMixin, TemplateView):
+class Report(OneStep, TemplateView):
     """Second step: what would become of each line; and once applied, what became of them."""
 
     template_name = "communities/admin/import_report.html"
-    header_icon = "upload"
 
     @cached_property
     def resident_import(self) -> ResidentImport:

@@ -76,7 +76,7 @@ class ResidentList(SafeSpreadsheet, generic.IndexView):
     list_display = [
         "__str__",
         Cell("reached_by", label=_("Reached by")),
-        Column("neighbourhood", label=_("Neighbourhood"), sort_key="neighbourhood__name"),
+        Column("neighbourhood", label=_("Neighbourhood"), sort_key="neighbourhood__folded"),
         Column("preferred_channel", label=_("Prefers"), accessor="get_preferred_channel_display"),
         Cell("communities", label=_("Communities")),
     ]

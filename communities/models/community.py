@@ -33,7 +33,8 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def for_cards(self) -> "CommunityQuerySet":
         """With what a list shows of them, in one query: how many members, never who."""
         present = models.Q(members__erased_at__isnull=True)
-        return self.select_related("neighbourhood").annotate(member_count=models.Count("members", filter=present))
+        counted = self.select_related("neighbourhood").annotate(member_count=models.Count("members", filter=present))
+        return counted.order_by("folded")  # a counting query forgets the model's own order
 
 
 class Community(models.Model):

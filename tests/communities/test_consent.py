@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communities import consent, wordings
+from communities import consent, scopes, wordings
 from communities.models import Channel, ConsentEvent, Origin
 from tests.communities.factories import (
     CommunityFactory,
@@ -19,7 +19,7 @@ from tests.communities.factories import (
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 SCOPES = ["town", "community:1", "neighbourhood:1"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_word_once_given_is_never_changed() -> None:
@@ -132,3 +132,18 @@ def test_a_published_wording_has_a_sentence_for_every_scope(version: str) -> Non
     assert str(wording.neighbourhood) % {"name": "X"}
     assert str(wording.town)
     assert str(wording.terms)
+
+
+def test_scopes_keep_their_order_and_are_told_apart() -> None:
+    neighbourhood, community = NeighbourhoodFactory(name="Cité 5"), CommunityFactory(name="Cité 5")
+    asked = [consent.scope_of(community), "town", "community:999999", consent.scope_of(neighbourhood)]
+
+    subjects = scopes.subjects_of(asked)
+
+    assert list(subjects) == asked
+    assert list(subjects.values()) == [
+        "the meetings of “Cité 5”",
+        "every public meeting of the town",
+        "the meetings of “something that no longer exists”",
+        "every meeting in the neighbourhood Cité 5",
+    ]

@@ -22,7 +22,7 @@ from tests.communities.factories import (
 )
 from tests.factories import StaffFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 RESIDENT = {
     "name": "Ada Terril",

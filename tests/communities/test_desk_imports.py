@@ -11,7 +11,7 @@ from communities.models import ConsentEvent, Delivery, Resident, ResidentImport
 from tests.communities.factories import CommunityFactory
 from tests.factories import StaffFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 FILE = "Nom;E-mail\nAda Terril;ada@example.org\n=cmd();bad@example.org\nBasile Coron;nowhere\n"
 

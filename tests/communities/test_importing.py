@@ -39,7 +39,7 @@ from tests.factories import StaffFactory
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 FORUM = StatedConsent(origin="Forum des associations", date=date(2027, 1, 15), proof="Classeur bleu, fiches 1 à 40")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def receive(
