@@ -62,7 +62,9 @@ class Mailing(models.Model):
     """One text to many. `kind` names a registered letter kind, which knows what `key` means."""
 
     kind = models.CharField(_("kind of letter"), max_length=40)
-    key = models.CharField(max_length=64, blank=True, help_text="What the letter kind composes from; its own affair.")
+    key = models.CharField(
+        max_length=64, blank=True, help_text=_("What the letter kind composes from; its own affair.")
+    )
     title = models.CharField(_("title"), max_length=255)
     state = models.CharField(_("state"), max_length=8, choices=MailingState.choices, default=MailingState.OPEN)
     reason = models.CharField(_("why it is paused"), max_length=255, blank=True)

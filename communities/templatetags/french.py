@@ -29,6 +29,12 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter(expects_localtime=True)
+def day_number(value: date | None) -> str:
+    """The day of the month as French says it: 1er, then 2."""
+    return typography.day(value, language=get_language(), pattern="{d} ").strip() if value else ""
+
+
+@register.filter(expects_localtime=True)
 def weekday(value: date | None) -> str:
     return typography.day(value, language=get_language(), pattern="EEEE") if value else ""
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language_info, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from communities import scopes
+from communities import scopes, typography
 from communities.models import Channel
 from meetings.audience import Audience
 
@@ -48,9 +48,14 @@ def of(concerned: Audience) -> Reach:
 def sentence(concerned: Audience) -> str:
     """This goes to 143 people: 121 by e-mail, 14 by post, 8 by telephone."""
     number = len(concerned.recipients)
-    people = ngettext("This goes to %(number)s person", "This goes to %(number)s people", number) % {"number": number}
-    ways = [BY_CHANNEL[Channel(channel)] % {"number": count} for channel, count in concerned.by_channel().items()]
+    people = ngettext("This goes to %(number)s person", "This goes to %(number)s people", number) % written(number)
+    ways = [BY_CHANNEL[Channel(channel)] % written(count) for channel, count in concerned.by_channel().items()]
     return _("%(people)s: %(ways)s.") % {"people": people, "ways": ", ".join(ways)}
+
+
+def written(number: int) -> dict[str, str]:
+    """6 500 as the reader writes it, for a sentence."""
+    return {"number": typography.number(number, language=get_language())}
 
 
 def language_name(code: str) -> str:
