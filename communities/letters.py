@@ -1,6 +1,7 @@
 """What does the letter say whose button confirms a sign-up?"""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -54,7 +55,7 @@ class ConfirmSignUp(LetterKind):
             delivery.pk: {"confirm_url": confirmation_url(tokens.get(delivery.pk, EXAMPLE))} for delivery in deliveries
         }
 
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         waiting = {sign_up.resident_id for sign_up in self._waiting(mailing, deliveries)}
         written_to = [delivery for delivery in deliveries if delivery.resident_id is not None]
         done = _("There is nothing left to confirm.")

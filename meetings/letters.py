@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -66,12 +67,12 @@ class InvitationLetter:
             for delivery in deliveries
         }
 
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
-        reason = why_it_must_not_leave(mailing)
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+        reason = why_it_must_not_leave(mailing, now)
         return {delivery.pk: reason for delivery in deliveries} if reason else {}
 
 
-def why_it_must_not_leave(mailing: Mailing) -> str:
+def why_it_must_not_leave(mailing: Mailing, now: datetime) -> str:
     """Empty while the announcement is the last one and its meeting stands."""
     told = announcing.told(mailing)
     latest = announcing.latest(meeting=told.meeting)
@@ -79,7 +80,7 @@ def why_it_must_not_leave(mailing: Mailing) -> str:
         return _("A later letter about this meeting replaces it.")
     if not told.meeting.live or not told.meeting.stands:
         return _("The meeting no longer takes place as it was announced.")
-    return ""
+    return _("The meeting is over.") if told.facts.ends_at < now else ""
 
 
 def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:

@@ -1,6 +1,7 @@
 """What does the letter say whose button takes a seat?"""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
@@ -53,7 +54,7 @@ class RegistrationLetter:
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {} for delivery in deliveries}
 
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         registration = registration_of(mailing)
         if registration.meeting.stands:
             return {}

@@ -8,12 +8,18 @@ import django.test
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
 from config.local import postgres
 from tests import browsing, carrier, ground
 from tests import letterbox as letterboxes
+
+# How long one example takes depends on what else the machine does; what it finds does not.
+hypothesis_settings.register_profile("town", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("town")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Must this letter still leave? Asked again at the door, because days may lie between posting and sending."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -9,14 +10,14 @@ from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppres
 from .kinds import LetterKind
 
 
-def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> dict[int, str]:
+def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> dict[int, str]:
     """For each of one mailing's deliveries (by pk) that must not leave: why, for staff to read.
 
     Two queries and the kind's own. A test only has to have an address that is not blocked.
     """
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
-        **kind.still_true(mailing=mailing, deliveries=real),
+        **kind.still_true(mailing=mailing, deliveries=real, now=now),
         **_overtaken(real),
         **_without_consent(kind, mailing, real),
         **_blocked(deliveries),

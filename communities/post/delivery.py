@@ -100,7 +100,7 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
     skipped: dict[int, str] = {}
     for (mailing, language), group in by_mailing_and_language(taken).items():
         try:
-            reasons = checking.reasons(kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=group)
+            reasons = checking.reasons(kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=group, now=now)
             leaving = [delivery for delivery in group if delivery.pk not in reasons]
             letters, unaddressable = workshop.prepare(mailing=mailing, language=language, deliveries=leaving, now=now)
         except Exception as error:

@@ -1,6 +1,7 @@
 """What does a kind of letter know that the post does not?"""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from communities.models import Delivery, Mailing, Purpose
@@ -29,7 +30,7 @@ class LetterKind(Protocol):
         """For each delivery (by pk), the values of the letter's placeholders; examples for a test."""
         ...
 
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Deliveries (by pk) that must not leave any more, each with the reason that staff will read."""
         return {}
 

@@ -12,7 +12,7 @@ from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, 
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_stranger_is_written_down_unconfirmed_and_gets_one_letter() -> None:
@@ -146,8 +146,8 @@ def test_a_letter_with_nothing_left_to_confirm_does_not_leave() -> None:
     sign_up = signing_up.ask(email="ada@example.org", name="Ada", wish=Wish(whole_town=True), now=NOW)
     mailing, delivery = Mailing.objects.get(), Delivery.objects.get()
     kind = letter_kinds["confirm-sign-up"]
-    assert not kind.still_true(mailing=mailing, deliveries=[delivery])
+    assert not kind.still_true(mailing=mailing, deliveries=[delivery], now=NOW)
 
     signing_up.confirm(sign_up=sign_up, now=NOW)
 
-    assert delivery.pk in kind.still_true(mailing=mailing, deliveries=[delivery])
+    assert delivery.pk in kind.still_true(mailing=mailing, deliveries=[delivery], now=NOW)

@@ -34,7 +34,7 @@ class Postcard:
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {"number": f"no {delivery.pk}"} for delivery in deliveries}
 
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return {each.pk: self.no_longer_true[each.pk] for each in deliveries if each.pk in self.no_longer_true}
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
