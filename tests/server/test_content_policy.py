@@ -64,7 +64,6 @@ def refusals(page: Page) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # Wagtail leaves the file that it made a picture's sizes in
 def test_wagtails_editor_works_under_it(staff_page: Page, live_server: LiveServer, refusals: list[str]) -> None:
     Image.objects.create(title="Le verger", file=get_test_image_file())
     edited = home_page().add_child(instance=StandardPage(title="Le verger, vu d'en haut", slug="verger"))

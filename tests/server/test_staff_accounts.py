@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from pytest_django import Settings
+from pytest_django.asserts import assertTemplateUsed
 
 from communities.models import Town
 from tests.factories import StaffFactory
@@ -49,6 +50,20 @@ def test_guessing_a_password_ends_after_a_few_attempts(client: Client, ada: User
         assert not sign_in(client, password="faux")
 
     assert not sign_in(client)
+
+
+def test_hurrying_too_much_is_answered_in_the_look_of_the_site(client: Client) -> None:
+    pages = [client.post("/compte/login/", {"login": "personne", "password": "faux"}) for _attempt in range(31)]
+
+    assert pages[-1].status_code == 429
+    assertTemplateUsed(pages[-1], "429.html")
+
+
+def test_a_form_from_nowhere_is_refused_in_the_look_of_the_site() -> None:
+    page = Client(enforce_csrf_checks=True).post("/compte/login/", {"login": "ada", "password": PASSWORD})
+
+    assert page.status_code == 403
+    assertTemplateUsed(page, "403_csrf.html")
 
 
 def test_one_guesser_does_not_lock_out_everybody(client: Client, ada: User) -> None:
