@@ -24,6 +24,7 @@ from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, ev
 pytestmark = pytest.mark.django_db
 
 NOW = dt.datetime(2026, 6, 2, 9, 0, tzinfo=dt.UTC)
+NOBODY = uuid.UUID(int=0)
 AGENDA = "/agenda.ics"
 
 
@@ -195,7 +196,7 @@ def test_a_door_above_closes_every_meeting_below(client: Client) -> None:
     assert read(client.get(AGENDA)) == {}
 
 
-@pytest.mark.parametrize("address", ["/communautes/inconnue.ics", f"/reunions/{uuid.uuid4()}.ics"])
+@pytest.mark.parametrize("address", ["/communautes/inconnue.ics", f"/reunions/{NOBODY}.ics"])
 def test_an_unknown_calendar_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
