@@ -1,0 +1,141 @@
+"""The staff's list of mailings: how far each is, what became of each letter, and the brake."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from communities.models import Mailing, Priority
+from tests.communities.post.factories import NOW, DeliveryFactory, MailingFactory
+from tests.factories import StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(StaffFactory(communication=True, first_name="Nora", last_name="Chevalet"))
+    return client
+
+
+def at(name: str, *more: object) -> str:
+    return reverse(f"mailings:{name}", args=more)
+
+
+def words(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def titles(desk: Client, **asked: str) -> list[str]:
+    return [mailing.title for mailing in desk.get(at("index"), asked).context["object_list"]]
+
+
+def test_announcements_are_listed_the_latest_first_with_how_far_they_are(desk: Client):
+    mailing = MailingFactory(title="La première")
+    MailingFactory(title="La seconde")
+    DeliveryFactory(mailing=mailing, sent=True)
+    DeliveryFactory(mailing=mailing)
+
+    assert titles(desk) == ["La seconde", "La première"]
+    assert "1 sent of 2" in words(desk.get(at("index")))
+
+
+@pytest.mark.parametrize(("sort", "found"), [("", ["À tous"]), ("one", ["À une personne"]), ("tests", ["Un essai"])])
+def test_letters_to_one_person_and_tests_are_shown_when_asked_for(desk: Client, sort: str, found: list[str]):
+    MailingFactory(title="À tous")
+    MailingFactory(title="À une personne", priority=Priority.TRANSACTIONAL)
+    MailingFactory(title="Un essai", priority=Priority.TRANSACTIONAL, is_test=True)
+
+    assert titles(desk, sort=sort) == found
+
+
+def test_a_mailing_shows_each_letter_with_its_state_its_reason_and_its_time(desk: Client):
+    mailing = MailingFactory()
+    DeliveryFactory(mailing=mailing, resident__name="Ada Terril", sent=True)
+    DeliveryFactory(mailing=mailing, resident__name="Basile Coron", state="failed", reason="550 no", ended_at=NOW)
+
+    shown = words(desk.get(at("inspect", mailing.pk)))
+
+    assert "Ada Terril" in shown
+    assert "550 no" in shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [({"state": "sent"}, {"Ada Terril"}), ({"channel": "phone"}, {"Inès Briquette"})]
+)
+def test_the_letters_of_a_mailing_are_narrowed(desk: Client, asked: dict[str, str], found: set[str]):
+    mailing = MailingFactory()
+    DeliveryFactory(mailing=mailing, resident__name="Ada Terril", sent=True)
+    DeliveryFactory(mailing=mailing, resident__name="Inès Briquette", channel="phone")
+
+    rows = desk.get(at("inspect_results", mailing.pk), asked).context["object_list"]
+
+    assert {row.resident.name for row in rows} == found
+
+
+def test_a_letter_is_found_by_its_addressee(desk: Client):
+    mailing = MailingFactory()
+    DeliveryFactory(mailing=mailing, resident__name="Inès Briquette")
+    DeliveryFactory(mailing=mailing, resident__name="Ada Terril")
+
+    rows = desk.get(at("inspect", mailing.pk), {"q": "ines"}).context["object_list"]
+
+    assert [row.resident.name for row in rows] == ["Inès Briquette"]
+
+
+def test_the_brake_holds_the_letters_says_who_pulled_it_and_lets_them_go_again(desk: Client):
+    mailing = DeliveryFactory().mailing
+
+    held = desk.post(at("pause", mailing.pk), follow=True)
+    mailing.refresh_from_db()
+    assert mailing.is_paused
+    assert "Paused by Nora Chevalet." in words(held)
+
+    desk.post(at("resume", mailing.pk))
+    mailing.refresh_from_db()
+    assert not mailing.is_paused
+
+
+def test_looking_at_the_brake_does_not_pull_it(desk: Client):
+    mailing = DeliveryFactory().mailing
+
+    assert desk.get(at("pause", mailing.pk)).status_code == 405
+    assert not Mailing.objects.get().is_paused
+
+
+def test_lists_ask_as_many_questions_for_many_as_for_few(desk: Client):
+    mailing = MailingFactory()
+    DeliveryFactory(mailing=mailing)
+    for_few = {name: queries(desk, name, mailing) for name in ("index", "inspect")}
+
+    MailingFactory.create_batch(10)
+    DeliveryFactory.create_batch(20, mailing=mailing)
+
+    assert {name: queries(desk, name, mailing) for name in ("index", "inspect")} == for_few
+
+
+@pytest.mark.parametrize("kind", ["visitor", "someone else of the staff"])
+def test_nobody_else_sees_or_holds_the_post(client: Client, kind: str):
+    mailing = DeliveryFactory().mailing
+    if kind != "visitor":
+        stranger = StaffFactory(communication=True)
+        stranger.groups.get().permissions.exclude(codename="access_admin").delete()
+        client.force_login(stranger)
+
+    for name in ("index", "results"):
+        assert client.get(at(name)).status_code == 302
+    for name in ("inspect", "inspect_results", "pause", "resume"):
+        assert client.get(at(name, mailing.pk)).status_code == 302
+        assert client.post(at(name, mailing.pk)).status_code == 302
+    assert not Mailing.objects.get().is_paused
+
+
+def queries(desk: Client, name: str, mailing: Mailing) -> int:
+    address = at("index") if name == "index" else at(name, mailing.pk)
+    desk.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(address)
+    return len(asked)
