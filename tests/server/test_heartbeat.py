@@ -1,0 +1,29 @@
+"""The health check of worker and clock: did they do together what was due?"""
+
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from pages import health
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_worker_that_just_did_what_the_clock_asked_is_well() -> None:
+    health.beat(now=timezone.now())
+
+    call_command("check_heartbeat")
+
+
+def test_a_worker_silent_for_too_long_is_not() -> None:
+    health.beat(now=timezone.now() - health.OLDEST_HEARTBEAT - dt.timedelta(seconds=1))
+
+    with pytest.raises(CommandError):
+        call_command("check_heartbeat")
+
+
+def test_a_worker_never_heard_of_is_not() -> None:
+    with pytest.raises(CommandError):
+        call_command("check_heartbeat")
