@@ -112,6 +112,7 @@ def test_a_telephone_is_shown_in_pairs_and_dialled_with_its_country(typed: str, 
     ("typed", "printed"),
     [
         ("Qui vient ?", "Qui vient\u202f?"),
+        ("Atelier : les bancs", "Atelier\u00a0: les bancs"),
         ('Le projet "Bancs"', "Le projet «\u202fBancs\u202f»"),
         ("« Mine de Soleil »", "«\u202fMine de Soleil\u202f»"),
         ("L'école d'en haut", "L’école d’en haut"),
