@@ -11,17 +11,21 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 
-from communities.models import Neighbourhood
+from communities import folding
+from communities.models import Community, Neighbourhood
 
 from .models import ProjectPage, Stage
 
 
 class ProjectFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
-    """Stage and neighbourhood."""
+    """Stage, neighbourhood and community."""
 
     stage = django_filters.MultipleChoiceFilter(label=_("Stage"), choices=Stage.choices, widget=CheckboxSelectMultiple)
     neighbourhood = django_filters.ModelMultipleChoiceFilter(
         label=_("Neighbourhood"), queryset=Neighbourhood.objects.all(), widget=CheckboxSelectMultiple
+    )
+    community = django_filters.ModelMultipleChoiceFilter(
+        label=_("Community"), queryset=Community.objects.all(), widget=CheckboxSelectMultiple
     )
 
     class Meta:
@@ -56,5 +60,6 @@ class ProjectListing(IndexView):  # type: ignore[misc]
         """Titles and texts, accents or not; the filters still hold."""
         if not self.is_searching:
             return queryset
-        found = ProjectPage.objects.only("pk").autocomplete(self.search_query, order_by_relevance=False)
+        words = folding.words(self.search_query)
+        found = ProjectPage.objects.only("pk").autocomplete(words, order_by_relevance=False)
         return queryset.filter(pk__in=[page.pk for page in found])

@@ -1,0 +1,74 @@
+"""The flat list of projects, as the town hall sees it."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from engagement.models import ProjectIndexPage
+from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
+from tests.engagement.factories import ProjectPageFactory
+from tests.factories import StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+PROJECTS = "/admin/projects/"
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    client.force_login(StaffFactory(communication=True))
+    return client
+
+
+def titles(desk: Client, **asked: object) -> list[str]:
+    return [project.title for project in desk.get(PROJECTS, asked).context["object_list"]]
+
+
+def test_projects_stand_by_title_with_their_stage_and_community(desk: Client):
+    ProjectPageFactory(title="Les chemins", stage="delivered", community=CommunityFactory(name="Les amis des chemins"))
+    ProjectPageFactory(title="Les bancs", draft=True)
+
+    shown = desk.get(PROJECTS).content.decode()
+
+    assert titles(desk) == ["Les bancs", "Les chemins"]
+    assert "Les amis des chemins" in shown
+    assert "delivered" in shown
+
+
+def test_projects_are_narrowed_by_stage_neighbourhood_community_and_words_together(desk: Client):
+    place, community = NeighbourhoodFactory(), CommunityFactory()
+    ProjectPageFactory(title="Une idée ailleurs", idea=True)
+    ProjectPageFactory(title="Une idée ici", idea=True, neighbourhood=place, community=community)
+    ProjectPageFactory(title="Des bancs ici", neighbourhood=place)
+
+    assert titles(desk, stage="idea") == ["Une idée ailleurs", "Une idée ici"]
+    assert titles(desk, neighbourhood=place.pk) == ["Des bancs ici", "Une idée ici"]
+    assert titles(desk, community=community.pk) == ["Une idée ici"]
+    assert titles(desk, q="idee", neighbourhood=place.pk) == ["Une idée ici"]
+
+
+def test_the_list_asks_as_many_questions_for_many_projects_as_for_few(desk: Client):
+    ProjectPageFactory(community=CommunityFactory(), neighbourhood=NeighbourhoodFactory())
+    for_few = queries(desk)
+
+    for _more in range(8):
+        ProjectPageFactory(community=CommunityFactory(), neighbourhood=NeighbourhoodFactory())
+
+    assert queries(desk) == for_few
+
+
+def test_adding_a_project_goes_straight_to_its_form(desk: Client):
+    index = ProjectIndexPage.objects.get()
+
+    answer = desk.get(reverse("projects_list:choose_parent"))
+
+    assert answer.url == reverse("wagtailadmin_pages:add", args=["engagement", "projectpage", index.pk])
+
+
+def queries(desk: Client) -> int:
+    desk.get(PROJECTS)
+    with CaptureQueriesContext(connection) as asked:
+        desk.get(PROJECTS)
+    return len(asked)

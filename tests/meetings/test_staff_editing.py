@@ -1,0 +1,149 @@
+"""A meeting filled in and published in Wagtail's own editor."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+
+from meetings.models import MeetingPage, VenueBooking
+from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
+from tests.factories import StaffFactory
+from tests.meetings.factories import MeetingPageFactory, VenueFactory, evening, meeting_index
+
+pytestmark = pytest.mark.django_db
+
+
+def filled_in(**changes: Any) -> dict[str, Any]:
+    """What the editor posts: the six essentials, and every other field as it first stands."""
+    start = evening(in_days=10)
+    essentials = {
+        "title": "Le grand rangement",
+        "slug": "le-grand-rangement",
+        "kind": "workshop",
+        "starts_at": f"{start:%d/%m/%Y %H:%M}",
+        "ends_at": f"{start + dt.timedelta(minutes=90):%d/%m/%Y %H:%M}",
+    }
+    untouched = {"level": "inform", "status": "confirmed", "body": rich_text(""), "comments": inline_formset([])}
+    formsets = {"agenda_items": inline_formset([]), "documents": inline_formset([])}
+    return nested_form_data(essentials | untouched | formsets) | changes
+
+
+def post(desk: Client, form: dict[str, Any], *, publish: bool = True) -> Any:
+    address = reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", meeting_index().pk])
+    return desk.post(address, form | ({"action-publish": "1"} if publish else {}), follow=True)
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    with translation.override("en"):
+        return {field: list(sentences) for field, sentences in response.context["form"].errors.items()}
+
+
+@pytest.fixture
+def venue(db: None) -> Any:
+    return VenueFactory()
+
+
+def test_six_fields_are_enough_to_publish_and_the_message_leads_to_the_invitations(desk: Client, venue: Any):
+    places = NeighbourhoodFactory.create_batch(2)
+
+    response = post(desk, filled_in(venue=venue.pk, neighbourhoods=[place.pk for place in places]))
+
+    meeting = MeetingPage.objects.get(title="Le grand rangement")
+    assert meeting.live
+    assert set(meeting.neighbourhoods.all()) == set(places)
+    assert VenueBooking.objects.get().meeting == meeting
+    assert reverse("meetings_desk:invitations", args=[meeting.pk]) in response.content.decode()
+
+
+def test_days_are_read_day_first_in_either_language(client: Client, venue: Any):
+    community = CommunityFactory()
+    for reads in ("fr", "en"):
+        client.force_login(StaffFactory(communication=True, reads=reads))
+        form = filled_in(
+            venue=venue.pk,
+            slug=f"rangement-{reads}",
+            communities=[community.pk],
+            starts_at="05/03/2030 18:30" if reads == "fr" else "06/03/2030 18:30",
+            ends_at="05/03/2030 20:00" if reads == "fr" else "06/03/2030 20:00",
+        )
+        post(client, form)
+
+    assert sorted(moment.month for moment in MeetingPage.objects.values_list("starts_at", flat=True)) == [3, 3]
+
+
+def test_a_draft_may_lack_almost_everything(desk: Client):
+    response = post(desk, filled_in(starts_at="", ends_at=""), publish=False)
+
+    assert response.status_code == 200
+    assert not MeetingPage.objects.get().live
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"starts_at": ""}, "starts_at", "This field is required."),
+        ({"ends_at": "01/01/2020 10:00"}, "ends_at", "The meeting ends before it starts"),
+        ({"starts_at": "31/03/2030 02:30", "ends_at": "31/03/2030 04:00"}, "starts_at", "This hour does not exist"),
+        ({"communities": []}, "communities", "Choose at least one community"),
+        ({"status": "cancelled"}, "status_reason", "Say why"),
+        ({"venue": ""}, "venue", "This field is required."),
+    ],
+)
+def test_what_cannot_be_published_is_said_beside_its_field(
+    desk: Client, venue: Any, changes: dict[str, Any], field: str, sentence: str
+):
+    form = filled_in(venue=venue.pk, communities=[CommunityFactory().pk]) | changes
+
+    found = errors(post(desk, form))
+
+    assert sentence in found[field][0]
+    assert not MeetingPage.objects.exists()
+
+
+def test_a_venue_already_taken_says_by_whom_and_when(desk: Client):
+    other = MeetingPageFactory(title="La chorale")
+
+    found = errors(post(desk, filled_in(venue=other.venue.pk, communities=[CommunityFactory().pk])))
+
+    assert "La chorale" in found["venue"][0]
+
+
+def test_nobody_is_pointed_to_the_invitations_of_a_meeting_that_is_over(desk: Client, venue: Any):
+    past = filled_in(
+        venue=venue.pk,
+        communities=[CommunityFactory().pk],
+        starts_at="05/03/2024 18:30",
+        ends_at="05/03/2024 20:00",
+    )
+
+    response = post(desk, past)
+
+    assert "Nobody has been invited" not in response.content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(page: Page, live_server: LiveServer, client: Client):
+    index = meeting_index()
+    client.force_login(StaffFactory(communication=True))
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page.goto(f"{live_server.url}/admin/pages/add/meetings/meetingpage/{index.pk}/")
+    starts, ends = page.locator("[name=starts_at]"), page.locator("[name=ends_at]")
+
+    starts.fill("05/03/2030 23:00")
+    starts.blur()
+    expect(ends).to_have_value("06/03/2030 00:30")
+    starts.fill("05/03/2030 18:30")
+    starts.blur()
+    expect(ends).to_have_value("05/03/2030 20:00")
+    ends.fill("05/03/2030 21:00")
+    starts.fill("05/03/2030 19:00")
+    starts.blur()
+
+    expect(ends).to_have_value("05/03/2030 21:00")
