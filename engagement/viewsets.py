@@ -15,7 +15,7 @@ class ProjectViewSet(PageListingViewSet):  # type: ignore[misc]  # Wagtail is un
     model = ProjectPage
     name = "projects_list"
     url_prefix = "projects"
-    icon = "group"
+    icon = "clipboard-list"
     menu_label = _("Projects")
     menu_order = 120
     menu_item_class = PagesMenuItem

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from communities import folding
 from communities.models import Delivery, Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
@@ -32,9 +33,7 @@ class MeetingsOnTheDesk(MeetingQuerySet):
         return self.annotate(
             invited=counted(Invitation.objects.all(), Count("pk"), by="meeting"),
             answered=counted(answers, Count("pk"), by="invitation__meeting"),
-            coming=counted(
-                answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"
-            ),
+            coming=counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"),
         )
 
     def nearest_first(self, now: dt.datetime) -> "MeetingsOnTheDesk":
@@ -49,7 +48,7 @@ class MeetingsOnTheDesk(MeetingQuerySet):
 
     def called(self, words: str) -> "MeetingsOnTheDesk":
         """Those whose title or text, accents or not, or whose venue holds these words."""
-        found = MeetingPage.objects.only("pk").autocomplete(words, order_by_relevance=False)
+        found = MeetingPage.objects.only("pk").autocomplete(folding.words(words), order_by_relevance=False)
         return self.filter(Q(pk__in=[page.pk for page in found]) | Q(venue__name__icontains=words))
 
 
