@@ -20,8 +20,8 @@ def facts() -> dict[str, dict[str, Any]]:
 
 
 def told(fact: dict[str, Any]) -> str:
-    """A fact inside a text: its value, its source and its year."""
-    source = fact["source"]
+    """A fact inside a text: its value, its source and its year; that a source bears no date is said once, below."""
+    source = fact["source"].partition(" (non daté")[0]
     if "source_url" in fact:
         source = f'<a href="{fact["source_url"]}">{source}</a>'
     return f"<b>{fact['value']}</b> ({source}, {fact['year']})"
