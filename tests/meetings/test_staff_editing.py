@@ -129,10 +129,13 @@ def test_nobody_is_pointed_to_the_invitations_of_a_meeting_that_is_over(desk: Cl
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(page: Page, live_server: LiveServer, client: Client):
+def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(
+    page: Page, live_server: LiveServer, client: Client
+):
     index = meeting_index()
     client.force_login(StaffFactory(communication=True))
-    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page.goto(f"{live_server.url}/admin/pages/add/meetings/meetingpage/{index.pk}/")
     starts, ends = page.locator("[name=starts_at]"), page.locator("[name=ends_at]")
 
