@@ -56,16 +56,17 @@ def resident(
     first, surname = name
     by_hand = number % 20 in (6, 13, 19)
     wants_paper = number % 40 != 19
-    streets = fixtures.read("demo_fictive")["rues"]
+    words = fixtures.read("demo_fictive")
+    has_address = by_hand or number % 4 == 0
     known_since = now - dt.timedelta(days=chance.randrange(30, 900))
     return Resident(
         name=f"{first} {surname}",
-        second_name=f"{chance.choice(fixtures.read('demo_fictive')['prenoms'])} {surname}" if number % 9 == 4 else "",
+        second_name=f"{chance.choice(words['prenoms'])} {surname}" if number % 9 == 4 else "",
         email="" if by_hand else f"{fold(first)}.{fold(surname)}@example.org".replace("’", "").replace(" ", "-"),
-        phone=f"03530120{number % 100:02}" if by_hand else f"063998{number:04}" if number % 3 == 0 else "",
-        street=f"{number % 80 + 1} {streets[number % len(streets)]}" if by_hand or number % 4 == 0 else "",
-        postcode="62750" if by_hand or number % 4 == 0 else "",
-        city="Loos-en-Gohelle" if by_hand or number % 4 == 0 else "",
+        phone=f"035301{1000 + number}" if by_hand else f"063998{number:04}" if number % 3 == 0 else "",
+        street=f"{number % 80 + 1} {words['rues'][number % len(words['rues'])]}" if has_address else "",
+        postcode=words["mairie"]["postcode"] if has_address else "",
+        city=words["mairie"]["city"] if has_address else "",
         neighbourhood=chance.choice([*places, *places, None]),
         language="en" if number % 33 == 32 else "fr",
         preferred_channel=(Channel.LETTER if wants_paper else Channel.PHONE) if by_hand else Channel.EMAIL,

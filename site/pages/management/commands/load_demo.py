@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -39,6 +40,7 @@ class Command(BaseCommand):
 
     def empty(self) -> None:
         """Everything goes: pages, people, staff, letters, pictures."""
-        for image in get_image_model().objects.all():
-            image.file.delete(save=False)
+        for picture in [*get_image_model().objects.all(), *get_image_model().get_rendition_model().objects.all()]:
+            picture.file.delete(save=False)
         call_command("flush", interactive=False, verbosity=0)
+        cache.clear()
