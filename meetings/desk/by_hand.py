@@ -30,6 +30,14 @@ TITLES = {
 }
 
 
+class HandState(Cell):
+    """Done, or the button that says so for whoever may."""
+
+    def get_cell_context_data(self, instance: Delivery, parent_context: Any) -> dict[str, Any]:
+        may_tell = permissions.may_say_who_was_told(parent_context["request"].user)
+        return super().get_cell_context_data(instance, parent_context) | {"may_tell": may_tell}
+
+
 class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
     """Everyone told on this channel, on one page; a button says it is done."""
 
@@ -47,7 +55,7 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     columns = [
         Column("resident", label=gettext_lazy("Resident"), classname="title"),
         Cell("how_to_reach", label=gettext_lazy("Address or telephone")),
-        Cell("hand_state", label=gettext_lazy("Done")),
+        HandState("hand_state", label=gettext_lazy("Done")),
     ]
 
     @cached_property
