@@ -19,7 +19,7 @@ from .marking import FenceLost, Marks
 from .preparing import Ready, Workshop, by_mailing_and_language
 from .relay import ConnectionLost, Refused, Relay, SenderRefused, Trouble
 
-BATCH = 100
+BATCH = 200
 # No letter is begun in the second half of a lease, which is longer than SMTP's patience with one letter.
 LEASE = timedelta(seconds=300)
 SHIFT = timedelta(seconds=60)

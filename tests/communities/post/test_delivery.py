@@ -111,14 +111,14 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(
 ) -> None:
     costs = []
     Town.load()
-    for size in [2, 100]:
+    for size in [2, delivery.BATCH]:
         crowd(size, mailing=MailingFactory(kind="circular"))
         with CaptureQueriesContext(connection) as queries:
             delivery.carry(now=now, shift=Shift(until=float("inf"), relay=shift.relay))
         costs.append(len(queries))
 
     assert costs[0] == costs[1] <= 12
-    assert len(cranky.letters) == 102
+    assert len(cranky.letters) == 2 + delivery.BATCH
 
 
 # --- What is due -------------------------------------------------------------------------------------------
@@ -372,13 +372,13 @@ def test_a_mailing_that_the_relay_turns_down_pauses_itself_and_says_so(
 ) -> None:
     cranky.replies = {"RCPT": "550 you are a spammer"}
     mailing = MailingFactory()
-    crowd(130, mailing=mailing)
+    crowd(delivery.BATCH + 30, mailing=mailing)
 
     carry_all(shift, now)
 
     mailing.refresh_from_db()
     assert mailing.is_paused
-    assert "100" in mailing.reason
+    assert str(delivery.BATCH) in mailing.reason
     assert mailing.deliveries.pending().count() == 30
 
 
@@ -401,7 +401,7 @@ def test_a_letter_that_can_never_be_composed_waits_for_a_person(
 ) -> None:
     postcard.broken = True
     mailing = MailingFactory(title="Broken")
-    crowd(130, mailing=mailing)
+    crowd(delivery.BATCH + 30, mailing=mailing)
 
     for minutes in [0, 2, 10, 60, 600]:
         carry_all(shift, now + timedelta(minutes=minutes))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_two_workers_share_the_letters_and_send_none_twice(
     postcard: Postcard, cranky: relays.Relay, now: datetime
 ) -> None:
-    crowd(400, mailing=MailingFactory())
+    crowd(800, mailing=MailingFactory())
     start = threading.Barrier(2)
 
     def work() -> None:
@@ -38,5 +38,5 @@ def test_two_workers_share_the_letters_and_send_none_twice(
         worker.join()
 
     assert cranky.lines == 2
-    assert len(cranky.recipients) == len(set(cranky.recipients)) == 400
+    assert len(cranky.recipients) == len(set(cranky.recipients)) == 800
     assert set(Delivery.objects.values_list("state", "attempts")) == {(DeliveryState.SENT, 1)}
