@@ -1,8 +1,9 @@
 """May the people of a file be told of meetings? Somebody answers for their consent, or each is asked once by letter."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import consent, letters, residents, signing_up, wordings
@@ -28,15 +29,23 @@ def last_words(people: Sequence[Resident], scope: str) -> dict[tuple[int, str], 
     return {(event.resident_id, event.channel): event for event in events}
 
 
+def refusals(people: Sequence[Resident]) -> dict[tuple[int, str], date]:
+    """The day of the latest no that still stands, whatever it was about, by resident and channel."""
+    nos = ConsentEvent.objects.filter(resident__in=people, purpose=Purpose.ANNOUNCEMENTS).last_words()
+    nos = nos.filter(granted=False).order_by("occurred_at")
+    return {(no.resident_id, no.channel): timezone.localdate(no.occurred_at) for no in nos}
+
+
 def take_their_word(*, people: Sequence[Resident], resident_import: ResidentImport, now: datetime) -> Outcome:
     """They hold what was stated and join the community; whoever withdrew since the stated date is left alone."""
     scope, since = scope_of(resident_import), resident_import.consent_date
     said = last_words(people, scope)
     words = [(resident, said.get((resident.pk, channel_of(resident)))) for resident in people]
+    refused = refusals(people)
     left = {
         resident.pk
-        for resident, word in words
-        if word and not word.granted and since and word.occurred_at.date() >= since
+        for resident in people
+        if since and refused.get((resident.pk, channel_of(resident)), date.min) >= since
     }
     granting = [resident for resident, word in words if resident.pk not in left and not (word and word.granted)]
     ConsentEvent.objects.bulk_create(
@@ -74,8 +83,8 @@ def join(people: Sequence[Resident], *, resident_import: ResidentImport, now: da
 
 
 def ask_each(*, people: Sequence[Resident], resident_import: ResidentImport, now: datetime) -> Outcome:
-    """One letter to each e-mail address asks; not to those who said yes or no before, nor to those already asked."""
-    said = last_words(people, scope_of(resident_import))
+    """One letter to each e-mail address asks; not to those who said yes, or no to anything, nor to those asked."""
+    said = {*last_words(people, scope_of(resident_import)), *refusals(people)}
     waiting = set(
         SignUp.objects.filter(resident__in=people, confirmed_at__isnull=True).values_list("resident", flat=True)
     )

@@ -64,6 +64,13 @@ def filled(rows: Iterator[Row]) -> Iterator[Row]:
             raise Unreadable(_("The file has more than %(most)s lines. Cut it in parts.") % {"most": MAX_ROWS})
 
 
+def without_nothing(text: str) -> str:
+    """A character that no text holds and PostgreSQL refuses: the file is something else."""
+    if "\0" in text:
+        raise Unreadable(_("This is neither a CSV file nor an .xlsx workbook."))
+    return text
+
+
 def decoded(content: bytes) -> str:
     """Text as UTF-8 or UTF-16 if it says so, otherwise UTF-8 if it can be, otherwise Windows-1252."""
     for mark, encoding in (
@@ -72,7 +79,7 @@ def decoded(content: bytes) -> str:
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
+            return without_nothing(content.decode(encoding, errors="replace"))
     if b"\0" in content:
         raise Unreadable(_("This is neither a CSV file nor an .xlsx workbook."))
     for encoding in ("utf-8", "cp1252"):

@@ -63,9 +63,7 @@ def to_tell(*, meeting: MeetingPage) -> audience.Audience:
 
 
 @transaction.atomic
-def announce(
-    *, meeting: MeetingPage, by: User | None, now: dt.datetime, expecting: int | None = None
-) -> Announcement:
+def announce(*, meeting: MeetingPage, by: User | None, now: dt.datetime, expecting: int | None = None) -> Announcement:
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
     Works from the published facts, under the meeting's lock, so that two people pressing Send send once. `expecting`

@@ -47,13 +47,16 @@ def ask(
 ) -> Registration:
     """Hold a seat and send the one letter whose button confirms it; says nothing about who is known here.
 
-    A second request within ten minutes sends no second letter. Raises rsvp.TooLate or rsvp.Full.
+    A second request within ten minutes sends no second letter. Seats count the same for everyone here, whoever comes
+    already: only the letter proves who asks. Raises rsvp.TooLate or rsvp.Full.
     """
     locked = seats.lock(meeting)
     if not rsvp.is_open(meeting=locked, now=now):
         raise rsvp.TooLate
+    free = seats.left(meeting=locked, now=now)
+    if free is not None and guests + 1 > free:
+        raise rsvp.Full
     resident = residents.find_or_create(email=email, name=name, now=now)
-    rsvp.refuse_beyond_capacity(meeting=locked, resident=resident, people=guests + 1, now=now)
     return hold(
         meeting=locked,
         resident=resident,
@@ -73,27 +76,22 @@ def hold(
     follow: signing_up.Wish | None,
     now: dt.datetime,
 ) -> Registration:
-    """Hold the seat for its time, and post the letter unless one left a moment ago."""
-    facts = {
-        "given_name": name,
-        "guests": guests,
-        "held_until": now + dt.timedelta(hours=settings.SEAT_HELD_HOURS),
-    }
-    registration, is_new = Registration.objects.get_or_create(
-        meeting=meeting,
-        resident=resident,
-        confirmed_at=None,
-        defaults=facts | {"created_at": now},
-    )
-    is_quiet = not is_new and registration.created_at > now - QUIET
-    Registration.objects.filter(pk=registration.pk).update(
-        **facts, created_at=registration.created_at if is_quiet else now
-    )
+    """Hold the seat, and post a letter of its own for what was asked now, unless one left a moment ago.
+
+    What a letter's button confirms never changes after the letter left; asking again makes no seat wait longer.
+    """
+    before = Registration.objects.filter(meeting=meeting, resident=resident, confirmed_at=None).first()
+    if before and before.created_at > now - QUIET:
+        return before
+    registration = Registration(meeting=meeting, resident=resident, given_name=name, guests=guests, created_at=now)
+    registration.held_until = now + dt.timedelta(hours=settings.SEAT_HELD_HOURS)
+    if before:
+        registration.held_until = before.held_until if before.held_until > now else registration.held_until
+        before.delete()
     if follow:
         registration.sign_up = signing_up.note(resident=resident, name=name, wish=follow, now=now)
-        registration.save(update_fields=["sign_up"])
-    if not is_quiet:
-        post_letter(registration=registration, now=now)
+    registration.save()
+    post_letter(registration=registration, now=now)
     return registration
 
 
@@ -114,6 +112,7 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
 
     After its time the seat may be gone: raises rsvp.Full, or rsvp.TooLate when the meeting no longer takes answers.
     """
+    seats.lock(registration.meeting)
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
     invitation, _is_new = Invitation.objects.get_or_create(
         meeting_id=registration.meeting_id,
@@ -132,11 +131,16 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
     return invitation
 
 
+def subjects(registration: Registration) -> list[str]:
+    """What the button also allows us to write about, by name; empty when nothing was ticked."""
+    return signing_up.subjects(registration.sign_up) if registration.sign_up else []
+
+
 def settle(*, registration: Registration, now: dt.datetime) -> None:
     """The address is proven: write it down, and with it the wish to be told, if there was one."""
     Registration.objects.filter(pk=registration.pk).update(confirmed_at=now)
     residents.confirm(resident=registration.resident, name=registration.given_name, now=now)
-    if registration.sign_up:
+    if registration.sign_up and registration.sign_up.created_at > now - signing_up.GOOD_FOR:
         signing_up.confirm(sign_up=registration.sign_up, now=now)
 
 
@@ -155,6 +159,7 @@ def write_down(
 
     Raises rsvp.TooLate or rsvp.Full.
     """
+    seats.lock(meeting)
     resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
     invitation, _is_new = Invitation.objects.get_or_create(
         meeting=meeting,

@@ -32,6 +32,7 @@ class RegistrationLetter:
             "meeting": told,
             "name": placeholder(TO_NAME),
             "guests": registration.guests,
+            "subjects": registering.subjects(registration),
             "held_until": registration.held_until,
             "page_url": told.url,
             "confirm_url": settings.SITE_URL

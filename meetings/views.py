@@ -95,7 +95,7 @@ def unknown(request: HttpRequest) -> HttpResponse:
 @require_http_methods(SHOW_AND_ACT)
 def register(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """The form to come without having been invited; on its own page when something must be put right."""
-    meeting = get_object_or_404(MeetingPage.objects.live().select_related("venue"), uid=uid)
+    meeting = get_object_or_404(MeetingPage.objects.open_to_all().select_related("venue"), uid=uid)
     now = timezone.now()
     form = RegistrationForm(request.POST or None, meeting=meeting, now=now)
     if request.method != "POST":
@@ -136,11 +136,11 @@ def asks_too_often(request: HttpRequest, email: str) -> bool:
     """More letters to one address, or from one place, than a household could want."""
     from_here = throttling.too_often(
         what="registration-from",
-        who=request.META.get("REMOTE_ADDR", ""),
-        times=30,
+        who=throttling.connection_of(request),
+        times=20,
         seconds=3600,
     )
-    return throttling.too_often(what="registration-of", who=email, times=10, seconds=3600) or from_here
+    return throttling.too_often(what="sign-up-letter", who=email, times=6, seconds=3600) or from_here
 
 
 def take_registration(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:
@@ -169,6 +169,7 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
     context: dict[str, object] = {
         "registration": registration,
         "meeting": registration.meeting,
+        "subjects": registering.subjects(registration),
     }
     if request.method != "POST":
         return render(request, "pages/registration_confirm.html", context)

@@ -82,7 +82,7 @@ class ProjectIndexPage(Page):  # type: ignore[misc]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         asked = request.GET.get("stage", "")
-        projects = ProjectPage.objects.live().child_of(self).for_cards().order_by("title")
+        projects = ProjectPage.objects.live().public().child_of(self).for_cards().order_by("title")
         context["stage"] = asked if asked in Stage.values else ""
         context["stages"] = Stage.choices
         shown = projects.filter(stage=asked) if context["stage"] else projects
@@ -169,7 +169,12 @@ class ProjectPage(Page):  # type: ignore[misc]
 
     def meetings(self) -> Any:
         """The live meetings of its community, which are the project's; the nearest first."""
-        return MeetingPage.objects.live().for_community(self.community).select_related("venue").order_by("starts_at")
+        return (
+            MeetingPage.objects.open_to_all()
+            .for_community(self.community)
+            .select_related("venue")
+            .order_by("starts_at")
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

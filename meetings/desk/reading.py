@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from communities import folding
@@ -86,9 +86,9 @@ def invitations(meeting: MeetingPage) -> InvitationsOnTheDesk:
 
 def letters(meeting: MeetingPage) -> DeliveryQuerySet:
     """The latest letter of a meeting to each resident: the one that says where they stand."""
-    thread = announcing.thread_of(meeting)
-    later = Delivery.objects.filter(thread=thread, resident=OuterRef("resident"), pk__gt=OuterRef("pk"))
-    return Delivery.objects.filter(~Exists(later), thread=thread, resident__isnull=False).order_by("pk")
+    told = Delivery.objects.filter(thread=announcing.thread_of(meeting), resident__isnull=False)
+    latest = told.order_by().values("resident").annotate(latest=Max("pk")).values("latest")
+    return told.filter(pk__in=latest).order_by("pk")
 
 
 def letters_and_answers(meeting: MeetingPage) -> DeliveryQuerySet:

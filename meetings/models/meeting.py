@@ -33,11 +33,11 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
 
     def to_come(self, now: dt.datetime) -> "MeetingQuerySet":
         """Not ended yet, the nearest first."""
-        return self.live().filter(ends_at__gte=now).order_by("starts_at", "pk")
+        return self.open_to_all().filter(ends_at__gte=now).order_by("starts_at", "pk")
 
     def gone_by(self, now: dt.datetime) -> "MeetingQuerySet":
         """Ended, the latest first."""
-        return self.live().filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+        return self.open_to_all().filter(ends_at__lt=now).order_by("-starts_at", "-pk")
 
     def for_community(self, community: Community) -> "MeetingQuerySet":
         return self.filter(communities=community)

@@ -166,6 +166,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "no headings": (b"Ada Terril;ada@example.org", "No column gives the names"),
     "two columns of names": (b"Nom;Nom;E-mail\na;b;c", "say the same thing"),
     "an old Excel file renamed": (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "old Excel"),
+    "a text with what no text holds": ("\ufeffNom;E-mail\nA\0da;ada@example.org".encode(), "neither a CSV"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither a CSV"),
     "an open quotation mark": (
         b'Nom;E-mail\nTerril;a@example.org\n"Coron;b@example.org\nx;y',
@@ -394,6 +395,19 @@ def test_a_stated_consent_never_overrules_a_later_withdrawal(withdrawn_on: date,
 
     assert bool(consent.scopes_held(resident=resident, channel=Channel.EMAIL)) is is_told
     assert community.members.exists() is is_told
+
+
+def test_who_asked_to_hear_no_more_of_anything_is_left_alone_by_any_later_file() -> None:
+    community = CommunityFactory()
+    resident = ResidentFactory(email="ada@example.org")
+    ConsentEventFactory(resident=resident, scope=consent.TOWN)
+    consent.withdraw_everything(resident=resident, channel=Channel.EMAIL, origin=Origin.MAIL, now=NOW)
+
+    apply(receive("Nom;E-mail\nAda;ada@example.org", stated=FORUM, community=community))
+    apply(receive("Nom;E-mail\nAda;ada@example.org", community=community))
+
+    assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == set()
+    assert not Delivery.objects.exists()
 
 
 def test_without_a_stated_consent_each_address_gets_one_letter_that_asks_and_nothing_else() -> None:

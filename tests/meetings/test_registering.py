@@ -64,15 +64,43 @@ def test_changing_ones_mind_is_not_undone_by_pressing_the_old_button_again(now):
     assert Answer.objects.current().get().choice == Choice.NO
 
 
-def test_asking_twice_in_a_row_sends_one_letter_and_holds_one_seat(now):
+def test_asking_twice_in_a_row_sends_one_letter_whose_content_nobody_changes(now):
     meeting = MeetingPageFactory(capacity=5)
 
     ask(meeting, now)
-    ask(meeting, now + dt.timedelta(seconds=20), guests=1)
+    ask(meeting, now + dt.timedelta(seconds=20), guests=1, follow=Wish(whole_town=True, joins=False))
 
     assert Mailing.objects.count() == 1
-    assert Registration.objects.get().guests == 1
-    assert seats.left(meeting=meeting, now=now) == 3
+    registration = Registration.objects.get()
+    assert (registration.guests, registration.sign_up) == (0, None)
+    assert seats.left(meeting=meeting, now=now) == 4
+
+
+def test_asking_again_and_again_holds_no_seat_longer(now):
+    meeting = MeetingPageFactory(capacity=5)
+    first = ask(meeting, now)
+
+    again = ask(meeting, now + dt.timedelta(hours=47))
+
+    assert again.held_until == first.held_until
+
+
+def test_the_button_of_an_older_letter_does_not_confirm_what_was_asked_since(now):
+    meeting = MeetingPageFactory()
+    old = registering.token_of(ask(meeting, now))
+    ask(meeting, now + dt.timedelta(hours=1), guests=9)
+
+    assert registering.find(token=old) is None
+
+
+def test_a_full_meeting_says_so_to_everyone_alike(now):
+    meeting = MeetingPageFactory(capacity=1)
+    comes = InvitationFactory(meeting=meeting, resident__email="ada@example.org")
+    rsvp.answer(invitation=comes, choice=Choice.YES, channel="mail", now=now)
+
+    for email in ("ada@example.org", "nora@example.org"):
+        with pytest.raises(rsvp.Full):
+            ask(meeting, now, email=email)
 
 
 def test_someone_who_asks_again_later_gets_the_letter_again(now):
