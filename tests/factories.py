@@ -6,9 +6,10 @@ import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
+from wagtail.users.models import UserProfile
+
 from pages import groups, page_tree
 from pages.models import HomePage
-from wagtail.users.models import UserProfile
 
 NAMES = ["Ada Terril", "Basile Coron", "Nora Chevalet", "Félix Gaillette", "Inès Briquette"]
 
