@@ -6,6 +6,7 @@ import pytest
 
 from tests.check import catalogue
 
+ADDRESSES = re.compile(r"<[^>]*>|&\w+;|https?:\S+")
 PLACES = re.compile(r"%\((\w+)\)s|%s|%d|\{(\w*)\}")
 
 
@@ -56,6 +57,13 @@ def test_the_french_uses_french_quotation_marks_and_apostrophes(french):
         for words in catalogue.words_of(message.string) if message.id else []:
             assert "'" not in re.sub(r"<[^>]*>", "", words), words
             assert '"' not in re.sub(r"<[^>]*>", "", words), words
+
+
+def test_the_french_spaces_its_punctuation_as_print_does(french):
+    """A narrow no-break space before ; ! ? and inside « », a full one before a colon, never an ordinary one."""
+    for message in french:
+        for words in catalogue.words_of(message.string) if message.id else []:
+            assert not re.search(r"[^\u202f][;!?»]|«[^\u202f]|[^\u00a0\d]:", ADDRESSES.sub("", words)), words
 
 
 def test_the_extraction_reads_templates_and_python():
