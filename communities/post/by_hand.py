@@ -16,6 +16,6 @@ def told(*, deliveries: DeliveryQuerySet, by: User, now: datetime) -> int:
 
     What travels by e-mail is never touched: only the post knows when it left.
     """
-    waiting = deliveries.model.objects.pending().filter(pk__in=deliveries.values("pk"), channel__in=CHANNELS)
+    waiting = deliveries.order_by().pending().filter(channel__in=CHANNELS)
     words = _("Done at the town hall by %(name)s.") % {"name": by.get_full_name() or by.get_username()}
     return waiting.update(state=DeliveryState.SENT, ended_at=now, reason=words[:255])

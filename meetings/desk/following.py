@@ -1,11 +1,14 @@
 """After the invitations left: where each letter stands, and what people still have to do by hand."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
@@ -29,10 +32,10 @@ class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
     """By state, by channel, by answer."""
 
     state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("State"), choices=DeliveryState.choices, widget=CheckboxSelectMultiple
+        label=gettext_lazy("State"), choices=DeliveryState.choices, widget=CheckboxSelectMultiple, distinct=False
     )
     channel = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("Told by"), choices=Channel.choices, widget=CheckboxSelectMultiple
+        label=gettext_lazy("Told by"), choices=Channel.choices, widget=CheckboxSelectMultiple, distinct=False
     )
     choice = django_filters.ChoiceFilter(
         label=gettext_lazy("Answer"),
@@ -45,8 +48,14 @@ class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
         model = Delivery
         fields: list[str] = []
 
+    def __init__(self, *args: Any, choices: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = choices
+
     def answering(self, letters: DeliveryQuerySet, name: str, asked: str) -> DeliveryQuerySet:
-        return letters.filter(choice__isnull=True) if asked == reading.NOTHING else letters.filter(choice=asked)  # type: ignore[misc]  # annotated
+        if asked == reading.NOTHING:
+            return letters.filter(~Q(resident__in=list(self.choices)))
+        return letters.filter(resident__in=[resident for resident, choice in self.choices.items() if choice == asked])
 
 
 class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
@@ -80,14 +89,28 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
     def get_index_results_url(self) -> str:
         return reverse("meetings_desk:invitations_results", args=[self.meeting.pk])
 
+    @cached_property
+    def choices(self) -> dict[int, str]:
+        return reading.choices(self.meeting)
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return super().get_filterset_kwargs() | {"choices": self.choices}
+
     def get_base_queryset(self) -> DeliveryQuerySet:
-        return reading.letters_and_answers(self.meeting)
+        return reading.letters(self.meeting).with_recipients()
+
+    def get_table(self, object_list: Iterable[Any]) -> Any:
+        for letter in object_list:
+            letter.choice = self.choices.get(letter.resident_id)
+        return super().get_table(object_list)
 
     def search_queryset(self, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
         called = Resident.objects.matching(self.search_query)
         return queryset.filter(resident__in=called) if self.is_searching else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.results_only or self.is_export:
+            return super().get_context_data(**kwargs)
         newcomers = announcing.to_tell(meeting=self.meeting)
         standing = {"progress": progress.of(self.meeting), "newcomers": reach.of(newcomers)}
         return super().get_context_data(**kwargs) | standing
@@ -99,7 +122,7 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             "state": item.get_state_display(),
             "reason": item.reason,
             "ended_at": wall_clock(item.ended_at),
-            "choice": Choice(item.choice).label if item.choice else "",  # type: ignore[attr-defined]  # annotated
+            "choice": dict(Choice.choices).get(self.choices.get(item.resident_id or 0, ""), ""),
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -68,7 +68,7 @@ class Progress:
 
 
 def of(meeting: MeetingPage) -> Progress:
-    """Four queries, whatever the number of letters."""
+    """Five queries, whatever the number of letters."""
     letters = reading.letters(meeting).order_by()
     counted: dict[str, Counter[str]] = {channel: Counter() for channel in Channel.values}
     for channel, state, number in letters.values_list("channel", "state").annotate(Count("pk")):

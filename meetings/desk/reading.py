@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from communities import folding
@@ -85,13 +85,17 @@ def invitations(meeting: MeetingPage) -> InvitationsOnTheDesk:
 
 
 def letters(meeting: MeetingPage) -> DeliveryQuerySet:
-    """The latest letter of a meeting to each resident: the one that says where they stand."""
+    """What was last announced, to each resident.
+
+    Told apart by its order in the thread and not by comparing letters: that takes statistics, which a table that
+    just received thousands of rows does not have yet, and this page is looked at in that very minute.
+    """
+    last = announcing.latest(meeting=meeting)
     told = Delivery.objects.filter(thread=announcing.thread_of(meeting), resident__isnull=False)
-    latest = told.order_by().values("resident").annotate(latest=Max("pk")).values("latest")
-    return told.filter(pk__in=latest).order_by("pk")
+    return told.filter(order=last.sequence if last else 0).order_by("pk")
 
 
-def letters_and_answers(meeting: MeetingPage) -> DeliveryQuerySet:
-    """The same, each with the answer (`choice`) that came to it."""
-    last = Answer.objects.current().filter(invitation__meeting=meeting, invitation__resident=OuterRef("resident"))
-    return letters(meeting).with_recipients().annotate(choice=Subquery(last.values("choice")))
+def choices(meeting: MeetingPage) -> dict[int, str]:
+    """The last word of each resident who answered, by their key; in one query, for the same reason."""
+    answers = Answer.objects.current().filter(invitation__meeting=meeting)
+    return dict(answers.order_by().values_list("invitation__resident", "choice"))
