@@ -66,8 +66,9 @@ class Town:
         say(f"Dossier : tout va dans {places.STATE}, le port {self.port} est libre.")
         self.start_servers()
         self.update_tables()
-        is_first = self.load_town()
         self.start_town()
+        is_first = self.load_town()
+        self.open_town()
         if is_first:
             self.see_letters_leave()
         say(f"Ready: {self.address}")
@@ -118,8 +119,11 @@ class Town:
         return True
 
     def start_town(self) -> None:
+        """The site and the worker get ready while the town is loaded."""
         self.children.start(programs.web(self.environment, port=self.port))
         self.children.start(programs.worker(self.environment))
+
+    def open_town(self) -> None:
         if not self.wish.wait_until(self.is_open, seconds=90):
             raise FailedError(step="le site", log=self.logs / "web.log")
         self.children.start(programs.clock(self.environment, state=places.STATE))
