@@ -14,7 +14,7 @@ from config.local import places, postgres, processes, redis, translations
 from tests import servers
 from tests.bench.figures import Figure
 
-BENCHES = ["tests.bench.letters"]
+BENCHES = ["tests.bench.letters", "tests.bench.pages"]
 
 
 def main() -> None:

@@ -52,11 +52,10 @@ def public_paths(community, meeting, project) -> list[str]:
 
 def desk_paths(meeting) -> list[str]:
     names = [
-        "meetings:index",
-        "venues:index",
-        "projects:index",
+        "meetings_list:index",
+        "projects_list:index",
         "residents:index",
-        "communities:index",
+        "communities_desk:index",
         "mailings:index",
     ]
     of_one = ["meetings_desk:invitations", "meetings_desk:answers"]
@@ -91,9 +90,7 @@ def fill(community, meeting, project, number: int) -> None:
 def queries(client: Client, path: str) -> int:
     """The second time: what is made once (a rendition, a cached root) is not the page's."""
     client.get(path)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(path)
     assert response.status_code == 200, (path, response.status_code)
     return len(captured)
