@@ -114,8 +114,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Letters that a worker may take now, the most pressing first."""
-        earlier = Delivery.objects.pending().filter(
+        # "Not ended" rather than "pending": a planner that has not heard of a mailing yet takes the index of pending
+        # letters for a short list, and reads it all for each letter.
+        earlier = Delivery.objects.filter(
             ~models.Q(thread=""),
+            ended_at__isnull=True,
             mailing__state=MailingState.OPEN,
             thread=models.OuterRef("thread"),
             resident=models.OuterRef("resident"),

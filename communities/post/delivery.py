@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
@@ -87,7 +87,10 @@ def carry(*, now: datetime, shift: Shift) -> int:
 def claim(*, fence: UUID, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
     """The most pressing letters, ours behind one fence until the lease is over; other workers pass them by."""
     due = Delivery.objects.due(now).with_overtaken().select_related("resident").prefetch_related("mailing")
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        # In the order of the index, so that a batch costs the same among a thousand letters and among a million,
+        # even before the planner has heard of a new mailing.
+        cursor.execute("SET LOCAL enable_sort = off")
         taken = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
         ours = Delivery.objects.filter(pk__in=[delivery.pk for delivery in taken])
         ours.update(claim=fence, claimed_until=now + lease)
