@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from functools import lru_cache
 
 CRLF = b"\r\n"
 SOFT_BREAK = b"=\r\n"
@@ -35,6 +36,7 @@ def address(text: str) -> str:
     return written
 
 
+@lru_cache(maxsize=1024)  # a letter says most things twice, and many things to everyone
 def quoted_printable(text: str) -> bytes:
     """RFC 2045 §6.7: lines of at most 76, CRLF, no line starting with a dot (SMTP would double it)."""
     if text.isascii() and text[:1] != "." and QUIET.match(raw := text.encode()):
