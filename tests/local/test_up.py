@@ -30,7 +30,7 @@ def test_a_port_in_use_is_said_with_a_way_out():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
-        with pytest.raises(up.TakenPortError, match=f"Le port {port} est déjà pris .* PORT={port + 1} make run"):
+        with pytest.raises(up.TakenPortError, match=f"Le port {port} est déjà pris .*PORT={port + 1} make run"):
             up.check_port(port)
 
 

@@ -107,4 +107,6 @@ class Children:
         while self.guardian.poll() is None:
             self.ended()
             time.sleep(0.02)
+        for _program, process in self.running.values():
+            process.wait()
         self.running.clear()
