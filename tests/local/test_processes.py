@@ -124,6 +124,16 @@ def test_children_of_a_killed_parent_are_gone_with_its_temporary_folder(folder, 
     assert becomes_true(lambda: not temporary.exists())
 
 
+def test_children_are_gone_even_when_the_guardian_went_first(folder):
+    children = Children(logs=folder)
+    child = children.start(Program(name="child", command=FOREVER))
+    children.guardian.kill()
+
+    children.stop()
+
+    assert child.returncode == -signal.SIGKILL
+
+
 def test_a_child_inherits_the_lock_it_is_given(folder):
     held = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
     children = Children(logs=folder, for_children=(held,))

@@ -120,10 +120,22 @@ def test_a_python_that_is_too_old_gets_one_sentence(monkeypatch):
 
 def test_a_folder_where_no_environment_can_be_made_is_named(monkeypatch, folder):
     (folder / "project").write_text("a file in the folder's place")
-    monkeypatch.setattr(prepare, "VENV", str(folder / "project" / ".venv"))
+    for name, path in {"VENV": ".venv", "UNFINISHED": ".venv/unfinished", "PYTHON": ".venv/bin/python"}.items():
+        monkeypatch.setattr(prepare, name, str(folder / "project" / path))
 
     with pytest.raises(SystemExit, match=r"Impossible d'écrire dans le dossier .* cannot be written to"):
         prepare.main("requirements-local.txt")
+
+
+def test_an_environment_whose_making_was_cut_short_is_made_anew(monkeypatch, folder):
+    unfinished = folder / "unfinished"
+    monkeypatch.setattr(prepare, "PYTHON", sys.executable)
+    monkeypatch.setattr(prepare, "UNFINISHED", str(unfinished))
+    assert prepare.is_usable()
+
+    unfinished.touch()
+
+    assert not prepare.is_usable()
 
 
 def test_a_python_without_venv_gets_one_sentence(monkeypatch):

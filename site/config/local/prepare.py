@@ -5,12 +5,14 @@ Runs under whatever Python the machine calls python3, so it must be readable by 
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
 VENV = os.path.join(PROJECT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
+UNFINISHED = os.path.join(VENV, "unfinished")
 CONTAINED = {"requirements-dev.txt": ("requirements-local.txt",)}
 TOO_OLD = (
     "Il faut Python 3.11 ou plus récent ; celui-ci est {version}. "
@@ -57,30 +59,29 @@ def stamp(lock):
 def is_installed(lock):
     try:
         with open(stamp(lock)) as text:
-            return os.access(PYTHON, os.X_OK) and text.read() == fingerprint(lock)
+            return is_usable() and text.read() == fingerprint(lock)
     except OSError:
         return False
 
 
 def is_usable():
-    """An environment that a Python here made to the end; anything less is made anew."""
-    return os.access(PYTHON, os.X_OK) and any(name.startswith("installed-") for name in os.listdir(VENV))
+    """An environment that works and whose packages were installed to the end; anything less is made anew."""
+    return os.access(PYTHON, os.X_OK) and not os.path.exists(UNFINISHED)
 
 
-def check_folder():
-    """Raises OSError where nothing can be written."""
+def begin():
+    """Note that something is being done to the environment. Raises OSError where nothing can be written."""
     if not os.path.isdir(VENV):
         os.mkdir(VENV)
-    probe = os.path.join(VENV, "probe")
-    with open(probe, "w") as text:
+    with open(UNFINISHED, "w") as text:
         text.write("x" * 65536)
-    os.remove(probe)
 
 
 def make_venv():
     print("Environnement Python : création de .venv...", flush=True)
-    made = subprocess.call([sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.DEVNULL)
-    if made != 0:
+    shutil.rmtree(VENV, ignore_errors=True)
+    begin()
+    if subprocess.call([sys.executable, "-m", "venv", VENV], stdout=subprocess.DEVNULL) != 0:
         say_and_stop(NO_VENV)
 
 
@@ -93,6 +94,7 @@ def install(lock):
     for name in (lock,) + CONTAINED.get(lock, ()):
         with open(stamp(name), "w") as text:
             text.write(fingerprint(name))
+    os.remove(UNFINISHED)
 
 
 def main(lock):
@@ -100,8 +102,9 @@ def main(lock):
     if is_installed(lock):
         return
     try:
-        check_folder()
-        if not is_usable():
+        is_to_be_made = not is_usable()
+        begin()
+        if is_to_be_made:
             make_venv()
         install(lock)
     except OSError as error:

@@ -95,8 +95,7 @@ class Children:
 
     def start_again(self, program: Program) -> None:
         """Start a program that ended; whatever it left running goes first."""
-        with contextlib.suppress(OSError):
-            os.killpg(self.running[program.name][1].pid, signal.SIGKILL)
+        self.kill_group(self.running[program.name][1])
         self.start(program)
 
     def stop(self) -> None:
@@ -108,5 +107,11 @@ class Children:
             self.ended()
             time.sleep(0.02)
         for _program, process in self.running.values():
+            if process.poll() is None:
+                self.kill_group(process)
             process.wait()
         self.running.clear()
+
+    def kill_group(self, process: subprocess.Popen[bytes]) -> None:
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
