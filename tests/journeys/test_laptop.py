@@ -9,6 +9,8 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,8 +38,10 @@ class Laptop:
             "PYTHONPATH": f"{self.project}{os.pathsep}{self.project / 'site'}",
         }
 
-    def up(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(
+    @contextmanager
+    def up(self) -> Iterator[subprocess.Popen[str]]:
+        """One run of the town, which does not outlive a test that fails."""
+        process = subprocess.Popen(
             [sys.executable, "-m", "config.local.up"],
             cwd=self.project,
             env=self.environment,
@@ -45,6 +49,11 @@ class Laptop:
             text=True,
             start_new_session=True,
         )
+        with process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
     def page(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as response:

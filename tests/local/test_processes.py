@@ -24,9 +24,11 @@ WITH_A_CHILD = (
     "print(child.pid, flush=True); child.wait()",
 )
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from config.local.processes import Children, Program
+for last_word in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(last_word, signal.SIG_DFL) # whoever runs the tests may have told us to ignore it
 children = Children(logs=Path(sys.argv[1]))
 children.remove_at_the_end(Path(sys.argv[2]))
 child = children.start(Program(name="child", command=(sys.executable, "-c", "import time; time.sleep(600)")))

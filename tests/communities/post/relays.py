@@ -100,13 +100,20 @@ def take_letter(relay: Relay, line: socket.socket, incoming: BufferedReader, sen
     number = next(relay.count) if recipient else 0
     if number in relay.hangs_up_before_dot:
         raise HungUp
-    data = b"".join(iter(incoming.readline, b".\r\n"))
+    data = b"".join(lines_up_to_the_dot(incoming))
     reply = relay.reply("final dot", "250 taken") if recipient else "554 no recipient"
     if reply.startswith("250"):
         relay.letters.append((sender, recipient, data))
     if number in relay.hangs_up_after_dot:
         raise HungUp
     say(line, reply)
+
+
+def lines_up_to_the_dot(incoming: BufferedReader) -> Iterator[bytes]:
+    while (line := incoming.readline()) != b".\r\n":
+        if not line:
+            raise HungUp
+        yield line
 
 
 def address_in(command: str) -> str:
