@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import threading
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -53,6 +55,27 @@ def test_a_killed_base_keeps_its_data_and_starts_again(made_cluster, children, f
 
         assert read(made_cluster, "select words from told") == "kept"
     finally:
+        again.stop()
+
+
+def test_the_helpers_of_a_killed_base_are_given_time_to_leave(made_cluster, children, folder):
+    postgres.start(made_cluster, children=children)
+    killed = children.running["postgresql"][1]
+    helpers = [int(pid) for pid in Path(f"/proc/{killed.pid}/task/{killed.pid}/children").read_text().split()]
+    for helper in helpers:
+        os.kill(helper, signal.SIGSTOP)
+    os.kill(killed.pid, signal.SIGKILL)
+    later = threading.Timer(1, lambda: [os.kill(helper, signal.SIGCONT) for helper in helpers])
+    later.start()
+    again = Children(logs=folder)
+
+    try:
+        postgres.start(made_cluster, children=again)
+
+        assert read(made_cluster, "select 1") == 1
+        assert postgres.STILL_LEAVING in (folder / "postgresql.log").read_text()
+    finally:
+        later.join()
         again.stop()
 
 

@@ -16,6 +16,8 @@ from .processes import Children, Program
 from .trouble import TroubleError
 
 COMPLAINT = re.compile(r"(?:FATAL|PANIC|initdb: error):")
+STILL_LEAVING = "is still in use"
+LEAVING = 10.0
 WITHOUT_WHICH_NOTHING = ("PG_VERSION", "postgresql.conf", "pg_hba.conf", "global/pg_control")
 USER = "fifty"
 DATABASE = "fifty"
@@ -119,17 +121,21 @@ def put_aside(data: Path) -> Path | None:
 def start(cluster: Cluster, *, children: Children, seconds: float = 60) -> None:
     """Start the server and wait until it answers; the database is made if it is missing.
 
-    The caller made sure that no server of ours still runs here, so what one left to say that it does means nothing.
+    The caller made sure that no server of ours still runs here, so what one left to say that it does means nothing;
+    but the helpers of one that was killed may take a moment to leave.
     """
     cluster.account.owns(cluster.data)
     cluster.account.owns(cluster.sockets)
     for leftover in (cluster.data / "postmaster.pid", *cluster.sockets.glob(".s.PGSQL.*")):
         leftover.unlink(missing_ok=True)
-    process = children.start(cluster.program())
-    deadline = time.monotonic() + seconds
+    program, log = cluster.program(), children.logs / "postgresql.log"
+    children.start(program)
+    began = time.monotonic()
     while not answers(cluster):
-        if process.poll() is not None or time.monotonic() > deadline:
-            log = children.logs / "postgresql.log"
+        has_ended, waited = program in children.ended(), time.monotonic() - began
+        if has_ended and waited < LEAVING and STILL_LEAVING in last_words(log.read_bytes()):
+            children.start_again(program)
+        elif has_ended or waited > seconds:
             raise BrokenBaseError(said=last_words(log.read_bytes()), log=log)
         time.sleep(0.05)
     make_database(cluster)
