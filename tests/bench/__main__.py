@@ -12,12 +12,14 @@ import django
 
 from config.local import places, postgres, processes, redis, translations
 from tests import servers
+from tests.bench import starting
 from tests.bench.figures import Figure
 
-BENCHES = ["tests.bench.letters", "tests.bench.pages"]
+BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.importing"]
 
 
 def main() -> None:
+    newcomers = starting.measure()
     temporary = Path(tempfile.mkdtemp(prefix="fifty-bench-"))
     children = processes.Children(logs=temporary)
     children.remove_at_the_end(temporary)
@@ -26,8 +28,8 @@ def main() -> None:
         figures = [figure for name in BENCHES for figure in import_module(name).measure()]
     finally:
         children.stop()
-    show(figures)
-    keep(figures)
+    show([*newcomers, *figures])
+    keep([*newcomers, *figures])
 
 
 def start(temporary: Path, children: processes.Children) -> None:
@@ -52,7 +54,12 @@ def start(temporary: Path, children: processes.Children) -> None:
 
 def show(figures: list[Figure]) -> None:
     for figure in figures:
-        print(f"{figure.value:>10,.0f} {figure.unit:<4} {figure.what}  ({figure.note})")  # noqa: T201 - the table
+        print(f"{written(figure.value):>10} {figure.unit:<4} {figure.what}  ({figure.note})")  # noqa: T201 - the table
+
+
+def written(value: float) -> str:
+    """Small figures with two decimals."""
+    return f"{value:,.0f}" if value == round(value) or value >= 100 else f"{value:,.2f}"
 
 
 def keep(figures: list[Figure]) -> None:

@@ -22,7 +22,7 @@ def copy(page: Page, number: int, **own: str) -> None:
     paths = [Page._get_path(parent.path, page.depth, first + step) for step in range(number)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE copies AS SELECT * FROM unnest(%s) WITH ORDINALITY AS c(path, number)", [paths]
+            "CREATE TEMP TABLE copies AS SELECT * FROM unnest(%s::text[]) WITH ORDINALITY AS c(path, number)", [paths]
         )
         insert(cursor, "wagtailcore_page", "id", page.pk, OF_EVERY_PAGE)
         cursor.execute("ALTER TABLE copies ADD id int")

@@ -96,4 +96,5 @@ def an_invitation() -> bytes:
 def meeting_for_the_town() -> MeetingPage:
     """A published meeting of a community that is the whole town."""
     community = Community.objects.first() or crowds.gather(RESIDENTS)
-    return MeetingPageFactory(title="Réunion publique : la place et le marché", communities=[community])
+    number = MeetingPage.objects.count() + 1
+    return MeetingPageFactory(title=f"Réunion publique n° {number} : la place et le marché", communities=[community])

@@ -56,9 +56,13 @@ def desk_paths(meeting) -> list[str]:
         "projects_list:index",
         "residents:index",
         "communities_desk:index",
+        "neighbourhoods:index",
+        "suppressions:index",
+        "resident_imports:index",
         "mailings:index",
+        "wagtailsnippets_meetings_venue:list",
     ]
-    of_one = ["meetings_desk:invitations", "meetings_desk:answers"]
+    of_one = ["meetings_desk:invitations", "meetings_desk:to_invite", "meetings_desk:answers"]
     return [*(reverse(name) for name in names), *(reverse(name, args=[meeting.pk]) for name in of_one)]
 
 
