@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
+from communities.models import Town
 from engagement.models import ProjectIndexPage
 from meetings.models import MeetingIndexPage
 
@@ -85,6 +86,14 @@ def point_site_at(home: Page, *, site_url: str) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.port, site.root_page = address.hostname or "localhost", port, home
     site.save()
+
+
+def name_site(*, town: Town) -> None:
+    """The desk greets staff with the town's name, not with the address of its server."""
+    site = Site.objects.get(is_default_site=True)
+    if town.name and site.site_name != town.name:
+        site.site_name = town.name
+        site.save()
 
 
 def clear_welcome_page() -> None:

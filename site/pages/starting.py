@@ -29,5 +29,5 @@ def start(
     groups.form(home=home)
     workflow.attach(home=home)
     groups.clear_defaults()
-    Town.load()
+    page_tree.name_site(town=Town.load())
     return Started(tree_is_new, administrators.let_in_first(email=admin_email, password=admin_password))

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
-from . import dashboard
+from communities.models import Town
+
+from . import dashboard, page_tree
 
 
 @hooks.register("construct_homepage_panels")
@@ -13,3 +15,9 @@ def first_steps(request: HttpRequest, panels: list[Any]) -> None:
     panel = dashboard.panel_for(request)
     if panel:
         panels.append(panel)
+
+
+@hooks.register("after_edit_setting")
+def name_site(request: HttpRequest, setting: Any) -> None:
+    if isinstance(setting, Town):
+        page_tree.name_site(town=setting)

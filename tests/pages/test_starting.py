@@ -7,16 +7,20 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, Site, Workflow
+from wagtail.test.utils.form_data import rich_text
 
 from communities.models import Town
 from engagement.models import ProjectIndexPage
 from meetings.models import MeetingIndexPage
 from pages import groups, starting
 from pages.models import HomePage, StandardPage
+from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
+RICH = ("legal_notice", "privacy", "accessibility")
 NOW = dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC)
 
 
@@ -173,3 +177,15 @@ def test_the_accessibility_page_says_not_compliant_until_an_audit(client: Client
 
     assert "non conforme" in page
     assert "Défenseur des droits" in page
+
+
+def test_the_desk_greets_staff_with_the_name_they_give_the_town(client: Client) -> None:
+    start()
+    client.force_login(StaffFactory(administration=True))
+    told = {"name": "Fosse-les-Briques", **{name: rich_text("") for name in RICH}}
+
+    saved = client.post(reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]), told)
+
+    assert saved.status_code == 302
+    assert Site.objects.get().site_name == "Fosse-les-Briques"
+    assert "Fosse-les-Briques" in client.get("/admin/").content.decode()

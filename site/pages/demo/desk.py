@@ -27,6 +27,7 @@ def furnish() -> None:
     for name, value in fixtures.read("demo_fictive")["mairie"].items():
         setattr(town, name, value)
     town.save()
+    page_tree.name_site(town=town)
     tell_history()
 
 
