@@ -3,8 +3,9 @@
 from communities.panels import community_panels
 from communities.post.kinds import letter_kinds
 
-from . import announcing, letters, panels, registering, registration_letters
+from . import announcing, expected_letters, letters, panels, registering, registration_letters
 
 letter_kinds.register(announcing.LETTER_KIND, letters.InvitationLetter())
 letter_kinds.register(registering.LETTER_KIND, registration_letters.RegistrationLetter())
+letter_kinds.register(registering.EXPECTED_KIND, expected_letters.ExpectedLetter())
 community_panels.register("meetings", panels.meetings_of_community)
