@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import IO, Any
 
 from django.contrib.auth.models import User
@@ -14,7 +14,6 @@ from . import asking, columns, examining, residents, tables
 from .examining import Facts, Line, Verdict
 from .models import Community, Neighbourhood, Resident, ResidentImport
 
-ABANDONED_AFTER = timedelta(days=7)
 WAYS = ("second_name", "email", "phone", "street", "postcode", "city")
 
 
@@ -37,13 +36,9 @@ def receive(
     by: User,
     now: datetime,
 ) -> ResidentImport:
-    """Read a file and keep its report; nobody is written down yet. Raise tables.Unreadable.
-
-    Files left unapplied for a week are forgotten here: they hold personal data for no purpose.
-    """
+    """Read a file and keep its report; nobody is written down yet. Raise tables.Unreadable."""
     heading, *rows = tables.read(file=file, size=size) or [tables.Row(1, [])]
     meanings = columns.meanings(heading.cells or [])
-    ResidentImport.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - ABANDONED_AFTER).delete()
     kept = [told(row, meanings) for row in rows]
     return ResidentImport.objects.create(
         file_name=name[-255:],

@@ -510,15 +510,6 @@ def test_a_dropped_file_is_forgotten_and_an_applied_one_stays() -> None:
     assert list(ResidentImport.objects.all()) == [applied]
 
 
-def test_a_file_left_for_a_week_is_forgotten() -> None:
-    old = receive("Nom;E-mail\nAda;ada@example.org")
-    ResidentImport.objects.filter(pk=old.pk).update(uploaded_at=NOW - timedelta(days=8))
-
-    receive("Nom;E-mail\nBea;bea@example.org")
-
-    assert not ResidentImport.objects.filter(pk=old.pk).exists()
-
-
 def test_a_consent_half_stated_is_refused_by_the_database() -> None:
     with (
         pytest.raises(IntegrityError, match="a_stated_consent_says_where_when_and_by_which_proof"),
