@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -144,6 +144,7 @@ class AddResident(generic.CreateView):
     """Write someone down, with what they agreed to and its proof."""
 
     def save_instance(self) -> Resident:
+        self.form.instance.created_at = timezone.now()
         resident: Resident = super().save_instance()
         self.form.settle()
         return resident

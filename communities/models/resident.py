@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
@@ -98,7 +97,7 @@ class Resident(models.Model):
     )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("known since"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("known since"), editable=False)
     came_with = models.ForeignKey(
         "communities.ResidentImport",
         verbose_name=_("came with the file"),

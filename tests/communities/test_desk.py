@@ -100,7 +100,7 @@ def people(number: int) -> None:
     neighbourhood, community = NeighbourhoodFactory(), CommunityFactory()
     made = ResidentFactory.build_batch(number, neighbourhood=neighbourhood)
     Resident.objects.bulk_create(made)
-    Membership.objects.bulk_create(Membership(resident=resident, community=community) for resident in made)
+    Membership.objects.bulk_create(MembershipFactory.build(resident=resident, community=community) for resident in made)
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": "ada"}, {"export": "csv"}, {"export": "xlsx"}])
