@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import IO, Any
 
 from django.contrib.auth.models import User
@@ -14,7 +14,6 @@ from . import asking, columns, examining, residents, tables
 from .examining import Facts, Line, Verdict
 from .models import Community, Neighbourhood, Resident, ResidentImport
 
-ABANDONED_AFTER = timedelta(days=7)
 WAYS = ("second_name", "email", "phone", "street", "postcode", "city")
 
 
@@ -37,13 +36,9 @@ def receive(
     by: User,
     now: datetime,
 ) -> ResidentImport:
-    """Read a file and keep its report; nobody is written down yet. Raise tables.Unreadable.
-
-    Files left unapplied for a week are forgotten here: they hold personal data for no purpose.
-    """
+    """Read a file and keep its report; nobody is written down yet. Raise tables.Unreadable."""
     heading, *rows = tables.read(file=file, size=size) or [tables.Row(1, [])]
     meanings = columns.meanings(heading.cells or [])
-    ResidentImport.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - ABANDONED_AFTER).delete()
     kept = [told(row, meanings) for row in rows]
     return ResidentImport.objects.create(
         file_name=name[-255:],
@@ -87,15 +82,15 @@ def report_of(lines: Sequence[Line]) -> dict[str, Any]:
 def apply(*, resident_import: ResidentImport, now: datetime) -> ResidentImport:
     """Write the people of a file down, once however often it is asked, and all of them or nobody.
 
-    With a stated consent they hold it from now on; otherwise each e-mail address gets one letter that asks, and nothing
-    else. The lines are examined again: what has changed since the report counts.
+    With a stated consent they hold it from now on; otherwise each e-mail address gets one letter that asks, and nobody
+    anything else until they agree. The lines are examined again: what has changed since the report counts.
     """
     applied = ResidentImport.objects.select_for_update(of=("self",)).get(pk=resident_import.pk)
     if applied.is_applied:
         return applied
     keep_others_from_writing_residents_down()
     lines = examining.examine(applied.rows)
-    people = write_down([line for line in lines if line.is_taken], now=now)
+    people = write_down([line for line in lines if line.is_taken], resident_import=applied, now=now)
     outcome = (
         asking.take_their_word(people=people, resident_import=applied, now=now)
         if applied.states_consent
@@ -115,12 +110,12 @@ def keep_others_from_writing_residents_down() -> None:
         cursor.execute(f"LOCK TABLE {Resident._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
 
 
-def write_down(lines: Sequence[Line], *, now: datetime) -> list[Resident]:
-    """Make the new, complete the known; everyone the file tells of, in its order."""
+def write_down(lines: Sequence[Line], *, resident_import: ResidentImport, now: datetime) -> list[Resident]:
+    """Make the new, who remember the file; complete the known. Everyone the file tells of, in its order."""
     neighbourhoods = dict(Neighbourhood.objects.values_list("name", "pk"))
     for line in lines:
         if line.resident is None:
-            line.resident = newcomer(line.facts, neighbourhoods, now=now)
+            line.resident = newcomer(line.facts, neighbourhoods, resident_import=resident_import, now=now)
         else:
             complete(line.resident, line.gains, neighbourhoods)
     people = [line.resident for line in lines if line.resident]
@@ -130,8 +125,11 @@ def write_down(lines: Sequence[Line], *, now: datetime) -> list[Resident]:
     return people
 
 
-def newcomer(facts: Facts, neighbourhoods: Mapping[str, int], *, now: datetime) -> Resident:
+def newcomer(
+    facts: Facts, neighbourhoods: Mapping[str, int], *, resident_import: ResidentImport, now: datetime
+) -> Resident:
     return Resident(
+        came_with=resident_import,
         name=facts["name"],
         neighbourhood_id=neighbourhoods.get(facts.get("neighbourhood", "")),
         preferred_channel=residents.natural_channel(email=facts.get("email", ""), street=facts.get("street", "")),

@@ -1,26 +1,35 @@
-"""Who holds something about a resident? Every room that does registers here, and answers four questions."""
+"""What do we hold on one resident? Every room that keeps something registers what tells it (GDPR article 15)."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
 
 from .models import Resident
 from .registry import Registry
 
+Held = Mapping[str, Any]
+"""Plain data under headings that a person can read, in the language in force."""
 
-class Holder(Protocol):
-    """A room that keeps personal data."""
-
-    def export(self, *, resident: Resident) -> list[dict[str, Any]]:
-        """What is kept about a resident, in words and dates a person can read (GDPR article 15)."""
-
-    def merge(self, *, kept: Resident, duplicate: Resident, now: datetime) -> None:
-        """Give `kept` what was `duplicate`'s; nothing may be lost, nothing counted twice."""
-
-    def erase(self, *, resident: Resident, now: datetime) -> None:
-        """Remove or make anonymous what no law asks to keep (GDPR article 17)."""
-
-    def retain(self, *, now: datetime) -> int:
-        """Let go of what has been kept long enough; how many rows went."""
+holders: Registry[Callable[[Resident], Held]] = Registry("holders of personal data")
 
 
-holders: Registry[Holder] = Registry("holders of personal data")
+def held_on(*, resident: Resident) -> dict[str, Any]:
+    """Everything every room holds on them, one heading after the other."""
+    return {heading: told for _name, export in holders.items() for heading, told in export(resident).items()}
+
+
+def described(thing: Model, *fields: str) -> dict[str, Any]:
+    """Those fields of a row under their names in words: choices by their labels, moments in the town's time."""
+    return {str(thing._meta.get_field(name).verbose_name): plain(thing, name) for name in fields}  # type: ignore[union-attr]  # only plain fields are asked
+
+
+def plain(thing: Model, name: str) -> Any:
+    """One value as text, number, yes or no; None where there is none."""
+    label = getattr(thing, f"get_{name}_display", None)
+    value = label() if label else getattr(thing, name)
+    if isinstance(value, datetime):
+        return timezone.localtime(value).isoformat(timespec="minutes")
+    return value if value is None or isinstance(value, (bool, int)) else str(value)

@@ -2,12 +2,15 @@
 
 from wagtail.permissions import register_permission_policy
 
+from . import holding
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
+from .personal_data import holders
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
+holders.register("communities", holding.export)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))

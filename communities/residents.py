@@ -15,14 +15,15 @@ from .models.resident import ResidentQuerySet
 def find_or_create(*, email: str = "", phone: str = "", name: str, now: datetime) -> Resident:
     """The resident at this e-mail address, or with this telephone and name; a new one, unconfirmed, if there is none.
 
-    Give at least one of `email` and `phone`. A known resident is never changed by what a stranger typed.
+    Give at least one of `email` and `phone`. A known resident is never changed by what a stranger typed; someone at
+    the town hall, who gives both, may add the e-mail address that a resident known by telephone had not given.
     """
     email, phone, name = tidy_email(email), tidy_phone(phone), tidy(name)
     known = find(email=email, phone=phone, name=name)
-    if known:
-        return known
     try:
         with transaction.atomic():
+            if known:
+                return gain_email(resident=known, email=email)
             return Resident.objects.create(
                 name=name, email=email, phone=phone, preferred_channel=natural_channel(email=email), created_at=now
             )
@@ -31,12 +32,23 @@ def find_or_create(*, email: str = "", phone: str = "", name: str, now: datetime
 
 
 def find(*, email: str = "", phone: str = "", name: str = "") -> Resident | None:
-    """By e-mail if there is one; otherwise by telephone and name together, since a household shares a telephone."""
-    if email:
-        return Resident.objects.with_email(email).first()
+    """By e-mail; failing that, by telephone and name together, since a household shares a telephone."""
+    by_email = Resident.objects.with_email(email).first() if email else None
+    return by_email or find_by_phone(phone=phone, name=name)
+
+
+def find_by_phone(*, phone: str, name: str) -> Resident | None:
     number = digits(tidy_phone(phone))
     same_line = Resident.objects.known().alias(number=Digits("phone"), called=Folded("name")).filter(number=number)
     return same_line.filter(called=fold(name)).order_by("pk").first() if number else None
+
+
+def gain_email(*, resident: Resident, email: str) -> Resident:
+    """Write down an address nobody has proven yet for someone who had none; one that is known stays."""
+    if email and not resident.email:
+        resident.email, resident.confirmed_at = email, None
+        resident.save(update_fields=["email", "confirmed_at"])
+    return resident
 
 
 def confirm(*, resident: Resident, name: str = "", now: datetime) -> None:

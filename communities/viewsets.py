@@ -52,6 +52,10 @@ class ResidentViewSet(ModelViewSet):
         base_form_class=ResidentForm,
     )
 
+    def get_urlpatterns(self) -> list[URLPattern]:
+        allowed = user_passes_test(permissions.may_see_residents)
+        return [*super().get_urlpatterns(), path("<int:pk>/held/", allowed(residents.held), name="held")]
+
 
 class CommunityViewSet(ModelViewSet):
     """What people gather around."""

@@ -2,9 +2,12 @@
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.log_actions import LogActionRegistry
 
+from .desk.residents import DATA_GIVEN
 from .desk_post import MailingViewSet
 from .viewsets import ResidentsGroup
 
@@ -12,6 +15,11 @@ from .viewsets import ResidentsGroup
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
     return [ResidentsGroup(), MailingViewSet()]
+
+
+@hooks.register("register_log_actions")
+def actions_of_ours(actions: LogActionRegistry) -> None:
+    actions.register_action(DATA_GIVEN, _("Give what we hold"), _("Downloaded what we hold on this person"))
 
 
 @hooks.register("insert_global_admin_css")

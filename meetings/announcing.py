@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Mailing, Priority
+from communities.models import Mailing, Priority, Town
 from communities.post import mailings
 
 from . import audience, calendar_files, facts, rsvp, seats
@@ -39,6 +40,15 @@ class DoesNotStand(CannotAnnounce):
     MESSAGE = _("This meeting is over, postponed or cancelled: nobody can be invited to it.")
 
 
+class NoMailbox(CannotAnnounce):
+    """Letters would leave from an address that nobody reads."""
+
+    MESSAGE = _(
+        "Fill in the town hall's mailbox first, under “Settings”, “The town hall”: invitations leave from it, and"
+        " answers by mail arrive there."
+    )
+
+
 class NobodyToTell(CannotAnnounce):
     """Everyone it concerns has been told, or nobody can be."""
 
@@ -67,8 +77,8 @@ def announce(*, meeting: MeetingPage, by: User | None, now: dt.datetime, expecti
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
     Works from the published facts, under the meeting's lock, so that two people pressing Send send once. `expecting`
-    is the number of people that whoever pressed Send was shown. Raises NotPublished, DoesNotStand, NobodyToTell or
-    AudienceChanged.
+    is the number of people that whoever pressed Send was shown. Raises NotPublished, DoesNotStand, NoMailbox,
+    NobodyToTell or AudienceChanged.
     """
     meeting = seats.lock(meeting)
     refuse_the_impossible(meeting=meeting, now=now)
@@ -100,6 +110,13 @@ def refuse_the_impossible(*, meeting: MeetingPage, now: dt.datetime) -> None:
         raise NotPublished
     if not rsvp.is_open(meeting=meeting, now=now):
         raise DoesNotStand
+    if not has_mailbox():
+        raise NoMailbox
+
+
+def has_mailbox() -> bool:
+    """Whether somebody reads what residents answer by mail: the program, or people at the town hall."""
+    return bool(settings.INBOUND_DOMAIN or Town.load().email)
 
 
 def first_announcement(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Announcement:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,7 @@ class Audience:
 
 NO_CONSENT = _("have not agreed to receive e-mail")
 BLOCKED = _("have a blocked e-mail address")
+NOT_YET = _("have not agreed yet: a file brought them, without a stated consent")
 UNREACHABLE = _("cannot be reached by any channel")
 
 
@@ -70,10 +72,10 @@ def scopes_of(meeting: MeetingPage) -> list[str]:
 
 def of(*, meeting: MeetingPage) -> Audience:
     """Everyone the meeting concerns, once each, in a fixed number of queries."""
-    concerned = concerned_residents(meeting)
-    consenting = consenting_by_email(scopes_of(meeting))
-    for resident_id, scopes in consenting.items():
-        concerned[resident_id] |= scopes
+    concerned, scopes = concerned_residents(meeting), scopes_of(meeting)
+    consenting, unasked = consenting_by_email(scopes), brought_unasked(scopes)
+    for resident_id, allowed in consenting.items():
+        concerned[resident_id] |= allowed
     blocked = set(
         Suppression.objects.filter(lifted_at__isnull=True).annotate(low=Lower("address")).values_list("low", flat=True)
     )
@@ -81,7 +83,9 @@ def of(*, meeting: MeetingPage) -> Audience:
     audience = Audience()
     for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):
         channel = channel_for(resident, agreed=resident.pk in consenting, blocked=blocked, refused=refused)
-        if isinstance(channel, Channel):
+        if resident.pk in unasked:
+            audience.left_out[str(NOT_YET)] += 1
+        elif isinstance(channel, Channel):
             audience.recipients.append(Recipient(resident, channel, sorted(concerned[resident.pk])))
         else:
             audience.left_out[channel] += 1
@@ -109,6 +113,14 @@ def consenting_by_email(scopes: Iterable[str]) -> dict[int, set[str]]:
     for resident_id, scope in events.values_list("resident_id", "scope"):
         agreed[resident_id].add(scope)
     return agreed
+
+
+def brought_unasked(scopes: Iterable[str]) -> set[int]:
+    """Residents a file brought without a stated consent, and who agreed to none of these scopes since."""
+    agreed = ConsentEvent.objects.filter(
+        resident=OuterRef("pk"), purpose=Purpose.ANNOUNCEMENTS, scope__in=list(scopes)
+    ).holding()
+    return set(Resident.objects.brought_unasked().filter(~Exists(agreed)).values_list("pk", flat=True))
 
 
 def refusals() -> set[tuple[int, str]]:

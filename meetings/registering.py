@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communities import links, residents, signing_up
-from communities.models import Resident
+from communities.models import Mailing, Resident, Suppression
 from communities.post import mailings
 
 from . import rsvp, seats
 from .models import (
+    Answer,
     AnswerChannel,
     Choice,
     Invitation,
@@ -22,6 +23,7 @@ from .models import (
 
 PURPOSE = "registration"
 LETTER_KIND = "registration"
+EXPECTED_KIND = "expected"
 QUIET = dt.timedelta(minutes=10)
 
 
@@ -157,7 +159,7 @@ def write_down(
 ) -> Invitation:
     """Someone telephoned or came to the desk: staff type them in, and their yes counts at once.
 
-    Raises rsvp.TooLate or rsvp.Full.
+    An e-mail address gets one letter with the calendar entry. Raises rsvp.TooLate or rsvp.Full.
     """
     seats.lock(meeting)
     resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
@@ -166,11 +168,28 @@ def write_down(
         resident=resident,
         defaults={"origin": InvitationOrigin.STAFF, "created_at": now},
     )
-    rsvp.answer(
+    answer = rsvp.answer(
         invitation=invitation,
         choice=Choice.YES,
         guests=guests,
         channel=channel,
         now=now,
     )
+    if email:
+        post_expected(answer=answer, resident=resident, now=now)
     return invitation
+
+
+def post_expected(*, answer: Answer, resident: Resident, now: dt.datetime) -> None:
+    """One letter for what was recorded, however often it is typed in; none to a blocked address."""
+    key = str(answer.pk)
+    told = Mailing.objects.filter(kind=EXPECTED_KIND, key=key).exists()
+    if told or Suppression.objects.blocking([resident.email]):
+        return
+    mailings.post_one(
+        kind=EXPECTED_KIND,
+        key=key,
+        title=_("You are expected: %(title)s") % {"title": answer.invitation.meeting.title},
+        resident=resident,
+        now=now,
+    )

@@ -1,24 +1,31 @@
 """Which residents are there, how are they reached, what did they allow? The staff's pages about one and all."""
 
+import json
 from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from wagtail import log_actions
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from communities import residents, scopes
+from communities import permissions, personal_data, residents, scopes
 from communities.cells import Cell
 from communities.models import Channel, Community, ConsentEvent, Neighbourhood, Resident, Suppression
 from communities.models.resident import ResidentQuerySet
 from communities.spreadsheets import SafeSpreadsheet
 
 WITH_EMAIL, WITHOUT_EMAIL, BLOCKED, UNCONFIRMED = "email", "no-email", "blocked", "unconfirmed"
+DATA_GIVEN = "communities.data_given"
 AGREED, NOT_AGREED = "yes", "no"
 
 
@@ -137,6 +144,7 @@ class AddResident(generic.CreateView):
     """Write someone down, with what they agreed to and its proof."""
 
     def save_instance(self) -> Resident:
+        self.form.instance.created_at = timezone.now()
         resident: Resident = super().save_instance()
         self.form.settle()
         return resident
@@ -177,8 +185,22 @@ class ShowResident(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "resident": self.object,
+            "may_see": permissions.may_see_residents(self.request.user),
             "memberships": self.object.memberships.select_related("community").order_by("community__name"),
             "words": self.words,
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],
             "duplicates": residents.duplicates(resident=self.object)[:10],
         }
+
+
+@require_POST
+@never_cache
+def held(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of all that we hold on one resident, in their language, for them (GDPR article 15)."""
+    resident = get_object_or_404(Resident.objects.known().select_related("neighbourhood", "came_with"), pk=pk)
+    with translation.override(resident.language):
+        told = personal_data.held_on(resident=resident)
+    log_actions.log(instance=resident, action=DATA_GIVEN, user=request.user)
+    written = json.dumps(told, ensure_ascii=False, indent=2)
+    named = {"Content-Disposition": f'attachment; filename="habitant-{pk}.json"'}
+    return HttpResponse(written, content_type="application/json; charset=utf-8", headers=named)

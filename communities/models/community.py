@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Folded
@@ -54,7 +53,6 @@ class Community(models.Model):
         related_name="communities",
     )
     members = models.ManyToManyField(Resident, through="Membership", related_name="communities")
-    created_at = models.DateTimeField(_("created on"), auto_now_add=True)
 
     folded = models.GeneratedField(
         verbose_name=_("name"), expression=Folded("name"), output_field=models.TextField(), db_persist=True
@@ -84,7 +82,7 @@ class Membership(models.Model):
         Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.MEMBER)
-    joined_at = models.DateTimeField(_("member since"), default=timezone.now, editable=False)
+    joined_at = models.DateTimeField(_("member since"), editable=False)
 
     class Meta:
         verbose_name = _("membership")

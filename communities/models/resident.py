@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
@@ -61,6 +60,10 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         same = Exact(Lower("email"), Lower(models.Value(address.strip())))
         return self.known().filter(~models.Q(email=""), same)
 
+    def brought_unasked(self) -> "ResidentQuerySet":
+        """Those a file brought for whose consent nobody answers: nothing is sent to them before their own yes."""
+        return self.known().filter(came_with__isnull=False, came_with__consent_date__isnull=True)
+
     def matching(self, words: str) -> "ResidentQuerySet":
         """Those whose names, e-mail, telephone or street hold every word, whatever the accents and the case."""
         number = "".join(words.split())
@@ -94,7 +97,16 @@ class Resident(models.Model):
     )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("known since"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("known since"), editable=False)
+    came_with = models.ForeignKey(
+        "communities.ResidentImport",
+        verbose_name=_("came with the file"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="newcomers",
+        editable=False,
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     folded = models.GeneratedField(

@@ -61,7 +61,11 @@ class NewcomerForm(HeardForm):
 
     name = forms.CharField(label=_("Name"), max_length=160)
     phone = forms.CharField(label=_("Telephone"), max_length=32, required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("They receive one letter, with the calendar entry and a link to change their answer."),
+    )
     field_order = ["name", "phone", "email", "guests", "channel"]
 
     def clean(self) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class Concerned(OfAMeeting):
         return context | {
             "reach": reach.of(self.concerned),
             "obstacle": self.obstacle,
+            "has_mailbox": announcing.has_mailbox(),
             "announced": announcing.latest(meeting=self.meeting) is not None,
             "may_send": permissions.may_invite_residents(self.request.user),
         }

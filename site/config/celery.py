@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
@@ -13,5 +14,7 @@ app.autodiscover_tasks(["communities.post"])
 
 app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
+    "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},
     "heartbeat": {"task": "pages.tasks.beat", "schedule": 30.0},
 }

@@ -40,7 +40,7 @@ class StepOnTheDesk:
 
 def town_is_known() -> bool:
     town = Town.load()
-    return bool(town.name and town.email and town.phone)
+    return bool(town.name and town.phone)
 
 
 def mail_was_tested() -> bool:
@@ -54,8 +54,15 @@ def new_meeting() -> str:
 
 STEPS = [
     Step(
+        words=_("Give the mailbox that people at the town hall read"),
+        hint=_("Letters come from it and answers arrive there: no invitation leaves before."),
+        is_done=lambda: bool(Town.load().email),
+        address=lambda: reverse("wagtailsettings:edit", args=["communities", "town"]),
+        permission="communities.change_town",
+    ),
+    Step(
         words=_("Say who the town hall is"),
-        hint=_("Its name, its telephone, and the mailbox that people at the town hall read."),
+        hint=_("Its name and its telephone, in the same form."),
         is_done=town_is_known,
         address=lambda: reverse("wagtailsettings:edit", args=["communities", "town"]),
         permission="communities.change_town",

@@ -79,8 +79,8 @@ def fill(community, meeting, project, number: int) -> None:
     already = Resident.objects.count()
     now = timezone.now()
     residents = Resident.objects.bulk_create(
-        Resident(name=f"Inès Briquette {already + step}", email=f"r{already + step}@example.org", confirmed_at=now)
-        for step in range(number)
+        Resident(name=f"Inès Briquette {each}", email=f"r{each}@example.org", created_at=now, confirmed_at=now)
+        for each in range(already, already + number)
     )
     Membership.objects.bulk_create(
         Membership(community=community, resident=resident, joined_at=now) for resident in residents

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
+
+from communities.panels import community_panels
+from tests.factories import StaffFactory
 
 
 @pytest.fixture
@@ -11,3 +15,16 @@ def in_english() -> Iterator[None]:
     """Rules speak English, so that a test can read what they say whatever the catalogue."""
     with override("en"):
         yield
+
+
+@pytest.fixture
+def without_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other rooms add to a page is their own tests' affair."""
+    monkeypatch.setattr(community_panels, "_things", {})
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    """Signed in as someone of the participation team."""
+    client.force_login(StaffFactory(participation=True))
+    return client

@@ -11,7 +11,7 @@ def gather(size: int) -> Community:
     """A community of so many members with an e-mail address, who all want to be told of its meetings."""
     community, now = CommunityFactory(), timezone.now()
     residents = Resident.objects.bulk_create(
-        Resident(name="Inès Briquette", email=f"resident-{number}@example.org", confirmed_at=now)
+        Resident(name="Inès Briquette", email=f"resident-{number}@example.org", created_at=now, confirmed_at=now)
         for number in range(size)
     )
     Membership.objects.bulk_create(

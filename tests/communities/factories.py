@@ -36,6 +36,7 @@ class ResidentFactory(factory.django.DjangoModelFactory):
 
     name = factory.Iterator(NAMES)
     email = factory.Sequence("resident-{}@example.org".format)
+    created_at = factory.LazyFunction(timezone.now)
     confirmed_at = factory.LazyFunction(timezone.now)
 
     class Meta:
@@ -95,6 +96,7 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     community = factory.SubFactory(CommunityFactory)
     resident = factory.SubFactory(ResidentFactory)
     role = Role.MEMBER
+    joined_at = factory.LazyFunction(timezone.now)
 
     class Meta:
         model = Membership

@@ -1,4 +1,4 @@
-"""What staff do about residents and communities in the admin."""
+"""What staff do about residents in the admin."""
 
 import csv
 import io
@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from communities import blocking, consent
-from communities.models import Channel, Community, Membership, Neighbourhood, Origin, Resident, Role, Suppression
+from communities import consent
+from communities.models import Channel, Membership, Origin, Resident
 from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
@@ -20,7 +20,6 @@ from tests.communities.factories import (
     ResidentFactory,
     SuppressionFactory,
 )
-from tests.factories import StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -37,13 +36,6 @@ RESIDENT = {
     "preferred_channel": "email",
     "proof": "",
 }
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """Signed in as someone of the participation team."""
-    client.force_login(StaffFactory(participation=True))
-    return client
 
 
 def names(page: Any) -> list[str]:
@@ -100,7 +92,7 @@ def people(number: int) -> None:
     neighbourhood, community = NeighbourhoodFactory(), CommunityFactory()
     made = ResidentFactory.build_batch(number, neighbourhood=neighbourhood)
     Resident.objects.bulk_create(made)
-    Membership.objects.bulk_create(Membership(resident=resident, community=community) for resident in made)
+    Membership.objects.bulk_create(MembershipFactory.build(resident=resident, community=community) for resident in made)
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": "ada"}, {"export": "csv"}, {"export": "xlsx"}])
@@ -255,95 +247,3 @@ def test_nobody_erased_is_shown_or_changed(desk: Client) -> None:
 
     for view in ("inspect", "edit"):
         assert desk.get(reverse(f"residents:{view}", args=[erased.pk])).status_code == 404
-
-
-# --- Communities -----------------------------------------------------------------------------------------------------
-
-
-def test_a_community_is_made_with_its_address(desk: Client) -> None:
-    facts = {
-        "name": "Les bancs",
-        "slug": "les-bancs",
-        "kind": "theme",
-        "summary": "S'asseoir ensemble.",
-        "description": "",
-    }
-
-    answer = desk.post(reverse("communities_desk:add"), facts | {"neighbourhood": ""})
-
-    assert answer.status_code == 302, answer.context["form"].errors
-    assert Community.objects.get().get_absolute_url() == "/communautes/les-bancs/"
-
-
-def test_members_get_a_role_and_leave(desk: Client) -> None:
-    membership = MembershipFactory()
-    inspect = reverse("communities_desk:inspect", args=[membership.community_id])
-    assert str(membership.resident) in desk.get(inspect).content.decode()
-
-    desk.post(reverse("communities_desk:change_role", args=[membership.pk]), {"role": Role.COORDINATOR})
-    membership.refresh_from_db()
-    assert membership.role == Role.COORDINATOR
-
-    desk.post(reverse("communities_desk:let_leave", args=[membership.pk]))
-    assert not Membership.objects.exists()
-    assert not consent.scopes_held(resident=membership.resident, channel=Channel.EMAIL)
-
-
-def test_a_role_that_does_not_exist_changes_nothing(desk: Client) -> None:
-    membership = MembershipFactory()
-
-    desk.post(reverse("communities_desk:change_role", args=[membership.pk]), {"role": "king"})
-
-    membership.refresh_from_db()
-    assert membership.role == Role.MEMBER
-
-
-def test_a_community_with_members_stays(desk: Client) -> None:
-    community = MembershipFactory().community
-
-    answer = desk.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
-
-    assert "still has members" in answer.content.decode()
-    assert Community.objects.exists()
-
-
-def test_a_community_without_members_can_go(desk: Client) -> None:
-    community = CommunityFactory()
-
-    desk.post(reverse("communities_desk:delete", args=[community.pk]))
-
-    assert not Community.objects.exists()
-
-
-def test_a_neighbourhood_is_made_and_counted(desk: Client) -> None:
-    desk.post(reverse("neighbourhoods:add"), {"name": "Cité 5", "slug": "cite-5", "description": ""})
-    ResidentFactory(neighbourhood=Neighbourhood.objects.get())
-
-    page = desk.get(reverse("neighbourhoods:index"))
-
-    assert [row.resident_count for row in page.context["object_list"]] == [1]
-
-
-# --- Blocked addresses -----------------------------------------------------------------------------------------------
-
-
-def test_an_address_is_blocked_by_hand_and_lifted(desk: Client) -> None:
-    desk.post(reverse("suppressions:add"), {"address": "ada@example.org", "reason": "Asked by telephone"})
-    blocked = Suppression.objects.get()
-    assert Suppression.objects.blocking(["ADA@example.org"]) == {"ada@example.org"}
-
-    page = desk.get(reverse("suppressions:edit", args=[blocked.pk])).content.decode()
-    assert "Asked by telephone" in page
-    desk.post(reverse("suppressions:edit", args=[blocked.pk]))
-
-    assert not Suppression.objects.blocking(["ada@example.org"])
-    assert Suppression.objects.get().lifted_at
-
-
-def test_an_address_blocked_twice_stays_blocked_once() -> None:
-    first = blocking.block(address="ada@example.org", reason="550", now=timezone.now())
-
-    second = blocking.block(address=" ADA@example.org", reason="551", now=timezone.now())
-
-    assert second == first
-    assert second.reason == "550"

@@ -9,18 +9,10 @@ from django.urls import reverse
 
 from communities.models import ConsentEvent, Delivery, Resident, ResidentImport
 from tests.communities.factories import CommunityFactory
-from tests.factories import StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 FILE = "Nom;E-mail\nAda Terril;ada@example.org\n=cmd();bad@example.org\nBasile Coron;nowhere\n"
-
-
-@pytest.fixture
-def desk(client: Client) -> Client:
-    """Signed in as someone of the participation team."""
-    client.force_login(StaffFactory(participation=True))
-    return client
 
 
 def upload(desk: Client, content: str | bytes = FILE, **said: Any) -> Any:

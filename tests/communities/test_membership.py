@@ -49,7 +49,7 @@ def test_one_is_in_a_community_once() -> None:
     joined = MembershipFactory()
 
     with pytest.raises(IntegrityError, match="one_membership_per_community_and_resident"), transaction.atomic():
-        Membership.objects.create(community=joined.community, resident=joined.resident)
+        Membership.objects.create(community=joined.community, resident=joined.resident, joined_at=NOW)
 
 
 def test_a_note_at_the_desk_makes_things_exactly_so() -> None:

@@ -1,38 +1,23 @@
-"""What a visitor sees of communities, and what happens when they sign up, confirm and stop."""
+"""What happens when a visitor signs up, and when they stop."""
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.http import HttpRequest
 from django.test import Client, override_settings
-from django.urls import reverse
 from django.utils import timezone
 
-from communities import consent, links, panels, signing_up, unsubscribing
-from communities.models import Channel, Community, Delivery, Resident, SignUp
-from communities.panels import community_panels
+from communities import consent, signing_up, unsubscribing
+from communities.models import Channel, Delivery, Resident, SignUp
 from communities.robots import SECONDS_TO_READ
-from tests.communities.factories import (
-    CommunityFactory,
-    MembershipFactory,
-    NeighbourhoodFactory,
-    ResidentFactory,
-    SignUpFactory,
-)
+from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
 
 DONE = "/inscription/merci/"
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _without_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What other rooms add is their own tests' affair."""
-    monkeypatch.setattr(community_panels, "_things", {})
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("without_other_rooms")]
 
 
 @pytest.fixture
@@ -46,63 +31,6 @@ def send(client: Client) -> Callable[..., object]:
             return client.post(path, {"opened": opened, "name": "Ada Terril", "email": "ada@example.org", **answers})
 
     return fill_in
-
-
-def test_communities_are_listed_in_french_order_with_their_numbers(client: Client) -> None:
-    CommunityFactory(name="Zones humides")
-    MembershipFactory(community=CommunityFactory(name="Écoles à vélo"))
-
-    page = client.get("/communautes/")
-
-    names = [community.name for community in page.context["communities"]]
-    assert names == ["Écoles à vélo", "Zones humides"]
-    assert [community.member_count for community in page.context["communities"]] == [1, 0]
-
-
-@pytest.mark.parametrize("path", ["/communautes/", "/communautes/les-jardins/", "/inscription/"])
-def test_no_page_ever_names_a_member(client: Client, path: str) -> None:
-    community = CommunityFactory(slug="les-jardins")
-    resident = ResidentFactory(name="Basile Coron", email="basile@example.org", second_name="Nora Chevalet")
-    MembershipFactory(community=community, resident=resident)
-
-    page = client.get(path).content.decode()
-
-    assert "Basile" not in page
-    assert "Nora" not in page
-    assert "basile@example.org" not in page
-
-
-def test_a_list_of_communities_costs_the_same_whatever_its_length(
-    client: Client, django_assert_max_num_queries
-) -> None:
-    for _number in range(3):
-        MembershipFactory()
-    client.get("/communautes/")
-
-    with django_assert_max_num_queries(8) as few:
-        client.get("/communautes/")
-    for _number in range(10):
-        MembershipFactory()
-    with django_assert_max_num_queries(len(few.captured_queries)):
-        client.get("/communautes/")
-
-
-def test_an_empty_list_says_what_will_be_there_and_what_to_do(client: Client) -> None:
-    page = client.get("/communautes/").content.decode()
-
-    assert reverse("communities:sign_up") in page
-
-
-def test_another_room_adds_a_panel_to_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def next_meetings(request: HttpRequest, community: Community, now: datetime) -> panels.Panel:
-        return "components/notice.html", {"text": f"Bientôt : {community.name}"}
-
-    monkeypatch.setattr(community_panels, "_things", {"next-meetings": next_meetings, "silent": lambda *_any: None})
-    community = CommunityFactory(name="Les bancs")
-
-    page = client.get(community.get_absolute_url()).content.decode()
-
-    assert "Bientôt : Les bancs" in page
 
 
 def test_signing_up_on_its_page_asks_to_join_the_community(send: Callable[..., object]) -> None:
@@ -242,49 +170,6 @@ def test_a_sign_up_sets_no_cookie(client: Client, send: Callable[..., object]) -
     assert not client.cookies
 
 
-def test_opening_the_link_shows_who_and_what_and_changes_nothing(client: Client) -> None:
-    community = CommunityFactory(name="Les bancs de la cité")
-    sign_up = SignUpFactory(given_name="Ada Terril")
-    sign_up.communities.add(community)
-
-    page = client.get(f"/confirmer/{signing_up.token_of(sign_up)}/").content.decode()
-
-    assert "Ada Terril" in page
-    assert "Les bancs de la cité" in page
-    assert sign_up.resident.email not in page
-    assert SignUp.objects.get().confirmed_at is None
-
-
-def test_pressing_the_button_confirms_and_shows_it(client: Client) -> None:
-    sign_up = SignUpFactory()
-    path = f"/confirmer/{signing_up.token_of(sign_up)}/"
-
-    page = client.post(path, follow=True)
-
-    assert page.redirect_chain == [(path, 302)]
-    assert consent.scopes_held(resident=sign_up.resident, channel=Channel.EMAIL) == {"town"}
-    assert "<form" not in page.content.decode().partition("<main")[2].partition("</main")[0]
-
-
-@pytest.mark.parametrize("deed", ["get", "post"])
-def test_every_link_that_does_not_work_gets_the_same_kind_page(client: Client, deed: str) -> None:
-    sign_up = SignUpFactory(created_at=timezone.now() - timedelta(days=31))
-    token = signing_up.token_of(sign_up)
-    paths = [
-        f"/confirmer/{token}/",
-        f"/confirmer/{token[:-1]}/",
-        "/confirmer/é'!/",
-        f"/confirmer/{links.sign('confirm-sign-up', 10**9)}/",
-        f"/desinscription/{token}/",
-    ]
-
-    pages = [getattr(client, deed)(path) for path in paths]
-
-    assert {page.status_code for page in pages} == {404}
-    assert len({page.content for page in pages}) == 1
-    assert reverse("communities:sign_up") in pages[0].content.decode()
-
-
 def test_opening_the_way_out_changes_nothing(client: Client) -> None:
     resident = ResidentFactory(name="Nora Chevalet", allows=[consent.TOWN])
 
@@ -348,10 +233,3 @@ def test_someone_erased_meanwhile_has_no_pages_left(client: Client) -> None:
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404]
-
-
-def test_a_page_of_a_community_stays_within_its_queries(client: Client, django_assert_max_num_queries) -> None:
-    community = CommunityFactory(neighbourhood=NeighbourhoodFactory())
-
-    with django_assert_max_num_queries(15):
-        client.get(community.get_absolute_url())

@@ -29,6 +29,7 @@ ADDRESSES: dict[str, set[str]] = {
     "residents:add": MANAGERS,
     "residents:edit": MANAGERS,
     "residents:inspect": MANAGERS,
+    "residents:held": MANAGERS,
     "residents:history": MANAGERS,
     "residents:history_results": MANAGERS,
     "residents:usage": MANAGERS,
@@ -69,7 +70,7 @@ ADDRESSES: dict[str, set[str]] = {
     "resident_imports:apply": MANAGERS,
     "resident_imports:drop": MANAGERS,
 }
-POSTED = {"apply", "drop", "change_role", "let_leave"}
+POSTED = {"apply", "drop", "held", "change_role", "let_leave"}
 
 
 @pytest.fixture

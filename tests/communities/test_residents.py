@@ -31,6 +31,46 @@ def test_two_people_of_one_telephone_are_two_residents() -> None:
     assert felix != ines
 
 
+def test_someone_known_by_telephone_is_not_doubled_by_an_address_and_gains_it() -> None:
+    felix = ResidentFactory(without_email=True, name="Félix Gaillette", phone="0199000102")
+
+    found = residents.find_or_create(email="felix@example.org", phone="01 99 00 01 02", name="Felix Gaillette", now=NOW)
+
+    assert found == felix
+    felix.refresh_from_db()
+    assert (felix.email, felix.confirmed_at, felix.name) == ("felix@example.org", None, "Félix Gaillette")
+
+
+def test_someone_known_by_telephone_keeps_the_address_they_gave() -> None:
+    felix = ResidentFactory(name="Félix Gaillette", phone="0199000102", email="felix@example.org")
+
+    found = residents.find_or_create(email="other@example.org", phone="0199000102", name="Félix Gaillette", now=NOW)
+
+    assert found == felix
+    felix.refresh_from_db()
+    assert felix.email == "felix@example.org"
+
+
+def test_an_address_tells_more_than_a_telephone() -> None:
+    ResidentFactory(without_email=True, name="Félix Gaillette", phone="0199000102")
+    known = ResidentFactory(name="Félix Gaillette", email="felix@example.org", phone="")
+
+    found = residents.find_or_create(email="felix@example.org", phone="0199000102", name="Félix Gaillette", now=NOW)
+
+    assert found == known
+    assert Resident.objects.filter(email="felix@example.org").count() == 1
+
+
+def test_the_other_person_of_a_household_gets_a_record_and_the_address_of_their_own() -> None:
+    felix = ResidentFactory(without_email=True, name="Félix Gaillette", phone="0199000102")
+
+    ines = residents.find_or_create(email="ines@example.org", phone="0199000102", name="Inès Briquette", now=NOW)
+
+    felix.refresh_from_db()
+    assert (ines.email, felix.email) == ("ines@example.org", "")
+    assert ines != felix
+
+
 def test_an_address_belongs_to_one_resident_whatever_its_case() -> None:
     ResidentFactory(email="ada@example.org")
 

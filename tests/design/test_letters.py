@@ -34,6 +34,10 @@ LETTERS: dict[str, dict[str, Any]] = {
         "links": ["confirm_url", "page_url"],
         "texts": {"meeting": MEETING, "name": "Ada Terril", "guests": 2, "held_until": STARTS},
     },
+    "expected": {
+        "links": ["answer_url", "page_url"],
+        "texts": {"meeting": MEETING, "name": "Ada Terril", "guests": 1},
+    },
     "confirm_sign_up": {
         "links": ["confirm_url"],
         "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},

@@ -7,6 +7,7 @@ import factory
 import wagtail_factories
 from django.utils import timezone
 
+from communities.models import Town
 from meetings.models import (
     Access,
     AgendaItem,
@@ -33,9 +34,16 @@ def evening(*, in_days: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(18, 30)))
 
 
+def open_a_mailbox() -> None:
+    """The town hall reads its mail, so that meetings can be announced."""
+    Town.load()
+    Town.objects.filter(email="").update(email="mairie@example.org")
+
+
 def meeting_index() -> MeetingIndexPage:
-    """The town's one list of meetings."""
+    """The list of meetings of a town that can announce them."""
     home_page()
+    open_a_mailbox()
     return MeetingIndexPage.objects.get()
 
 

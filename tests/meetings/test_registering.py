@@ -177,18 +177,3 @@ def test_a_full_meeting_holds_no_seat(now):
         ask(meeting, now, guests=1)
 
     assert not Registration.objects.exists()
-
-
-def test_someone_on_the_telephone_is_written_down_at_once(now):
-    invitation = registering.write_down(
-        meeting=MeetingPageFactory(),
-        name="Basile Coron",
-        email="",
-        phone="01 99 00 00 01",
-        guests=1,
-        channel="phone",
-        now=now,
-    )
-
-    assert invitation.answers.get().channel == "phone"
-    assert not Mailing.objects.exists()

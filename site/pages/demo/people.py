@@ -19,7 +19,7 @@ SEED = 62750
 def settle(*, now: dt.datetime) -> None:
     """Neighbourhoods, communities, residents, memberships and consents."""
     places = {row["slug"]: Neighbourhood.objects.create(**row) for row in fixtures.read("communautes")["quartier"]}
-    shares = {found(row, places, now): row["share"] for row in fixtures.read("communautes")["communaute"]}
+    shares = {found(row, places): row["share"] for row in fixtures.read("communautes")["communaute"]}
     chance = random.Random(SEED)  # noqa: S311 - the same town on every laptop
     residents = Resident.objects.bulk_create(
         [resident(number, name, list(places.values()), chance, now) for number, name in enumerate(names(chance))]
@@ -33,11 +33,11 @@ def settle(*, now: dt.datetime) -> None:
     ConsentEvent.objects.bulk_create(consents(memberships, residents, chance))
 
 
-def found(row: dict[str, Any], places: dict[str, Neighbourhood], now: dt.datetime) -> Community:
+def found(row: dict[str, Any], places: dict[str, Neighbourhood]) -> Community:
     """A community as its row tells it."""
     fields = {name: row[name] for name in ("slug", "name", "kind", "summary")}
     place = places.get(row.get("neighbourhood", ""))
-    return Community.objects.create(**fields, neighbourhood=place, created_at=now - dt.timedelta(days=900))
+    return Community.objects.create(**fields, neighbourhood=place)
 
 
 def names(chance: random.Random) -> list[tuple[str, str]]:

@@ -9,7 +9,9 @@ from pytest_django import Settings
 
 from communities.models import Delivery, Mailing, Purpose
 from communities.post.composing import Letter, placeholder
+from communities.post.delivery import Shift
 from communities.post.kinds import letter_kinds
+from communities.post.relay import Relay
 from tests.communities.post import relays
 from tests.communities.post.factories import NOW
 
@@ -68,3 +70,10 @@ def cranky(settings: Settings) -> Iterator[relays.Relay]:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture
+def shift() -> Iterator[Shift]:
+    """A worker's shift without an end."""
+    with Relay() as relay:
+        yield Shift(until=float("inf"), relay=relay)

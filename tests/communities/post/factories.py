@@ -39,7 +39,7 @@ def crowd(size: int, *, mailing: Mailing) -> list[Delivery]:
     """So many consenting residents and their deliveries, in three queries."""
     first = Delivery.objects.count()
     residents = Resident.objects.bulk_create(
-        Resident(name="Félix Gaillette", email=f"neighbour-{number}@example.org")
+        Resident(name="Félix Gaillette", email=f"neighbour-{number}@example.org", created_at=NOW)
         for number in range(first, first + size)
     )
     ConsentEvent.objects.bulk_create(

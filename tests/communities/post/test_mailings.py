@@ -79,7 +79,7 @@ def test_a_mailing_that_is_rolled_back_leaves_nothing(now: datetime) -> None:
 
 def test_posting_to_many_costs_the_same_queries_as_posting_to_few(now: datetime) -> None:
     residents = Resident.objects.bulk_create(
-        Resident(name="Nora Chevalet", email=f"nora-{number}@example.org") for number in range(1000)
+        Resident(name="Nora Chevalet", email=f"nora-{number}@example.org", created_at=now) for number in range(1000)
     )
 
     costs = []

@@ -1,0 +1,93 @@
+"""Which seats are let go of each night: those asked for and never confirmed, and with them who asked."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from communities import forgetting as people
+from communities.models import Delivery, DeliveryState, Mailing, Resident, SignUp
+from communities.signing_up import Wish
+from config.celery import app
+from meetings import forgetting, registering, tasks
+from meetings.models import Answer, Registration
+from tests.meetings.factories import MeetingPageFactory
+
+NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(days=30, minutes=1)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def meeting():
+    return MeetingPageFactory(starts_at=NOW + dt.timedelta(days=60))
+
+
+def ask(meeting, *, now=NOW, follow=None):
+    registration = registering.ask(
+        meeting=meeting, name="Nora Chevalet", email="nora@example.org", guests=1, follow=follow, now=now
+    )
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=now)
+    return registration
+
+
+def forget(now):
+    forgetting.forget_registrations(now=now)
+    people.forget(now=now)
+
+
+def test_a_seat_nobody_confirmed_goes_with_its_letter_its_wish_and_its_resident(meeting):
+    ask(meeting, follow=Wish(whole_town=True, joins=False))
+
+    forget(LATER)
+
+    for table in (Registration, SignUp, Delivery, Mailing, Resident):
+        assert not table.objects.exists()
+
+
+def test_a_seat_may_be_confirmed_for_thirty_days(meeting):
+    ask(meeting)
+
+    forget(NOW + dt.timedelta(days=29, hours=23))
+
+    assert Registration.objects.exists()
+    assert Resident.objects.exists()
+
+
+def test_a_confirmed_seat_stays_with_its_answer(meeting):
+    registering.confirm(registration=ask(meeting), now=NOW)
+
+    forget(LATER)
+
+    assert Registration.objects.exists()
+    assert Answer.objects.get().invitation.resident == Resident.objects.get()
+
+
+def test_the_letters_of_a_seat_asked_for_again_and_again_go_too(meeting):
+    ask(meeting)
+    ask(meeting, now=NOW + dt.timedelta(days=1))
+
+    forget(LATER + dt.timedelta(days=1))
+
+    for table in (Registration, Mailing, Resident):
+        assert not table.objects.exists()
+
+
+def test_a_letter_that_has_not_left_yet_finds_its_seat(meeting):
+    ask(meeting)
+    Delivery.objects.update(state=DeliveryState.PENDING, ended_at=None)
+
+    forget(LATER)
+
+    assert Registration.objects.exists()
+
+
+def test_the_clock_forgets_each_night():
+    ask(MeetingPageFactory(starts_at=NOW + dt.timedelta(days=60)))
+
+    with time_machine.travel(LATER, tick=False):
+        tasks.forget()
+
+    assert not Registration.objects.exists()
+    assert app.conf.beat_schedule["forget-seats"]["task"] == tasks.forget.name
