@@ -1,5 +1,7 @@
 """How the town hall fills in a meeting: six fields first, the rest waits in tabs."""
 
+from typing import Any
+
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -8,6 +10,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -43,6 +46,18 @@ COMING = [
 
 STATUS = [FieldPanel("status"), FieldPanel("status_reason")]
 
+
+class HourOfPublication(PublishingPanel):  # type: ignore[misc]  # Wagtail is untyped
+    """Wagtail's window for the hour at which a page appears; a meeting has none at which it disappears."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.children = [field for field in self.children if field.field_name != "expire_at"]
+
+    class BoundPanel(PublishingPanel.BoundPanel):  # type: ignore[misc]
+        template_name = "meetings/admin/hour_of_publication.html"
+
+
 EDIT_HANDLER = TabbedInterface(
     [
         ObjectList(ESSENTIALS, heading=_("The essentials")),
@@ -50,6 +65,6 @@ EDIT_HANDLER = TabbedInterface(
         ObjectList(COMING, heading=_("Coming")),
         ObjectList(STATUS, heading=_("Status")),
         ObjectList(Page.promote_panels, heading=_("Address and search engines")),
-        ObjectList([], heading=_("Settings")),
+        ObjectList([HourOfPublication()], heading=_("Settings")),
     ]
 )

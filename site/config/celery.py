@@ -13,5 +13,6 @@ app.autodiscover_tasks(["communities.post"])
 
 app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},
     "heartbeat": {"task": "pages.tasks.beat", "schedule": 30.0},
 }

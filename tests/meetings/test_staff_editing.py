@@ -127,6 +127,26 @@ def test_nobody_is_pointed_to_the_invitations_of_a_meeting_that_is_over(desk: Cl
     assert "Nobody has been invited" not in response.content.decode()
 
 
+def test_the_editor_takes_an_hour_at_which_a_meeting_appears_and_none_at_which_it_goes(desk: Client, venue: Any):
+    appears, goes = evening(in_days=2), evening(in_days=30)
+    hours = {"go_live_at": f"{appears:%d/%m/%Y %H:%M}", "expire_at": f"{goes:%d/%m/%Y %H:%M}"}
+
+    post(desk, filled_in(venue=venue.pk, communities=[CommunityFactory().pk]) | hours)
+
+    meeting = MeetingPage.objects.get()
+    assert not meeting.live
+    assert (meeting.go_live_at, meeting.expire_at) == (appears, None)
+
+
+def test_the_editor_asks_for_no_hour_at_which_a_meeting_goes(desk: Client):
+    meeting = MeetingPageFactory(draft=True)
+
+    shown = desk.get(reverse("wagtailadmin_pages:edit", args=[meeting.pk])).content.decode()
+
+    assert 'name="go_live_at"' in shown
+    assert 'name="expire_at"' not in shown
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(
