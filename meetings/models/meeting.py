@@ -117,6 +117,7 @@ class MeetingPage(Page):  # type: ignore[misc]
         verbose_name=_("venue"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="meetings",
     )
     online_link = models.URLField(_("link to join online"), blank=True)

@@ -105,6 +105,17 @@ def test_a_preview_runs_no_script_from_a_title(desk: Client, garden: Community):
     assert "<script>alert(1)" not in shown
 
 
+def test_a_meeting_that_is_only_online_is_read_and_announced_like_any_other(desk: Client, garden: Community):
+    meeting = MeetingPageFactory(communities=[garden], online_only=True)
+    ada = Membership.objects.get(resident__name="Ada Terril").resident
+
+    shown = desk.get(at("preview", meeting, ada.pk))
+    desk.post(at("send", meeting), {"expecting": 4})
+
+    assert "https://visio.example.org/coron" in shown.context["preview"].text
+    assert Delivery.objects.count() == 4
+
+
 def test_nobody_can_be_previewed_who_is_not_told_by_e_mail(desk: Client, meeting: MeetingPage):
     nora = Membership.objects.get(resident__name="Nora Chevalet").resident
 

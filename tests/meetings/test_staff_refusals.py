@@ -115,6 +115,7 @@ def test_incomplete_drafts_published_together_say_what_is_missing_and_none_is_pu
         ({"starts_at": None}, "Say when it starts."),
         ({"ends_at": None}, "Say when it ends."),
         ({"ends_at": evening(in_days=1)}, "The meeting ends before it starts"),
+        ({"venue": None}, "Choose a venue, or give a link to join online."),
         ({"communities": []}, "Choose at least one community"),
         ({"status": "cancelled"}, "Say why in a sentence"),
         ({"status": "postponed"}, "Say why in a sentence"),
