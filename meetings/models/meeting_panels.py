@@ -32,7 +32,7 @@ class HourOfPublication(PublishingPanel):  # type: ignore[misc]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.children = [field for field in self.children if field.field_name != "expire_at"]
+        self.children: list[Any] = [field for field in self.children if field.field_name != "expire_at"]
 
     class BoundPanel(PublishingPanel.BoundPanel):  # type: ignore[misc]
         template_name = "meetings/admin/hour_of_publication.html"
