@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 
 from . import dashboard
@@ -13,3 +15,8 @@ def first_steps(request: HttpRequest, panels: list[Any]) -> None:
     panel = dashboard.panel_for(request)
     if panel:
         panels.append(panel)
+
+
+@hooks.register("insert_editor_js")
+def publish_once() -> str:
+    return format_html('<script src="{}"></script>', static("admin/publish_once.js"))
