@@ -11,7 +11,17 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from communities import blocking, consent
-from communities.models import Channel, Community, Membership, Neighbourhood, Origin, Resident, Role, Suppression
+from communities.models import (
+    Channel,
+    Community,
+    Membership,
+    Neighbourhood,
+    Origin,
+    Resident,
+    ResidentImport,
+    Role,
+    Suppression,
+)
 from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
@@ -298,12 +308,14 @@ def test_a_role_that_does_not_exist_changes_nothing(desk: Client) -> None:
     assert membership.role == Role.MEMBER
 
 
-def test_a_community_with_members_stays(desk: Client) -> None:
-    community = MembershipFactory().community
+def test_a_community_that_is_needed_stays_and_says_by_whom(desk: Client) -> None:
+    community = CommunityFactory(name="Le jardin", members=ResidentFactory.create_batch(2))
+    ResidentImport.objects.create(file_name="liste.csv", report={}, community=community, uploaded_at=timezone.now())
 
     answer = desk.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
 
-    assert "still has members" in answer.content.decode()
+    said = "“Le jardin” stays, because of these: import of residents “liste.csv”, memberships (2)."
+    assert said in " ".join(answer.content.decode().split())
     assert Community.objects.exists()
 
 
