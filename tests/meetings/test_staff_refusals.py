@@ -29,7 +29,7 @@ LIST = "/admin/meetings/"
 
 @pytest.fixture
 def boss(client: Client) -> Client:
-    """Only an administrator deletes what is published."""
+    """Only an administrator deletes a page with others below it."""
     client.force_login(StaffFactory(administration=True))
     return client
 
