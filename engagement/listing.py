@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -13,6 +14,7 @@ from wagtail.admin.views.pages.listing import IndexView
 
 from communities import folding
 from communities.models import Community, Neighbourhood
+from communities.spreadsheets import SafeSpreadsheet
 
 from .models import ProjectPage, Stage
 
@@ -33,7 +35,7 @@ class ProjectFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is un
         fields: list[str] = []
 
 
-class ProjectListing(IndexView):  # type: ignore[misc]
+class ProjectListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
     """Every project by title, in a number of queries that does not grow with them."""
 
     template_name = "wagtailadmin/generic/index.html"
@@ -49,6 +51,27 @@ class ProjectListing(IndexView):  # type: ignore[misc]
         DateColumn("last_published_at", label=_("Published"), sort_key="last_published_at", width="12%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
     ]
+
+    export_headings = {
+        "title": _("project"),
+        "stage": _("stage"),
+        "neighbourhood": _("neighbourhood"),
+        "community": _("community"),
+        "is_published": _("published"),
+        "last_published_at": _("last published on"),
+    }
+    list_export = list(export_headings)
+
+    def to_row_dict(self, item: ProjectPage) -> dict[str, Any]:
+        published = item.last_published_at
+        return {
+            "title": item.title,
+            "stage": item.get_stage_display(),
+            "neighbourhood": str(item.neighbourhood or ""),
+            "community": str(item.community or ""),
+            "is_published": str(_("yes") if item.live else _("no")),
+            "last_published_at": published and timezone.make_naive(published),
+        }
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Wagtail's own, without asking for each project again: they are projects already."""

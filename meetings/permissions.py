@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 
+from communities import permissions
+
 Anyone = AbstractBaseUser | AnonymousUser
 
 
@@ -28,3 +30,8 @@ def may_see_who_comes(user: Anyone) -> bool:
 
 def may_write_answers_down(user: Anyone) -> bool:
     return holds(user, "meetings.add_answer")
+
+
+def may_see_addresses(user: Anyone) -> bool:
+    """Streets, telephone numbers and e-mail addresses: whoever may see the residents. The others see names."""
+    return permissions.may_see_residents(user)

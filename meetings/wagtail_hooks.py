@@ -5,12 +5,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.snippets.models import register_snippet
 
-from .desk import buttons
+from .desk import buttons, refusals
 from .viewsets import MeetingEditorViewSet, MeetingsGroup, VenueViewSet
 
 register_snippet(VenueViewSet)
 hooks.register("register_page_listing_more_buttons", buttons.on_the_list)
 hooks.register("after_publish_page", buttons.point_to_invitations)
+hooks.register("before_delete_page", refusals.before_deleting)
+hooks.register("before_bulk_action", refusals.before_acting_on_several)
 
 
 @hooks.register("register_admin_viewset")

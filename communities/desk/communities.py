@@ -1,10 +1,12 @@
 """Which communities and neighbourhoods are there, and who is in them? The staff's pages."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, ProtectedError, Q, QuerySet
+from django.db.models import Count, Model, ProtectedError, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -70,15 +72,31 @@ class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):
 
 
 class DeleteUnlessNeeded(generic.DeleteView):
-    """Something that others stand on stays, and the page says why."""
+    """Something that others stand on stays, and the page says which they are."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
                 return super().form_valid(form)
-        except ProtectedError:
-            messages.error(self.request, _("“%(name)s” still has members: it stays.") % {"name": self.object})
+        except ProtectedError as needed:
+            words = {"name": self.object, "others": others(needed.protected_objects)}
+            messages.error(self.request, _("“%(name)s” stays, because of these: %(others)s.") % words)
             return redirect(self.index_url_name)
+
+
+def others(needing: Iterable[Model]) -> str:
+    """By name where one of a kind needs it, by number where several do: project “Les bancs”, memberships (12)."""
+    by_kind: dict[type[Model], list[Model]] = defaultdict(list)
+    for each in needing:
+        by_kind[type(each)].append(each)
+    named = [named_or_counted(kind, found) for kind, found in by_kind.items()]
+    return ", ".join(sorted(named))
+
+
+def named_or_counted(kind: type[Model], found: list[Model]) -> str:
+    if len(found) > 1:
+        return f"{kind._meta.verbose_name_plural} ({len(found)})"
+    return _("%(kind)s “%(name)s”") % {"kind": kind._meta.verbose_name, "name": found[0]}
 
 
 class ShowCommunity(generic.InspectView):

@@ -81,7 +81,11 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         "phone": gettext_lazy("telephone"),
         "email": gettext_lazy("e-mail"),
     }
-    list_export = list(export_headings)
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        hidden = set() if permissions.may_see_addresses(self.request.user) else {"phone", "email"}
+        return [field for field in self.export_headings if field not in hidden]
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -126,7 +130,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return {
+        row = {
             "resident": str(item.resident),
             "answer": answer_words(item),
             "people": item.guests + 1 if item.choice == Choice.YES else 0,
@@ -136,3 +140,4 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
             "phone": item.resident.phone,
             "email": item.resident.email,
         }
+        return {field: row[field] for field in self.list_export}

@@ -28,6 +28,7 @@ TITLES = {
     Channel.LETTER: gettext_lazy("Letters to post"),
     Channel.PHONE: gettext_lazy("People to call"),
 }
+WHERE_TO_REACH = {"street", "postcode", "city", "phone"}
 
 
 class HandState(Cell):
@@ -39,7 +40,7 @@ class HandState(Cell):
 
 
 class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
-    """Everyone told on this channel, on one page; a button says it is done."""
+    """Everyone told on this channel, on one page, with where to reach them; a button says it is done."""
 
     template_name = "meetings/admin/by_hand.html"
     export_headings = {
@@ -51,12 +52,23 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         "phone": gettext_lazy("telephone"),
         "state": gettext_lazy("state"),
     }
-    list_export = list(export_headings)
-    columns = [
-        Column("resident", label=gettext_lazy("Resident"), classname="title"),
-        Cell("how_to_reach", label=gettext_lazy("Address or telephone")),
-        HandState("hand_state", label=gettext_lazy("Done")),
-    ]
+
+    @cached_property
+    def may_see(self) -> bool:
+        return permissions.may_see_addresses(self.request.user)
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        return [field for field in self.export_headings if self.may_see or field not in WHERE_TO_REACH]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        how_to_reach = Cell("how_to_reach", label=gettext_lazy("Address or telephone"))
+        return [
+            Column("resident", label=gettext_lazy("Resident"), classname="title"),
+            *([how_to_reach] if self.may_see else []),
+            HandState("hand_state", label=gettext_lazy("Done")),
+        ]
 
     @cached_property
     def channel(self) -> Channel:
@@ -77,7 +89,8 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_do = self.get_base_queryset().pending().count()
         may_tell = permissions.may_say_who_was_told(self.request.user)
-        return super().get_context_data(**kwargs) | {"to_do": to_do, "may_tell": may_tell, "channel": self.channel}
+        more = {"to_do": to_do, "may_tell": may_tell, "may_see": self.may_see, "channel": self.channel}
+        return super().get_context_data(**kwargs) | more
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:

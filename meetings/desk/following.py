@@ -132,7 +132,10 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
 
 
 class ProgressFragment(OfAMeeting, TemplateView):  # type: ignore[misc]
-    """The bar and its figures alone, asked for every two seconds; once all has ended, the whole page again."""
+    """The bar and its figures alone, asked for every two seconds; once all has ended, the whole page again.
+
+    Each time, what it says makes the list below ask for itself again too, with the filters and the page then shown.
+    """
 
     template_name = "meetings/admin/progress.html"
 

@@ -18,7 +18,6 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from communities import scopes
 from communities.folding import fold
-from communities.models import Channel
 from communities.staff import StaffRequest
 from meetings import announcing, audience, letters, permissions
 from meetings.audience import Audience, Recipient
@@ -100,30 +99,31 @@ class ToInvite(Concerned, BaseListingView):  # type: ignore[misc]  # Wagtail is 
         return super().get_table([self.row(each, names) for each in object_list])
 
     def row(self, recipient: Recipient, names: dict[str, str]) -> Row:
-        resident, by_email = recipient.resident, recipient.channel == Channel.EMAIL
+        resident = recipient.resident
         return Row(
             name=str(resident),
             channel=str(recipient.channel.label),
             language=reach.language_name(resident.language),
             why=", ".join(names[scope] for scope in recipient.because),
-            preview_url=reverse("meetings_desk:preview", args=[self.meeting.pk, resident.pk]) if by_email else "",
+            preview_url=reverse("meetings_desk:preview", args=[self.meeting.pk, resident.pk]),
         )
 
 
 class Preview(OfAMeeting, TemplateView):  # type: ignore[misc]
-    """The letter as one of them would read it; the others are one step before and after."""
+    """The letter as one of them would read it, or the words to post or to say; the others are one step away."""
 
     template_name = "meetings/admin/preview.html"
     page_title = gettext_lazy("Preview")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        readers = [each for each in audience.of(meeting=self.meeting).recipients if each.channel == Channel.EMAIL]
+        readers = audience.of(meeting=self.meeting).recipients
         place = next((at for at, each in enumerate(readers) if each.resident.pk == self.kwargs["resident"]), None)
         if place is None or not self.meeting.live:
             raise Http404
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "recipient": readers[place],
+            "may_see": permissions.may_see_addresses(self.request.user),
             "preview": letters.preview(meeting=self.meeting, recipient=readers[place], created_at=timezone.now()),
             "before": readers[place - 1] if place else None,
             "after": readers[place + 1] if place + 1 < len(readers) else None,

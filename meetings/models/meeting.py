@@ -12,12 +12,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction
+from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from communities import folding
 from communities.models import Community, Neighbourhood
+from meetings import planning
 
 from .meeting_form import MeetingPageForm
 from .meeting_panels import EDIT_HANDLER
@@ -51,6 +52,11 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
     def dated(self) -> "MeetingQuerySet":
         return self.filter(starts_at__isnull=False, ends_at__isnull=False)
 
+    def announced(self) -> "MeetingQuerySet":
+        """Those of which somebody was told, or to which somebody wants to come."""
+        told = models.Q(announcements__isnull=False) | models.Q(invitations__isnull=False)
+        return self.filter(told | models.Q(registrations__isnull=False)).distinct()
+
     def for_calendars(self, now: dt.datetime) -> "MeetingQuerySet":
         """To come and 90 days past; what does not take place goes a week after its day. Each with its `sequence`."""
         takes_place = models.Q(status__in=MeetingStatus.in_the_diary(), ends_at__gte=now - KEPT_IN_CALENDARS)
@@ -77,7 +83,7 @@ MeetingManager = PageManager.from_queryset(MeetingQuerySet)
 
 
 class MeetingPage(Page):  # type: ignore[misc]
-    """What is published of a meeting. A draft may lack its time and place; a published one may not."""
+    """What is published of a meeting. A draft may lack its time and place; a published one may not (see planning)."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(
@@ -111,6 +117,7 @@ class MeetingPage(Page):  # type: ignore[misc]
         verbose_name=_("venue"),
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="meetings",
     )
     online_link = models.URLField(_("link to join online"), blank=True)
@@ -185,15 +192,30 @@ class MeetingPage(Page):  # type: ignore[misc]
                 self.book_venue()
         return saved
 
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """By any route: approved by a colleague, with others, at its hour. Raise planning.CannotBePublished."""
+        planning.refuse_the_unready(revision.as_object().plan)
+        super().publish(revision, *args, **kwargs)
+
+    @property
+    def plan(self) -> planning.Plan:
+        """What would be published."""
+        return planning.Plan(
+            meeting_id=self.pk,
+            title=self.title,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            venue=self.venue,
+            online_link=self.online_link,
+            status=self.status,
+            reason=self.status_reason,
+            invites_someone=bool(self.communities.all() or self.neighbourhoods.all()),
+        )
+
     def book_venue(self) -> None:
         """Hold the venue while the meeting is live and stands; otherwise let it go."""
         if self.holds_its_venue:
-            facts = {
-                "venue_id": self.venue_id,
-                "starts_at": self.starts_at,
-                "ends_at": self.ends_at,
-            }
-            VenueBooking.objects.update_or_create(meeting=self, defaults=facts)
+            planning.hold(self.plan)
         else:
             VenueBooking.objects.filter(meeting=self).delete()
 

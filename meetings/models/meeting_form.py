@@ -1,16 +1,11 @@
-"""What the town hall may not publish of a meeting, and the sentence that says so."""
+"""What the town hall fills in of a meeting, and what it is told beside a field before it may publish."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from meetings import planning
-
-NOBODY = _("Choose at least one community or one neighbourhood to invite.")
-NO_REASON = _("Say why in a sentence: residents will read it.")
-NO_PLACE = _("Choose a venue, or give a link to join online.")
 
 
 class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is untyped
@@ -22,11 +17,10 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self.explain_the_missing_hour()
-        starts_at, ends_at = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if starts_at and ends_at and ends_at <= starts_at:
+        if planning.ends_first(cleaned.get("starts_at"), cleaned.get("ends_at")):
             self.add_error("ends_at", planning.ENDS_FIRST)
         if not self.is_deferred_validation:
-            self.refuse_the_incomplete(cleaned)
+            self.refuse_the_unready(cleaned)
         return cleaned
 
     def explain_the_missing_hour(self) -> None:
@@ -40,25 +34,21 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
                     ValidationError(planning.NO_SUCH_HOUR, code="ambiguous_timezone"),
                 )
 
-    def refuse_the_incomplete(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("communities") and not cleaned.get("neighbourhoods"):
-            self.add_error("communities", NOBODY)
-        if cleaned.get("status") in ("cancelled", "postponed") and not cleaned.get("status_reason"):
-            self.add_error("status_reason", NO_REASON)
-        self.refuse_a_taken_venue(cleaned)
+    def refuse_the_unready(self, cleaned: dict[str, Any]) -> None:
+        """Beside each field, unless the field has said something already."""
+        for field, sentence in planning.troubles(self.plan(cleaned)).items():
+            if field not in self.errors:
+                self.add_error(field, sentence)
 
-    def refuse_a_taken_venue(self, cleaned: dict[str, Any]) -> None:
-        venue, starts_at, ends_at = (cleaned.get(name) for name in ("venue", "starts_at", "ends_at"))
-        if not (venue and starts_at and ends_at) or cleaned.get("status") not in (
-            "planned",
-            "confirmed",
-        ):
-            return
-        booking = planning.clash(
-            venue=venue,
-            starts_at=starts_at,
-            ends_at=ends_at,
+    def plan(self, cleaned: dict[str, Any]) -> planning.Plan:
+        return planning.Plan(
             meeting_id=self.instance.pk,
+            title=cleaned.get("title", ""),
+            starts_at=cleaned.get("starts_at"),
+            ends_at=cleaned.get("ends_at"),
+            venue=cleaned.get("venue"),
+            online_link=cleaned.get("online_link", ""),
+            status=cleaned.get("status", ""),
+            reason=cleaned.get("status_reason", ""),
+            invites_someone=bool(cleaned.get("communities") or cleaned.get("neighbourhoods")),
         )
-        if booking:
-            self.add_error("venue", planning.clash_sentence(booking))

@@ -43,6 +43,11 @@ class MeetingStatus(models.TextChoices):
         return [cls.PLANNED, cls.CONFIRMED]
 
     @classmethod
+    def called_off(cls) -> list["MeetingStatus"]:
+        """Statuses of a meeting that does not take place as it was announced, which says why."""
+        return [cls.POSTPONED, cls.CANCELLED]
+
+    @classmethod
     def in_the_diary(cls) -> list["MeetingStatus"]:
         """Statuses of a meeting that takes place or took place."""
         return [*cls.standing(), cls.HELD]

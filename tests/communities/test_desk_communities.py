@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities import blocking, consent
-from communities.models import Channel, Community, Membership, Neighbourhood, Role, Suppression
+from communities.models import Channel, Community, Membership, Neighbourhood, ResidentImport, Role, Suppression
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -53,12 +53,14 @@ def test_a_role_that_does_not_exist_changes_nothing(desk: Client) -> None:
     assert membership.role == Role.MEMBER
 
 
-def test_a_community_with_members_stays(desk: Client) -> None:
-    community = MembershipFactory().community
+def test_a_community_that_is_needed_stays_and_says_by_whom(desk: Client) -> None:
+    community = CommunityFactory(name="Le jardin", members=ResidentFactory.create_batch(2))
+    ResidentImport.objects.create(file_name="liste.csv", report={}, community=community, uploaded_at=timezone.now())
 
     answer = desk.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
 
-    assert "still has members" in answer.content.decode()
+    said = "“Le jardin” stays, because of these: import of residents “liste.csv”, memberships (2)."
+    assert said in " ".join(answer.content.decode().split())
     assert Community.objects.exists()
 
 

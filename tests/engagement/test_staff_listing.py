@@ -1,10 +1,14 @@
 """The flat list of projects, as the town hall sees it."""
 
+import csv
+import io
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from engagement.models import ProjectIndexPage
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
@@ -57,6 +61,34 @@ def test_the_list_asks_as_many_questions_for_many_projects_as_for_few(desk: Clie
         ProjectPageFactory(community=CommunityFactory(), neighbourhood=NeighbourhoodFactory())
 
     assert queries(desk) == for_few
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_the_list_is_exported_as_it_is_narrowed_and_holds_no_formula(desk: Client, format: str):
+    place = NeighbourhoodFactory(name="+33")
+    ProjectPageFactory(title="=1+1", slug="sum", neighbourhood=place, community=CommunityFactory(name="Les amis"))
+    ProjectPageFactory(title="Ailleurs")
+
+    response = desk.get(PROJECTS, {"export": format, "neighbourhood": place.pk})
+    headings, *rows = table(b"".join(response) if response.streaming else response.content, format)
+
+    assert headings == ["project", "stage", "neighbourhood", "community", "published", "last published on"]
+    assert [row[:5] for row in rows] == [["'=1+1", "under way", "'+33", "Les amis", "yes"]]
+
+
+def table(content: bytes, format: str) -> list[list[object]]:
+    if format == "csv":
+        return [list(row) for row in csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")]
+    return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+
+
+def test_a_community_whose_project_needs_it_stays_and_says_which(client: Client):
+    community = ProjectPageFactory(title="Les bancs", community=CommunityFactory(name="Les amis")).community
+    client.force_login(StaffFactory(participation=True))
+
+    answer = client.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
+
+    assert "“Les amis” stays, because of these: project “Les bancs”." in " ".join(answer.content.decode().split())
 
 
 def test_adding_a_project_goes_straight_to_its_form(desk: Client):

@@ -253,8 +253,8 @@ def test_nothing_is_written_by_way_of_a_calendar(client: Client) -> None:
 
 
 @pytest.mark.parametrize("change", ["publish", "withdraw", "announce", "rename the venue", "let time pass"])
-def test_what_changes_in_a_calendar_is_sent_at_once(client: Client, change: str) -> None:
-    meeting = MeetingPageFactory(title="Réunion du coron", starts_at=evening(in_days=-80))
+def test_what_changes_in_a_calendar_is_sent_at_once(client: Client, gardens: Community, change: str) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron", communities=[gardens], starts_at=evening(in_days=-80))
     MeetingPageFactory(title="Une autre")
     before = client.get(AGENDA)
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from communities.models import Resident
 from meetings.models import Answer, Invitation, InvitationOrigin, MeetingPage
 from tests.communities.factories import ResidentFactory
+from tests.factories import StaffFactory
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,26 @@ def test_the_exported_names_hold_no_formula_and_count_people(desk: Client, meeti
 
     assert row["resident"] == "'=cmd()"
     assert row["people who come"] == "3"
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+@pytest.mark.parametrize(("group", "sees"), [("communication", False), ("participation", True)])
+def test_the_exported_names_have_their_addresses_for_whoever_may_see_residents(
+    client: Client, meeting: MeetingPage, format: str, group: str, sees: bool
+):
+    client.force_login(StaffFactory(**{group: True}))
+
+    response = client.get(at("answers", meeting), {"export": format})
+    headings = first_line(b"".join(response) if response.streaming else response.content, format)
+
+    assert headings[0] == "resident"
+    assert ("telephone" in headings, "e-mail" in headings) == (sees, sees)
+
+
+def first_line(content: bytes, format: str) -> list[str]:
+    if format == "csv":
+        return content.decode("utf-8-sig").splitlines()[0].split(";")
+    return [cell.value for cell in next(load_workbook(io.BytesIO(content)).active.iter_rows())]
 
 
 def test_the_list_asks_as_many_questions_for_many_answers_as_for_few(

@@ -1,6 +1,7 @@
 """A meeting filled in and published in Wagtail's own editor."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -61,6 +62,31 @@ def test_six_fields_are_enough_to_publish_and_the_message_leads_to_the_invitatio
     assert reverse("meetings_desk:invitations", args=[meeting.pk]) in response.content.decode()
 
 
+def test_a_meeting_that_is_only_online_is_published_without_a_venue(desk: Client):
+    post(desk, filled_in(venue="", online_link="https://visio.example.org/", communities=[CommunityFactory().pk]))
+
+    meeting = MeetingPage.objects.get()
+    assert meeting.live
+    assert meeting.venue is None
+    assert not VenueBooking.objects.exists()
+
+
+def test_the_six_essentials_look_required(desk: Client):
+    form = desk.get(reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", meeting_index().pk]))
+
+    essentials = form.content.decode().partition('id="tab-the_essentials"')[2].partition('id="tab-story_')[0]
+    marked = re.findall(r"([^<>]+)(?:</span>)?<span class=\"w-required-mark\"", essentials)
+
+    assert [" ".join(heading.split()) for heading in marked] == [
+        "Title",
+        "Kind",
+        "Starts",
+        "Ends",
+        "Where",
+        "Who is invited",
+    ]
+
+
 def test_days_are_read_day_first_in_either_language(client: Client, venue: Any):
     community = CommunityFactory()
     for reads in ("fr", "en"):
@@ -92,7 +118,7 @@ def test_a_draft_may_lack_almost_everything(desk: Client):
         ({"starts_at": "31/03/2030 02:30", "ends_at": "31/03/2030 04:00"}, "starts_at", "This hour does not exist"),
         ({"communities": []}, "communities", "Choose at least one community"),
         ({"status": "cancelled"}, "status_reason", "Say why"),
-        ({"venue": ""}, "venue", "This field is required."),
+        ({"venue": ""}, "venue", "Choose a venue, or give a link to join online."),
     ],
 )
 def test_what_cannot_be_published_is_said_beside_its_field(
@@ -125,6 +151,26 @@ def test_nobody_is_pointed_to_the_invitations_of_a_meeting_that_is_over(desk: Cl
     response = post(desk, past)
 
     assert "Nobody has been invited" not in response.content.decode()
+
+
+def test_the_editor_takes_an_hour_at_which_a_meeting_appears_and_none_at_which_it_goes(desk: Client, venue: Any):
+    appears, goes = evening(in_days=2), evening(in_days=30)
+    hours = {"go_live_at": f"{appears:%d/%m/%Y %H:%M}", "expire_at": f"{goes:%d/%m/%Y %H:%M}"}
+
+    post(desk, filled_in(venue=venue.pk, communities=[CommunityFactory().pk]) | hours)
+
+    meeting = MeetingPage.objects.get()
+    assert not meeting.live
+    assert (meeting.go_live_at, meeting.expire_at) == (appears, None)
+
+
+def test_the_editor_asks_for_no_hour_at_which_a_meeting_goes(desk: Client):
+    meeting = MeetingPageFactory(draft=True)
+
+    shown = desk.get(reverse("wagtailadmin_pages:edit", args=[meeting.pk])).content.decode()
+
+    assert 'name="go_live_at"' in shown
+    assert 'name="expire_at"' not in shown
 
 
 @pytest.mark.browser

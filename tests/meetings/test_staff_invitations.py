@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from communities.models import Channel, Community, Delivery, DeliveryState, Mailing, Membership
 from communities.post import mailings
@@ -105,10 +106,77 @@ def test_a_preview_runs_no_script_from_a_title(desk: Client, garden: Community):
     assert "<script>alert(1)" not in shown
 
 
-def test_nobody_can_be_previewed_who_is_not_told_by_e_mail(desk: Client, meeting: MeetingPage):
-    nora = Membership.objects.get(resident__name="Nora Chevalet").resident
+def test_a_meeting_that_is_only_online_is_read_and_announced_like_any_other(desk: Client, garden: Community):
+    meeting = MeetingPageFactory(communities=[garden], online_only=True)
+    ada = Membership.objects.get(resident__name="Ada Terril").resident
 
-    assert desk.get(at("preview", meeting, nora.pk)).status_code == 404
+    shown = desk.get(at("preview", meeting, ada.pk))
+    desk.post(at("send", meeting), {"expecting": 4})
+
+    assert "https://visio.example.org/coron" in shown.context["preview"].text
+    assert Delivery.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence", "where"),
+    [
+        ("Nora Chevalet", "This person is told by post", "rue des Exemples"),
+        ("Inès Briquette", "This person is told by telephone", "01 99"),
+    ],
+)
+@pytest.mark.parametrize("inbound", ["", "reponses.example.org"])
+def test_whoever_is_told_by_hand_is_previewed_with_the_same_words(
+    client: Client, meeting: MeetingPage, settings: Settings, name: str, sentence: str, where: str, inbound: str
+):
+    settings.INBOUND_DOMAIN = inbound
+    resident = Membership.objects.get(resident__name=name).resident
+    pages = {}
+    for group in ("communication", "participation"):
+        client.force_login(StaffFactory(**{group: True}))
+        pages[group] = words(client.get(at("preview", meeting, resident.pk)))
+
+    for page in pages.values():
+        assert sentence in page
+        assert "Le grand rangement" in page.partition("desk-letter__text")[2]
+        assert "<iframe" not in page
+    assert where in pages["participation"].replace("\u202f", " ").replace("\u00a0", " ")
+    assert where not in pages["communication"].replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_preview_goes_from_one_to_the_next_through_everyone(desk: Client, meeting: MeetingPage):
+    everyone = [row.resident.pk for row in desk.get(at("to_invite", meeting)).context["object_list"]]
+
+    passed, after = [], everyone[0]
+    while after:
+        page = desk.get(at("preview", meeting, after))
+        passed.append(after)
+        after = page.context["after"] and page.context["after"].resident.pk
+
+    assert passed == everyone
+    assert len(passed) == 4
+
+
+def test_every_name_on_the_list_leads_to_its_preview(desk: Client, meeting: MeetingPage):
+    shown = desk.get(at("to_invite", meeting)).content.decode()
+
+    for member in Membership.objects.exclude(resident__name="Achille Silence"):
+        assert at("preview", meeting, member.resident.pk) in shown
+
+
+def test_someone_whom_the_meeting_does_not_reach_is_not_previewed(desk: Client, meeting: MeetingPage):
+    achille = Membership.objects.get(resident__name="Achille Silence").resident
+
+    assert desk.get(at("preview", meeting, achille.pk)).status_code == 404
+
+
+def test_an_e_mail_address_is_shown_to_whoever_may_see_residents_only(client: Client, meeting: MeetingPage):
+    ada = Membership.objects.get(resident__name="Ada Terril").resident
+    client.force_login(StaffFactory(communication=True))
+    for_communication = client.get(at("preview", meeting, ada.pk)).content.decode()
+    client.force_login(StaffFactory(participation=True))
+
+    assert ada.email not in for_communication
+    assert ada.email in client.get(at("preview", meeting, ada.pk)).content.decode()
 
 
 def test_a_test_goes_to_whoever_asks_for_it(desk: Client, meeting: MeetingPage, staff: Any):
@@ -290,12 +358,27 @@ def test_those_who_came_since_are_counted_and_invited_on_their_own(desk: Client,
     assert Delivery.objects.count() == 5
 
 
-def test_the_list_for_the_desk_has_the_addresses_in_the_order_of_the_streets(desk: Client, invited: MeetingPage):
-    shown = words(desk.get(at("by_hand", invited, "letter")))
+def test_the_list_for_the_desk_has_the_addresses_in_the_order_of_the_streets(client: Client, invited: MeetingPage):
+    client.force_login(StaffFactory(participation=True))
+
+    shown = words(client.get(at("by_hand", invited, "letter")))
 
     assert "Nora Chevalet" in shown
     assert "62000 Exempleville" in shown
     assert "1 person still to tell" in shown
+
+
+@pytest.mark.parametrize(("channel", "where"), [("letter", "Exempleville"), ("phone", "0199")])
+def test_whoever_may_not_see_residents_has_the_names_to_tell_and_no_address(
+    desk: Client, invited: MeetingPage, channel: str, where: str
+):
+    shown = words(desk.get(at("by_hand", invited, channel)))
+    exported = desk.get(at("by_hand", invited, channel), {"export": "csv"}).content.decode("utf-8-sig")
+
+    assert "Addresses and telephone numbers are shown to whoever may see the residents" in shown
+    assert where not in (shown + exported).replace("\u202f", "").replace("\u00a0", "")
+    assert exported.splitlines()[0] == "name;second person of the household;state"
+    assert "Mark as told" in shown
 
 
 def test_someone_told_by_hand_is_marked_with_who_did_it(desk: Client, invited: MeetingPage):
@@ -338,12 +421,13 @@ def test_e_mail_is_no_list_for_the_desk(desk: Client, invited: MeetingPage):
     assert desk.get(at("by_hand", invited, "email")).status_code == 404
 
 
-def test_the_list_for_the_desk_is_exported_without_formulas(desk: Client, invited: MeetingPage):
+def test_the_list_for_the_desk_is_exported_without_formulas(client: Client, invited: MeetingPage):
+    client.force_login(StaffFactory(participation=True))
     Delivery.objects.get(channel=Channel.LETTER).resident.__class__.objects.filter(name="Nora Chevalet").update(
         street="=1+1"
     )
 
-    content = desk.get(at("by_hand", invited, "letter"), {"export": "csv"}).content.decode("utf-8-sig")
+    content = client.get(at("by_hand", invited, "letter"), {"export": "csv"}).content.decode("utf-8-sig")
 
     assert next(csv.DictReader(io.StringIO(content), delimiter=";"))["street and number"] == "'=1+1"
 

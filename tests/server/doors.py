@@ -32,3 +32,34 @@ def example(route: str) -> str:
     filled = re.sub(r"<(?:(\w+):)?\w+>", lambda found: EXAMPLES.get(found[1] or "str", "1"), route)
     filled = re.sub(r"\(\?P1?[^)]*\)|\((?:[^()]|\([^()]*\))*\)", "1", filled)
     return filled.replace(".*", "a").replace("\\", "").strip("^$")
+
+
+# Namespaces below /admin/ that Wagtail ships; every other one is ours.
+WAGTAILS = {
+    *("pages", "documents", "images", "simple_translation", "wagtailadmin_pages", "wagtailadmin_collections"),
+    *("wagtailadmin_workflows", "wagtailadmin_reports", "wagtailadmin_editing_sessions", "wagtailsettings"),
+    *(
+        "wagtailredirects",
+        "wagtailsearchpromotions",
+        "wagtailembeds",
+        "wagtailsnippets",
+        "wagtaildocs",
+        "wagtailimages",
+    ),
+    *("wagtailsites", "wagtailusers_users", "wagtailusers_groups", "wagtaildocs_chooser", "wagtailimages_chooser"),
+}
+
+
+def of_ours() -> set[str]:
+    """The name of every address of the admin that Wagtail does not ship."""
+    named = chain.from_iterable(names(pattern) for pattern in urlpatterns)
+    shipped = re.compile("|".join([*(f"{namespace}:" for namespace in WAGTAILS), "wagtail[a-z_]*$"]))
+    return {name for name in named if not shipped.match(name)}
+
+
+def names(pattern: URLPattern | URLResolver, namespace: str = "") -> Iterator[str]:
+    if isinstance(pattern, URLResolver):
+        for below in pattern.url_patterns:
+            yield from names(below, f"{pattern.namespace}:" if pattern.namespace else namespace)
+    elif pattern.name:
+        yield namespace + pattern.name

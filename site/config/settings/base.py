@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "config.second_factor.SecondFactor",
     "config.content_policy.ContentPolicy",
     "django_htmx.middleware.HtmxMiddleware",
+    "meetings.desk.refusals.SayWhy",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

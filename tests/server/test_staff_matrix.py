@@ -1,0 +1,153 @@
+"""Who of the staff may open what: every address of ours in the admin, for every kind of person."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from communities.models import Mailing, ResidentImport, Town
+from communities.post import mailings
+from meetings.models import Answer
+from tests.communities.factories import (
+    CommunityFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    ResidentFactory,
+    SuppressionFactory,
+)
+from tests.factories import StaffFactory
+from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
+from tests.server import doors
+
+pytestmark = pytest.mark.django_db
+
+C, P, A = "communication", "participation", "administration"
+NOBODY, MASTERS, MANAGERS, EVERYONE = set[str](), {A}, {P, A}, {C, P, A}
+HOME, SIGN_IN = "/admin/", "/compte/login/"
+
+
+def rows(namespace: str, views: str, who: set[str]) -> dict[str, set[str]]:
+    return {f"{namespace}:{view}": who for view in views.split()}
+
+
+LIST, HISTORY = "index index_results", "history history_results usage"
+WHO_MAY = {
+    **rows("meetings_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
+    **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in", EVERYONE),
+    **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
+    **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
+    **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("mailings", "index results inspect inspect_results pause resume", EVERYONE),
+    **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
+    **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
+    **rows("residents", f"{LIST} add edit inspect held {HISTORY}", MANAGERS),
+    **rows("residents", "delete", NOBODY),
+    **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
+    **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),
+    **rows("suppressions", "delete", NOBODY),
+    **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
+}
+# Wagtail's own addresses, about things of ours.
+OF_WAGTAIL = {
+    "a new meeting": EVERYONE,
+    "a meeting": EVERYONE,
+    "a meeting to delete": EVERYONE,
+    "the town hall": MASTERS,
+}
+# The lists that leave as a spreadsheet.
+EXPORTS = {
+    f"{name}?export=csv": WHO_MAY[name]
+    for name in [
+        *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
+        *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
+        *("residents:index", "neighbourhoods:index", "suppressions:index"),
+    ]
+}
+MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
+
+POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume"}
+ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
+ABOUT_ALL |= {"choose", "choose_results", "chosen_multiple", "create"}
+
+
+@pytest.fixture
+def addresses() -> dict[str, str]:
+    """Every address of the matrix, about something that exists."""
+    membership = MembershipFactory(community=CommunityFactory())
+    meeting = MeetingPageFactory(communities=[membership.community])
+    invitation = InvitationFactory(meeting=AnnouncementFactory(meeting=meeting).meeting)
+    refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
+    things: dict[str, Any] = {
+        "meetings_desk": meeting,
+        "wagtailsnippets_meetings_venue": meeting.venue,
+        "wagtailsnippetchoosers_meetings_venue": meeting.venue,
+        "mailings": a_mailing(),
+        "communities_desk": membership.community,
+        "residents": membership.resident,
+        "neighbourhoods": NeighbourhoodFactory(),
+        "suppressions": SuppressionFactory(),
+        "resident_imports": ResidentImport.objects.create(
+            file_name="x", report=refused, uploaded_at=membership.joined_at
+        ),
+    }
+    more = {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+
+    def address(name: str) -> str:
+        namespace, _colon, view = name.partition(":")
+        view, asked, format = view.partition("?")
+        thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
+        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
+        return reverse(f"{namespace}:{view}", args=args) + asked + format
+
+    pages = {
+        "a new meeting": reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", meeting_index().pk]),
+        "a meeting": reverse("wagtailadmin_pages:edit", args=[meeting.pk]),
+        "a meeting to delete": reverse("wagtailadmin_pages:delete", args=[MeetingPageFactory().pk]),
+        "the town hall": reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]),
+    }
+    return {name: address(name) for name in WHO_MAY | EXPORTS} | pages
+
+
+def a_mailing() -> Mailing:
+    return mailings.post_one(
+        kind="confirm_sign_up", key="1", title="Bonjour", resident=ResidentFactory(), now=timezone.now()
+    )
+
+
+def opens(client: Client, name: str, address: str) -> bool:
+    answer = client.post(address) if name.partition(":")[2] in POSTED else client.get(address)
+    assert answer.status_code in {200, 302}, f"{name}: {answer.status_code}"
+    to = answer.headers.get("Location", "")
+    return not (to == HOME or to.startswith(SIGN_IN))
+
+
+def test_the_matrix_has_a_row_for_every_address_of_ours() -> None:
+    assert set(WHO_MAY) == doors.of_ours()
+
+
+@pytest.mark.parametrize("group", [C, P, A])
+def test_a_group_opens_what_is_for_it_and_nothing_else(client: Client, addresses: dict[str, str], group: str) -> None:
+    client.force_login(StaffFactory(**{group: True}))
+
+    opened = {name for name, address in addresses.items() if opens(client, name, address)}
+
+    assert opened == {name for name, groups in MATRIX.items() if group in groups}
+
+
+@pytest.mark.parametrize("someone", ["a visitor", "staff in no group"])
+def test_whoever_is_in_no_group_opens_nothing_and_does_nothing(
+    client: Client, addresses: dict[str, str], someone: str
+) -> None:
+    before = Mailing.objects.count()
+    if someone == "staff in no group":
+        client.force_login(StaffFactory())
+
+    for address in addresses.values():
+        for answer in (client.get(address), client.post(address, {"all": "1", "expecting": "1", "choice": "yes"})):
+            assert (address, answer.status_code) == (address, 302)
+            assert answer.headers["Location"].startswith(SIGN_IN)
+    assert Mailing.objects.count() == before
+    assert not Answer.objects.exists()
