@@ -1,5 +1,7 @@
 """What is said of a meeting to the outside: the published page, as calendar facts."""
 
+import dataclasses
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -55,6 +57,34 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
         online_url=meeting.online_link,
         zone=settings.TIME_ZONE,
     )
+
+
+def after(
+    told: calendar_files.MeetingFacts | None, *, meeting: MeetingPage, request: HttpRequest | None = None
+) -> calendar_files.MeetingFacts:
+    """The published facts, carried by the SEQUENCE that comes after what residents were last `told`."""
+    published = of(meeting=meeting, sequence=0, request=request)
+    return dataclasses.replace(published, sequence=sequence_after(told=told, published=published))
+
+
+def appointment(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:
+    """What a person relies on: when, where, and that it takes place. With another one they must be told."""
+    return (told.starts_at, told.ends_at, told.place, told.online_url, bool(told.title_prefix))
+
+
+def shown(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:
+    """What asks for another SEQUENCE when it changes (RFC 5546 §2.1.4), and the title, which calendars show largest."""
+    return (told.title, told.status, *appointment(told))
+
+
+def sequence_after(*, told: calendar_files.MeetingFacts | None, published: calendar_files.MeetingFacts) -> int:
+    """The SEQUENCE of what is published, after what residents were last `told`: the same, or one more.
+
+    Of a meeting never told: 0, and 1 once it is called off, for calendars that have it from a feed.
+    """
+    if told is None:
+        return int(bool(published.title_prefix))
+    return told.sequence + (shown(told) != shown(published))
 
 
 def prefix_of(meeting: MeetingPage) -> str:

@@ -19,6 +19,7 @@ from communities.post.composing import (
     Letter,
     placeholder,
 )
+from communities.post.kinds import NotNow
 from communities.post.writing import write
 
 from . import announcing, audience, calendar_files, facts, rsvp
@@ -68,19 +69,38 @@ class InvitationLetter:
         }
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        reason = why_it_must_not_leave(mailing, now)
-        return {delivery.pk: reason for delivery in deliveries} if reason else {}
+        if not deliveries:
+            return {}
+        told = announcing.told(mailing)
+        if reason := why_nobody_gets_it(told, now):
+            return {delivery.pk: reason for delivery in deliveries}
+        replaced = those_replaced(told.meeting, deliveries)
+        if len(replaced) < len(deliveries):
+            hold_back(told)
+        return dict.fromkeys(replaced, _("A later letter about this meeting replaces it."))
 
 
-def why_it_must_not_leave(mailing: Mailing, now: datetime) -> str:
-    """Empty while the announcement is the last one and its meeting stands."""
-    told = announcing.told(mailing)
-    latest = announcing.latest(meeting=told.meeting)
-    if latest and latest.sequence > told.facts.sequence and not mailing.is_test:
-        return _("A later letter about this meeting replaces it.")
-    if not told.meeting.live or not told.meeting.stands:
+def why_nobody_gets_it(told: announcing.Told, now: datetime) -> str:
+    """Empty while the meeting is ahead, and is not called off for good."""
+    if not told.meeting.live or not (told.meeting.stands or told.meeting.is_postponed):
         return _("The meeting no longer takes place as it was announced.")
     return _("The meeting is over.") if told.facts.ends_at < now else ""
+
+
+def hold_back(told: announcing.Told) -> None:
+    """Raise NotNow rather than invite to an appointment that no longer holds; its reader still has to be told."""
+    if told.meeting.is_postponed:
+        raise NotNow(_("The meeting is postponed."))
+    if facts.appointment(facts.of(meeting=told.meeting, sequence=0)) != facts.appointment(told.facts):
+        raise NotNow(_("The date or the place has changed. Send the invitations again: they will tell the new one."))
+
+
+def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
+    """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
+    asked = [delivery.resident_id for delivery in deliveries]
+    letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
+    last = dict(letters.values_list("resident_id", "pk"))
+    return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id, delivery.pk) != delivery.pk]
 
 
 def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:

@@ -7,6 +7,7 @@ import factory
 import wagtail_factories
 from django.utils import timezone
 
+from meetings import facts
 from meetings.models import (
     Access,
     AgendaItem,
@@ -93,11 +94,11 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
 
 
 class AnnouncementFactory(factory.django.DjangoModelFactory):
-    """What residents were told first."""
+    """What residents were told first: the facts as they are published."""
 
     meeting = factory.SubFactory(MeetingPageFactory)
     sequence = 0
-    facts = factory.LazyFunction(dict)
+    facts = factory.LazyAttribute(lambda told: facts.of(meeting=told.meeting, sequence=told.sequence).as_json())
     announced_at = factory.LazyFunction(timezone.now)
 
     class Meta:

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from communities.models import Delivery, DeliveryState, Town
+from communities.post.kinds import NotNow
 from meetings import announcing, audience, letters
 from meetings.models import MeetingPage, MeetingStatus
 from tests.communities.factories import CommunityFactory, MembershipFactory
-from tests.meetings.factories import MeetingPageFactory
+from tests.communities.post.factories import DeliveryFactory
+from tests.meetings.factories import MeetingPageFactory, evening
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +46,48 @@ def test_a_letter_late_by_a_fortnight_does_not_invite_to_what_is_over(meeting):
     assert len(reasons(meeting, now=meeting.ends_at + dt.timedelta(hours=1))()) == 1
 
 
-@pytest.mark.parametrize("status", [MeetingStatus.CANCELLED, MeetingStatus.POSTPONED])
-def test_nobody_is_invited_any_more_to_what_was_called_off(status, meeting):
+def test_nobody_is_invited_any_more_to_what_was_cancelled(meeting):
     still_true = reasons(meeting)
-    MeetingPage.objects.filter(pk=meeting.pk).update(status=status)
+    MeetingPage.objects.filter(pk=meeting.pk).update(status=MeetingStatus.CANCELLED)
 
     assert len(still_true()) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": MeetingStatus.POSTPONED},
+        {"online_link": "https://visio.example.org/coron"},
+        {"starts_at": evening(in_days=9)},
+        {"venue": None},
+    ],
+)
+def test_a_letter_to_another_appointment_is_held_rather_than_lost(changes, meeting):
+    still_true = reasons(meeting)
+    MeetingPage.objects.filter(pk=meeting.pk).update(**changes)
+
+    with pytest.raises(NotNow):
+        still_true()
+
+
+@pytest.mark.parametrize("changes", [{"title": "Un autre titre"}, {"status": MeetingStatus.PLANNED}])
+def test_a_letter_whose_appointment_holds_leaves_as_it_was_sent(changes, meeting):
+    still_true = reasons(meeting)
+    MeetingPage.objects.filter(pk=meeting.pk).update(**changes)
+
+    assert still_true() == {}
+
+
+def test_only_who_has_a_later_letter_about_the_meeting_loses_the_earlier_one(meeting):
+    still_true = reasons(meeting)
+    letter = Delivery.objects.get()
+    DeliveryFactory(thread=letter.thread, order=1)
+    before = still_true()
+
+    DeliveryFactory(thread=letter.thread, order=1, resident=letter.resident)
+
+    assert before == {}
+    assert list(still_true()) == [letter.pk]
 
 
 def test_the_preview_is_the_letter_of_that_person_with_inert_links(meeting):
