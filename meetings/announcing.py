@@ -63,12 +63,6 @@ def latest(*, meeting: MeetingPage) -> Announcement | None:
     return meeting.announcements.order_by("-sequence").first()
 
 
-def as_published(*, meeting: MeetingPage) -> calendar_files.MeetingFacts:
-    """What the next letter would tell, and the SEQUENCE that would carry it."""
-    last = latest(meeting=meeting)
-    return facts.after(last.told if last else None, meeting=meeting)
-
-
 def outdated(*, meeting: MeetingPage) -> list[Announcement]:
     """What residents were told of another appointment than the one that is published now."""
     announcements = list(meeting.announcements.order_by("sequence"))
@@ -131,7 +125,7 @@ def refuse_the_impossible(*, meeting: MeetingPage, now: dt.datetime) -> None:
 
 def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Announcement:
     """What was announced last while it is still what is published; otherwise a new announcement of what is."""
-    last, said = latest(meeting=meeting), as_published(meeting=meeting)
+    last, said = latest(meeting=meeting), facts.published(meeting=meeting)
     if last and said.sequence == last.sequence:
         return last
     return Announcement.objects.create(
@@ -223,7 +217,7 @@ def told(mailing: Mailing) -> Told:
     where, _colon, pk = mailing.key.rpartition(":")
     if where == NO_FACTS_YET:
         meeting = MeetingPage.objects.select_related("venue").get(pk=pk)
-        return Told(meeting, as_published(meeting=meeting))
+        return Told(meeting, facts.published(meeting=meeting))
     announcement = Announcement.objects.select_related("meeting__venue").get(pk=pk)
     return Told(announcement.meeting, announcement.told)
 

@@ -59,12 +59,15 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
     )
 
 
-def after(
-    told: calendar_files.MeetingFacts | None, *, meeting: MeetingPage, request: HttpRequest | None = None
-) -> calendar_files.MeetingFacts:
-    """The published facts, carried by the SEQUENCE that comes after what residents were last `told`."""
-    published = of(meeting=meeting, sequence=0, request=request)
-    return dataclasses.replace(published, sequence=sequence_after(told=told, published=published))
+def published(*, meeting: MeetingPage, request: HttpRequest | None = None) -> calendar_files.MeetingFacts:
+    """The published facts, carried by the SEQUENCE that comes after what residents were last told.
+
+    One answer for feeds, files and the next letter. Asks for the announcements, unless they were prefetched.
+    """
+    told = [announcement.told for announcement in meeting.announcements.all()]
+    as_they_are = of(meeting=meeting, sequence=0, request=request)
+    last = max(told, key=lambda facts: facts.sequence, default=None)
+    return dataclasses.replace(as_they_are, sequence=sequence_after(told=last, published=as_they_are))
 
 
 def appointment(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from communities.models import Delivery, Mailing
 from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholder
 from communities.post.writing import write
 
-from . import announcing, calendar_files, facts, registering
+from . import calendar_files, facts, registering
 from .models import Registration
 
 
@@ -26,8 +26,7 @@ class RegistrationLetter:
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         registration = registration_of(mailing)
-        latest = announcing.latest(meeting=registration.meeting)
-        told = facts.of(meeting=registration.meeting, sequence=latest.sequence if latest else 0)
+        told = facts.published(meeting=registration.meeting)
         context = {
             "meeting": told,
             "name": placeholder(TO_NAME),
