@@ -1,29 +1,25 @@
 """A meeting that is moved while it is being told: what really leaves, to whom, with which date."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from email import message_from_bytes, policy
+from collections.abc import Callable
+from email.message import EmailMessage
 from uuid import uuid4
 
 import icalendar
 import pytest
 from django.utils import timezone
 from django.utils.translation import gettext
-from pytest_django import Settings
 
 from communities import consent
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Resident
 from communities.post import delivery, mailings
-from communities.post.relay import Relay
 from meetings import announcing
 from meetings.models import Announcement, Invitation, MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
-from tests.communities.post import relays
+from tests.meetings.conftest import Carry
 from tests.meetings.factories import MeetingPageFactory, VenueFactory, evening
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-Left = dict[str, list[icalendar.Event]]
 
 
 @pytest.fixture
@@ -34,27 +30,13 @@ def meeting() -> MeetingPage:
 
 
 @pytest.fixture
-def carry(settings: Settings) -> Iterator[Callable[[], Left]]:
-    """Let everything leave that is due; all calendar entries that ever left, by the address they went to."""
-    with relays.listening() as relay:
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", relay.port, 5
-
-        def carry() -> Left:
-            with Relay() as line:
-                shift = delivery.Shift(until=float("inf"), relay=line)
-                while delivery.carry(now=timezone.now(), shift=shift):
-                    pass
-            left: Left = {}
-            for _sender, recipient, data in relay.letters:
-                left.setdefault(recipient, []).append(entry_of(data))
-            return left
-
-        yield carry
+def carry(carry: Carry) -> Callable[[], dict[str, list[icalendar.Event]]]:
+    """The same, as the calendar entries that the letters hold."""
+    return lambda: {address: [entry_of(letter) for letter in left] for address, left in carry().items()}
 
 
-def entry_of(data: bytes) -> icalendar.Event:
-    message = message_from_bytes(data, policy=policy.default)
-    (entry,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+def entry_of(letter: EmailMessage) -> icalendar.Event:
+    (entry,) = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
     return icalendar.Calendar.from_ical(entry.get_payload(decode=True)).events[0]
 
 

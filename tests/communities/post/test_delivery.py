@@ -13,6 +13,7 @@ from pytest_django import Settings
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Purpose, Town
 from communities.post import delivery, mailings
 from communities.post.delivery import Shift
+from communities.post.kinds import NotNow
 from communities.post.marking import MarkFailed, Marks
 from communities.post.relay import ConnectionLost, Relay, SenderRefused
 from tests.communities.factories import ConsentEventFactory, ResidentFactory, SuppressionFactory
@@ -196,6 +197,39 @@ def test_a_letter_that_is_no_longer_true_is_not_sent(
 
     assert state_of(letter) == (DeliveryState.SKIPPED, "The meeting was cancelled.")
     assert (letter.ended_at, letter.attempts, fully_released(letter)) == (now, 0, True)
+    assert state_of(other) == (DeliveryState.SENT, "")
+
+
+def test_what_nobody_gets_is_not_even_composed(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime
+) -> None:
+    letter = DeliveryFactory()
+    postcard.no_longer_true[letter.pk] = "The meeting was cancelled."
+    postcard.broken = True
+
+    delivery.carry(now=now, shift=shift)
+
+    assert state_of(letter) == (DeliveryState.SKIPPED, "The meeting was cancelled.")
+    assert postcard.composed == []
+
+
+def test_letters_that_must_wait_for_a_person_pause_with_the_reason_and_others_leave(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, other = DeliveryFactory(), DeliveryFactory()
+
+    def still_true(*, mailing: Mailing, **_asked: object) -> dict[int, str]:
+        if mailing == letter.mailing:
+            raise NotNow("The date has changed.")
+        return {}
+
+    monkeypatch.setattr(postcard, "still_true", still_true)
+    carry_all(shift, now)
+
+    letter.mailing.refresh_from_db()
+    assert (letter.mailing.state, letter.mailing.reason) == (MailingState.PAUSED, "The date has changed.")
+    assert state_of(letter) == (DeliveryState.PENDING, "")
+    assert (letter.attempts, fully_released(letter)) == (0, True)
     assert state_of(other) == (DeliveryState.SENT, "")
 
 
