@@ -155,6 +155,19 @@ def test_a_letter_never_overtakes_an_earlier_one_on_the_same_matter(now: datetim
     assert set(Delivery.objects.due(now)) == {first, elsewhere, neighbour}
 
 
+@pytest.mark.parametrize("channel", [Channel.LETTER, Channel.PHONE])
+def test_an_e_mail_does_not_wait_for_what_is_told_by_hand(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, channel: Channel
+) -> None:
+    resident = ResidentFactory()
+    DeliveryFactory(resident=resident, thread="meeting:1", order=0, channel=channel)
+    letter = DeliveryFactory(resident=resident, thread="meeting:1", order=1)
+
+    delivery.carry(now=now, shift=shift)
+
+    assert state_of(letter) == (DeliveryState.SENT, "")
+
+
 def test_the_next_letter_of_a_thread_leaves_once_the_first_has(
     postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime
 ) -> None:
