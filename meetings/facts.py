@@ -1,6 +1,7 @@
 """What is said of a meeting to the outside: the published page, as calendar facts."""
 
 import dataclasses
+import datetime as dt
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
         ends_at=meeting.ends_at,
         url=page_url(meeting, request),
         created_at=meeting.first_published_at or meeting.starts_at,
-        modified_at=meeting.last_published_at or meeting.starts_at,
+        modified_at=modified_at(meeting) or meeting.starts_at,
         status=CALENDAR_STATUS.get(meeting.status, "confirmed"),
         description=meeting.summary,
         place=venue.full_address if venue else "",
@@ -57,6 +58,12 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
         online_url=meeting.online_link,
         zone=settings.TIME_ZONE,
     )
+
+
+def modified_at(meeting: MeetingPage) -> dt.datetime | None:
+    """When what is published of it changed last: its page, or its venue's address."""
+    moments = [meeting.last_published_at, meeting.venue and meeting.venue.changed_at]
+    return max(filter(None, moments), default=None)
 
 
 def published(*, meeting: MeetingPage, request: HttpRequest | None = None) -> calendar_files.MeetingFacts:

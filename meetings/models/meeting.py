@@ -64,7 +64,9 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
     def shown_by_calendars(self) -> models.QuerySet[Any, Any]:
         """What calendars show of them, as plain rows that tell one state from another without making a page."""
         own = ["uid", "title", "status", "starts_at", "ends_at", "summary", "online_link", "url_path", "told_sequence"]
-        venue = [f"venue__{name}" for name in ("name", "street", "postcode", "city", "latitude", "longitude")]
+        venue = [
+            f"venue__{name}" for name in ("name", "street", "postcode", "city", "latitude", "longitude", "changed_at")
+        ]
         return self.values_list(*own, "first_published_at", "last_published_at", *venue)
 
     def for_cards(self) -> "MeetingQuerySet":

@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -167,7 +168,8 @@ def test_telling_what_calendars_show_already_changes_no_calendar(client: Client)
 
 def test_events_are_stamped_with_their_publication_not_with_today(client: Client) -> None:
     published = NOW - dt.timedelta(days=3)
-    MeetingPageFactory(title="Réunion", first_published_at=published, last_published_at=published)
+    with time_machine.travel(published, tick=False):
+        MeetingPageFactory(title="Réunion")
 
     event = read(client.get(AGENDA))["Réunion"]
 
@@ -312,6 +314,29 @@ def make(change: str, meeting: MeetingPage) -> None:
     elif change == "rename the venue":
         meeting.venue.name = "Salle Chevalet"
         meeting.venue.save()
+
+
+def test_a_venue_that_is_corrected_gives_its_meetings_another_stamp(client: Client, desk: Client) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron")
+    before = {address: client.get(address) for address in (AGENDA, own_file(meeting))}
+    corrected = NOW + dt.timedelta(minutes=5)
+
+    with time_machine.travel(corrected, tick=False):
+        form = model_to_dict(meeting.venue) | {"street": "3 rue du Chevalet"}
+        desk.post(
+            reverse("wagtailsnippets_meetings_venue:edit", args=[meeting.venue.pk]),
+            {name: value for name, value in form.items() if value is not None},
+        )
+        after = {
+            address: client.get(address, headers={"if-modified-since": first["Last-Modified"]})
+            for address, first in before.items()
+        }
+
+    for response in after.values():
+        event = read(response)["Réunion du coron"]
+        assert "3 rue du Chevalet" in event["LOCATION"]
+        assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == corrected
+    assert client.get(own_file(meeting)).content == after[own_file(meeting)].content
 
 
 def test_what_changes_and_changes_back_is_sent_each_time(client: Client) -> None:
