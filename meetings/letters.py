@@ -103,7 +103,7 @@ def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list
     asked = [delivery.resident_id for delivery in deliveries]
     letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
     last = dict(letters.values_list("resident_id", "pk"))
-    return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id, delivery.pk) != delivery.pk]
+    return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
 
 
 def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:
