@@ -1,4 +1,9 @@
-"""Telling residents of a meeting: the first time, and those who came later. Only a person's gesture gets here."""
+"""Telling residents of a meeting: the first time, and those who came later. Only a person's gesture gets here.
+
+Nobody loses a letter, and none leaves that would bring its reader at a wrong time or to a wrong place. A letter that
+waits leaves as it was sent while its appointment holds; once another one is published it is held (see letters), and
+whoever presses Send next gives its reader the new one in its place.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,9 +11,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Mailing, Priority, Town
+from communities.models import Delivery, DeliveryState, Mailing, Priority, Town
+from communities.models.post import DeliveryQuerySet
 from communities.post import mailings
 
 from . import audience, calendar_files, facts, rsvp, seats
@@ -66,19 +73,45 @@ def latest(*, meeting: MeetingPage) -> Announcement | None:
     return meeting.announcements.order_by("-sequence").first()
 
 
+def outdated(*, meeting: MeetingPage) -> list[Announcement]:
+    """What residents were told of another appointment than the one that is published now."""
+    announcements = list(meeting.announcements.order_by("sequence"))
+    if not announcements:
+        return []
+    now = facts.appointment(facts.of(meeting=meeting, sequence=0))
+    return [announcement for announcement in announcements if facts.appointment(announcement.told) != now]
+
+
+def letters_of(meeting: MeetingPage) -> DeliveryQuerySet:
+    """Every letter that told residents of it, whatever became of it."""
+    return Delivery.objects.filter(thread=thread_of(meeting), resident__isnull=False)
+
+
+def waiting_in_vain(*, meeting: MeetingPage) -> set[int]:
+    """Residents (by pk) whose last letter has not left, and tells another appointment than the published one."""
+    false = {announcement.sequence for announcement in outdated(meeting=meeting)}
+    if not false:
+        return set()
+    letters = letters_of(meeting).order_by("order", "pk").values_list("resident_id", "order", "state")
+    last = {resident: (order, state) for resident, order, state in letters}
+    return {who for who, (order, state) in last.items() if order in false and state == DeliveryState.PENDING}
+
+
 def to_tell(*, meeting: MeetingPage) -> audience.Audience:
-    """Those the meeting concerns and who were not invited yet."""
+    """Those the meeting concerns and who were not invited yet, or whose invitation waits in vain."""
     invited = Invitation.objects.filter(meeting=meeting).values_list("resident_id", flat=True)
-    return audience.of(meeting=meeting).besides(invited)
+    return audience.of(meeting=meeting).besides(set(invited) - waiting_in_vain(meeting=meeting))
 
 
 @transaction.atomic
 def announce(*, meeting: MeetingPage, by: User | None, now: dt.datetime, expecting: int | None = None) -> Announcement:
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
-    Works from the published facts, under the meeting's lock, so that two people pressing Send send once. `expecting`
-    is the number of people that whoever pressed Send was shown. Raises NotPublished, DoesNotStand, NoMailbox,
-    NobodyToTell or AudienceChanged.
+    Works from the published facts, under the meeting's lock, so that two people pressing Send send once. When a
+    calendar would show something else than it was last told, the facts of today go under the next SEQUENCE, also to
+    those whose letter waits in vain. `expecting` is the number of people that whoever pressed Send was shown.
+    Raises NotPublished, DoesNotStand, NoMailbox, NobodyToTell or
+    AudienceChanged.
     """
     meeting = seats.lock(meeting)
     refuse_the_impossible(meeting=meeting, now=now)
@@ -87,20 +120,9 @@ def announce(*, meeting: MeetingPage, by: User | None, now: dt.datetime, expecti
         raise NobodyToTell
     if expecting not in (None, len(concerned.recipients)):
         raise AudienceChanged
-    announcement = latest(meeting=meeting) or first_announcement(meeting=meeting, by=by, now=now)
-    Invitation.objects.bulk_create(
-        [
-            Invitation(
-                meeting=meeting,
-                resident=recipient.resident,
-                because=recipient.because,
-                sequence=announcement.sequence,
-                created_at=now,
-            )
-            for recipient in concerned.recipients
-        ],
-        batch_size=2000,
-    )
+    announcement = in_force(meeting=meeting, by=by, now=now)
+    invite(announcement=announcement, concerned=concerned, now=now)
+    withdraw_what_waits_in_vain(meeting=meeting, now=now)
     post_letters(meeting=meeting, announcement=announcement, concerned=concerned, by=by, now=now)
     return announcement
 
@@ -119,15 +141,45 @@ def has_mailbox() -> bool:
     return bool(settings.INBOUND_DOMAIN or Town.load().email)
 
 
-def first_announcement(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Announcement:
-    said = facts.of(meeting=meeting, sequence=0)
+def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Announcement:
+    """What was announced last while it is still what is published; otherwise a new announcement of what is."""
+    last, said = latest(meeting=meeting), facts.published(meeting=meeting)
+    if last and said.sequence == last.sequence:
+        return last
     return Announcement.objects.create(
         meeting=meeting,
-        sequence=0,
+        sequence=said.sequence,
         facts=said.as_json(),
         announced_at=now,
         announced_by=by,
     )
+
+
+def invite(*, announcement: Announcement, concerned: audience.Audience, now: dt.datetime) -> None:
+    """One invitation each; those who had one, whose letter never left, are told this instead."""
+    Invitation.objects.bulk_create(
+        [
+            Invitation(
+                meeting=announcement.meeting,
+                resident=recipient.resident,
+                because=recipient.because,
+                sequence=announcement.sequence,
+                created_at=now,
+            )
+            for recipient in concerned.recipients
+        ],
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["meeting", "resident"],
+        update_fields=["because", "sequence"],
+    )
+
+
+def withdraw_what_waits_in_vain(*, meeting: MeetingPage, now: dt.datetime) -> None:
+    """Letters in a worker's hands are left to it; the new ones come after them in the thread."""
+    false = [announcement.sequence for announcement in outdated(meeting=meeting)]
+    words = gettext("It told an earlier date or place.")
+    mailings.withdraw(deliveries=letters_of(meeting).filter(order__in=false), reason=words, now=now)
 
 
 def post_letters(
@@ -183,17 +235,11 @@ def told(mailing: Mailing) -> Told:
     where, _colon, pk = mailing.key.rpartition(":")
     if where == NO_FACTS_YET:
         meeting = MeetingPage.objects.select_related("venue").get(pk=pk)
-        return Told(meeting, facts.of(meeting=meeting, sequence=0))
+        return Told(meeting, facts.published(meeting=meeting))
     announcement = Announcement.objects.select_related("meeting__venue").get(pk=pk)
-    return Told(announcement.meeting, calendar_files.MeetingFacts.from_json(announcement.facts))
+    return Told(announcement.meeting, announcement.told)
 
 
 def draft_key(meeting: MeetingPage) -> str:
     """The key of a mailing that tells a meeting before it is announced."""
     return f"{NO_FACTS_YET}:{meeting.pk}"
-
-
-def mailings_of(*, meeting: MeetingPage) -> list[Mailing]:
-    """Every mailing that told this meeting, the newest first; tests left out."""
-    keys = [str(pk) for pk in meeting.announcements.values_list("pk", flat=True)]
-    return list(Mailing.objects.filter(kind=LETTER_KIND, key__in=keys, is_test=False).order_by("-pk"))

@@ -2,7 +2,7 @@
 
 icalendar writes the lines. Four things are ours, because programs in the field misread what it would write: the time
 zone as two constant rules rather than a list of dates, no random UID on the calendar, a literal backslash-N in a text
-kept as it was typed, and the two addresses spliced in last, once per letter.
+kept as it was typed, and what differs between two readers spliced in last, once per letter.
 """
 
 import dataclasses
@@ -31,6 +31,7 @@ ASKED_AGAIN = timedelta(hours=1)
 
 LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 BLANKS = re.compile("[ \t]+")  # one is enough, and a folded line of nothing but blanks would look like no line at all
+DESCRIPTION = re.compile(rb"\r\nDESCRIPTION:(?:[^\r\n]|\r\n )*")
 UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 UNQUOTABLE = re.compile(r'["^\\]')  # would need RFC 6868 escapes, which most programs show raw
 
@@ -81,21 +82,18 @@ class MeetingFacts:
 
 @dataclasses.dataclass(frozen=True)
 class Skeleton:
-    """A calendar object complete but for its two addresses: `head`, ORGANIZER, ATTENDEE, `tail`."""
+    """A calendar object complete but for what its reader alone is told.
+
+    `head`, the end of DESCRIPTION (see `answer_lines`), `body`, ORGANIZER and ATTENDEE if any, `tail`.
+    """
 
     head: bytes
+    body: bytes
     tail: bytes
-    asks_for_an_answer: bool
 
-    def for_attendee(
-        self, *, organizer_address: str, organizer_name: str, attendee_address: str, attendee_name: str, partstat: str
-    ) -> bytes:
-        """The object for one person: one ATTENDEE, never another (RFC 6047 over ordinary mail)."""
-        organizer = organizer_line(address=organizer_address, name=organizer_name)
-        attendee = attendee_line(
-            address=attendee_address, name=attendee_name, partstat=partstat, rsvp=self.asks_for_an_answer
-        )
-        return self.head + organizer + attendee + self.tail
+    def filled(self, *, answer: bytes = b"", people: bytes = b"") -> bytes:
+        """The object for one reader, from ready, folded lines."""
+        return self.head + answer + self.body + people + self.tail
 
 
 def published(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> bytes:
@@ -106,17 +104,25 @@ def published(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> bytes
     return _with_rules(_calendar("PUBLISH", [_event(facts, stamp, uid_domain)]))
 
 
-def request(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> Skeleton:
-    """An invitation that calendar programs can answer (METHOD:REQUEST, RFC 5546 §3.2.2), first or updated."""
-    event = _event(facts, stamp, uid_domain)
+def notice(facts: MeetingFacts, *, stamp: datetime, uid_domain: str, prompt: str) -> Skeleton:
+    """The same for one reader, with the page where they answer; `prompt` is what its address follows: "Answer:"."""
+    return _skeleton(_calendar("PUBLISH", [_event(facts, stamp, uid_domain, prompt)]))
+
+
+def request(facts: MeetingFacts, *, stamp: datetime, uid_domain: str, prompt: str) -> Skeleton:
+    """An invitation that calendar programs can answer (METHOD:REQUEST, RFC 5546 §3.2.2), first or updated.
+
+    Programs that cannot show the page where one answers, after `prompt`.
+    """
+    event = _event(facts, stamp, uid_domain, prompt)
     event.add("X-MICROSOFT-DISALLOW-COUNTER", "TRUE")
-    return _skeleton(_calendar("REQUEST", [event]), asks_for_an_answer=True)
+    return _skeleton(_calendar("REQUEST", [event]))
 
 
 def cancel(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> Skeleton:
     """The withdrawal of an invitation (METHOD:CANCEL, RFC 5546 §3.2.5); `facts.sequence` is above all sent before."""
     event = _event(dataclasses.replace(facts, status="cancelled"), stamp, uid_domain)
-    return _skeleton(_calendar("CANCEL", [event]), asks_for_an_answer=False)
+    return _skeleton(_calendar("CANCEL", [event]))
 
 
 def feed(meetings: Iterable[MeetingFacts], *, name: str, uid_domain: str, zone: str = PARIS) -> bytes:
@@ -150,6 +156,11 @@ def attendee_line(*, address: str, name: str, partstat: str = "NEEDS-ACTION", rs
     return _person("ATTENDEE", address, name, role | ({"RSVP": "TRUE"} if rsvp else {}))
 
 
+def answer_lines(*, url: str) -> bytes:
+    """The end of DESCRIPTION, after its prompt: a fold, a blank, and the page where one answers."""
+    return _continued(b" " + _Text(_uri(url)).to_ical())
+
+
 class _Text(vText):
     """A TEXT value (RFC 5545 §3.3.11); icalendar's own takes a typed backslash and N for a line break."""
 
@@ -177,12 +188,14 @@ def _with_rules(calendar: Calendar) -> bytes:
     return head + PARIS_RULES + first_event + events
 
 
-def _skeleton(calendar: Calendar, *, asks_for_an_answer: bool) -> Skeleton:
-    head, end, tail = _with_rules(calendar).rpartition(b"END:VEVENT\r\n")
-    return Skeleton(head, end + tail, asks_for_an_answer=asks_for_an_answer)
+def _skeleton(calendar: Calendar) -> Skeleton:
+    event, end, tail = _with_rules(calendar).rpartition(b"END:VEVENT\r\n")
+    described = DESCRIPTION.search(event)
+    cut = described.end() if described else len(event)
+    return Skeleton(head=event[:cut], body=event[cut:], tail=end + tail)
 
 
-def _event(facts: MeetingFacts, stamp: datetime, uid_domain: str) -> Event:
+def _event(facts: MeetingFacts, stamp: datetime, uid_domain: str, prompt: str = "") -> Event:
     event = Event()
     event.add("UID", _uri(uid_of(facts.uid, domain=uid_domain)))
     event.add("SEQUENCE", facts.sequence)
@@ -192,7 +205,7 @@ def _event(facts: MeetingFacts, stamp: datetime, uid_domain: str) -> Event:
     event.add("TRANSP", "TRANSPARENT" if facts.is_cancelled else "OPAQUE")
     for name, moment in (("DTSTAMP", stamp), ("CREATED", facts.created_at), ("LAST-MODIFIED", facts.modified_at)):
         event.add(name, moment.astimezone(UTC))
-    for name, words in _texts(facts).items():
+    for name, words in _texts(facts, prompt).items():
         if words:
             event.add(name, _Text(words), encode=False)
     if facts.url:
@@ -202,18 +215,18 @@ def _event(facts: MeetingFacts, stamp: datetime, uid_domain: str) -> Event:
     return event
 
 
-def _texts(facts: MeetingFacts) -> dict[str, str]:
+def _texts(facts: MeetingFacts, prompt: str) -> dict[str, str]:
     return {
         "SUMMARY": _one_line(facts.title_prefix + facts.title),
-        "DESCRIPTION": _description(facts),
+        "DESCRIPTION": _description(facts, prompt),
         "LOCATION": _one_line(facts.place or facts.online_url),
     }
 
 
-def _description(facts: MeetingFacts) -> str:
+def _description(facts: MeetingFacts, prompt: str) -> str:
     """The text, then the addresses it does not mention itself: many programs never show URL."""
     links = [link for link in (_uri(facts.online_url), _uri(facts.url)) if link not in facts.description]
-    return "\n\n".join(part for part in [_clean(facts.description), *links] if part)
+    return "\n\n".join(part for part in [_clean(facts.description), *links, _clean(prompt)] if part)
 
 
 def _moment(instant: datetime, zone: str) -> datetime:
@@ -234,6 +247,18 @@ def _person(role: str, address: str, name: str, parameters: dict[str, str]) -> b
     written = Parameters(parameters | ({"CN": readable} if readable else {}))
     line = Contentline.from_parts(role, written, vCalAddress(f"mailto:{_uri(address)}"))
     return bytes(line.to_ical()) + b"\r\n"
+
+
+def _continued(text: bytes) -> bytes:
+    """Folded from the start: 75 octets a line, no character cut in two (RFC 5545 §3.1)."""
+    lines = []
+    while text:
+        cut = 74
+        while cut < len(text) and text[cut] & 0xC0 == 0x80:
+            cut -= 1
+        lines.append(b"\r\n " + text[:cut])
+        text = text[cut:]
+    return b"".join(lines)
 
 
 def _uri(address: str) -> str:

@@ -1,5 +1,8 @@
 """What is said of a meeting to the outside: the published page, as calendar facts."""
 
+import dataclasses
+import datetime as dt
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -46,7 +49,7 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
         ends_at=meeting.ends_at,
         url=page_url(meeting, request),
         created_at=meeting.first_published_at or meeting.starts_at,
-        modified_at=meeting.last_published_at or meeting.starts_at,
+        modified_at=modified_at(meeting) or meeting.starts_at,
         status=CALENDAR_STATUS.get(meeting.status, "confirmed"),
         description=meeting.summary,
         place=venue.full_address if venue else "",
@@ -55,6 +58,43 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
         online_url=meeting.online_link,
         zone=settings.TIME_ZONE,
     )
+
+
+def modified_at(meeting: MeetingPage) -> dt.datetime | None:
+    """When what is published of it changed last: its page, or its venue's address."""
+    moments = [meeting.last_published_at, meeting.venue and meeting.venue.changed_at]
+    return max(filter(None, moments), default=None)
+
+
+def published(*, meeting: MeetingPage, request: HttpRequest | None = None) -> calendar_files.MeetingFacts:
+    """The published facts, carried by the SEQUENCE that comes after what residents were last told.
+
+    One answer for feeds, files and the next letter. Asks for the announcements, unless they were prefetched.
+    """
+    told = [announcement.told for announcement in meeting.announcements.all()]
+    as_they_are = of(meeting=meeting, sequence=0, request=request)
+    last = max(told, key=lambda facts: facts.sequence, default=None)
+    return dataclasses.replace(as_they_are, sequence=sequence_after(told=last, published=as_they_are))
+
+
+def appointment(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:
+    """What a person relies on: when, where, and that it takes place. With another one they must be told."""
+    return (told.starts_at, told.ends_at, told.place, told.online_url, bool(told.title_prefix))
+
+
+def shown(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:
+    """What asks for another SEQUENCE when it changes (RFC 5546 §2.1.4), and the title, which calendars show largest."""
+    return (told.title, told.status, *appointment(told))
+
+
+def sequence_after(*, told: calendar_files.MeetingFacts | None, published: calendar_files.MeetingFacts) -> int:
+    """The SEQUENCE of what is published, after what residents were last `told`: the same, or one more.
+
+    Of a meeting never told: 0, and 1 once it is called off, for calendars that have it from a feed.
+    """
+    if told is None:
+        return int(bool(published.title_prefix))
+    return told.sequence + (shown(told) != shown(published))
 
 
 def prefix_of(meeting: MeetingPage) -> str:

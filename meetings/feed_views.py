@@ -40,7 +40,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """/reunions/<uuid>.ics"""
-    which = get_object_or_404(MeetingPage.objects.open_to_all().dated().with_sequence(), uid=uid)
+    which = get_object_or_404(MeetingPage.objects.open_to_all().dated().with_told(), uid=uid)
     return as_calendar(request, feeds.of_meeting(meeting=which, request=request), file_name="reunion.ics")
 
 

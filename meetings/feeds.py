@@ -47,9 +47,9 @@ def of_community(*, community: Community, request: HttpRequest, now: dt.datetime
 
 
 def of_meeting(*, meeting: MeetingPage, request: HttpRequest) -> Feed:
-    """One meeting to put in a calendar by hand. `meeting` comes from `with_sequence`."""
+    """One meeting to put in a calendar by hand. `meeting` comes from `with_told`."""
     with translation.override(settings.LANGUAGE_CODE):
-        told = facts.of(meeting=meeting, sequence=meeting.sequence, request=request)
+        told = facts.published(meeting=meeting, request=request)
     body = calendar_files.published(told, stamp=told.modified_at, uid_domain=facts.uid_domain())
     return Feed(body, told.modified_at)
 
@@ -66,5 +66,5 @@ def _feed(meetings: MeetingQuerySet, *, which: str, name: str, request: HttpRequ
 
 
 def _write(meetings: MeetingQuerySet, *, name: str, request: HttpRequest) -> bytes:
-    told = [facts.of(meeting=meeting, sequence=meeting.sequence, request=request) for meeting in meetings]
+    told = [facts.published(meeting=meeting, request=request) for meeting in meetings]
     return calendar_files.feed(told, name=name, uid_domain=facts.uid_domain(), zone=settings.TIME_ZONE)

@@ -19,6 +19,7 @@ from communities.post.composing import (
     Letter,
     placeholder,
 )
+from communities.post.kinds import NotNow
 from communities.post.writing import write
 
 from . import announcing, audience, calendar_files, facts, rsvp
@@ -51,7 +52,7 @@ class InvitationLetter:
             html=words.html,
             from_address=organizer_address(placeholder("resident_token")),
             message_id=f"inv-{placeholder('invitation')}-{told.facts.sequence}",
-            calendar=calendar_of(told.facts, mailing=mailing),
+            calendar=calendar_of(told.facts, mailing=mailing, language=language),
         )
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
@@ -60,27 +61,49 @@ class InvitationLetter:
         invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked).select_related("resident")
         of_resident = {invitation.resident_id: invitation for invitation in invitations}
         names = scopes.names_of({scope for invitation in of_resident.values() for scope in invitation.because})
+        asked_by = organizer_name()
         return {
-            delivery.pk: values_for(of_resident[delivery.resident_id], names)
+            delivery.pk: values_for(of_resident[delivery.resident_id], names, asked_by)
             if delivery.resident_id in of_resident
-            else example_values(address=delivery.test_address, token=f"{EXAMPLE}-{delivery.pk}")
+            else example_values(
+                address=delivery.test_address, token=f"{EXAMPLE}-{delivery.pk}", organizer_name=asked_by
+            )
             for delivery in deliveries
         }
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        reason = why_it_must_not_leave(mailing, now)
-        return {delivery.pk: reason for delivery in deliveries} if reason else {}
+        if not deliveries:
+            return {}
+        told = announcing.told(mailing)
+        if reason := why_nobody_gets_it(told, now):
+            return {delivery.pk: reason for delivery in deliveries}
+        replaced = those_replaced(told.meeting, deliveries)
+        if len(replaced) < len(deliveries):
+            hold_back(told)
+        return dict.fromkeys(replaced, _("A later letter about this meeting replaces it."))
 
 
-def why_it_must_not_leave(mailing: Mailing, now: datetime) -> str:
-    """Empty while the announcement is the last one and its meeting stands."""
-    told = announcing.told(mailing)
-    latest = announcing.latest(meeting=told.meeting)
-    if latest and latest.sequence > told.facts.sequence and not mailing.is_test:
-        return _("A later letter about this meeting replaces it.")
-    if not told.meeting.live or not told.meeting.stands:
+def why_nobody_gets_it(told: announcing.Told, now: datetime) -> str:
+    """Empty while the meeting is ahead, and is not called off for good."""
+    if not told.meeting.live or not (told.meeting.stands or told.meeting.is_postponed):
         return _("The meeting no longer takes place as it was announced.")
     return _("The meeting is over.") if told.facts.ends_at < now else ""
+
+
+def hold_back(told: announcing.Told) -> None:
+    """Raise NotNow rather than invite to an appointment that no longer holds; its reader still has to be told."""
+    if told.meeting.is_postponed:
+        raise NotNow(_("The meeting is postponed."))
+    if facts.appointment(facts.of(meeting=told.meeting, sequence=0)) != facts.appointment(told.facts):
+        raise NotNow(_("The date or the place has changed. Send the invitations again: they will tell the new one."))
+
+
+def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
+    """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
+    asked = [delivery.resident_id for delivery in deliveries]
+    letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
+    last = dict(letters.values_list("resident_id", "pk"))
+    return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
 
 
 def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:
@@ -95,49 +118,61 @@ def organizer_address(resident_token: str) -> str:
     return f"reunions+{resident_token}@{domain}" if domain else ""
 
 
-def calendar_of(told: calendar_files.MeetingFacts, *, mailing: Mailing) -> CalendarPart:
+def organizer_name() -> str:
+    """The town hall's, for every letter of a batch; nobody's where calendars have no organizer."""
+    return str(Town.load()) if settings.INBOUND_DOMAIN else ""
+
+
+def calendar_of(told: calendar_files.MeetingFacts, *, mailing: Mailing, language: str) -> CalendarPart:
     """REQUEST when answers by calendar are read; otherwise PUBLISH, so that nobody answers into the void."""
+    with translation.override(language):
+        prompt = _("Answer:")
+    answer, stamp, uid_domain = placeholder("answer_page_lines").encode(), mailing.created_at, facts.uid_domain()
     if not settings.INBOUND_DOMAIN:
-        content = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
-        return CalendarPart(method="PUBLISH", content=content)
-    skeleton = calendar_files.request(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
-    addresses = (placeholder("organizer_line") + placeholder("attendee_line")).encode()
-    return CalendarPart(method="REQUEST", content=skeleton.head + addresses + skeleton.tail)
+        notice = calendar_files.notice(told, stamp=stamp, uid_domain=uid_domain, prompt=prompt)
+        return CalendarPart(method="PUBLISH", content=notice.filled(answer=answer))
+    request = calendar_files.request(told, stamp=stamp, uid_domain=uid_domain, prompt=prompt)
+    people = (placeholder("organizer_line") + placeholder("attendee_line")).encode()
+    return CalendarPart(method="REQUEST", content=request.filled(answer=answer, people=people))
 
 
-def values_for(invitation: Invitation, names: Mapping[str, str]) -> dict[str, str]:
+def values_for(invitation: Invitation, names: Mapping[str, str], organizer_name: str) -> dict[str, str]:
     """What differs from one resident's letter to the next."""
     resident = invitation.resident
     because = ", ".join(names[scope] for scope in invitation.because)
     return {
         **answer_links(rsvp.token_of(invitation)),
-        **addresses(token=resident.token, name=str(resident), address=resident.email),
+        **addresses(token=resident.token, name=str(resident), address=resident.email, organizer_name=organizer_name),
         "invitation": str(invitation.pk),
         "why": _("You receive this letter because it concerns: %(because)s.") % {"because": because},
     }
 
 
-def example_values(*, address: str, token: str) -> dict[str, str]:
+def example_values(*, address: str, token: str, organizer_name: str) -> dict[str, str]:
     """A letter to nobody: its links lead to the kind page that knows no such invitation."""
     return {
         **answer_links(token),
-        **addresses(token=EXAMPLE, name=_("Test"), address=address),
+        **addresses(token=EXAMPLE, name=_("Test"), address=address, organizer_name=organizer_name),
         "invitation": token,
         "why": _("You receive this letter because you asked for a test."),
     }
 
 
 def answer_links(token: str) -> dict[str, str]:
-    """A link for each answer. It shows a page whose button answers: mail scanners open every link."""
+    """A link for each answer, and one for none in particular, as the end of a calendar's DESCRIPTION.
+
+    Each shows a page whose button answers: mail scanners open every link.
+    """
     page = settings.SITE_URL + reverse("meetings:answer", args=[token])
-    return {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
+    links = {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
+    return links | {"answer_page_lines": calendar_files.answer_lines(url=page).decode()}
 
 
-def addresses(*, token: str, name: str, address: str) -> dict[str, str]:
+def addresses(*, token: str, name: str, address: str, organizer_name: str) -> dict[str, str]:
     """Who asks and who is asked, as calendar lines and for the From header; unused without an inbound mailbox."""
     if not settings.INBOUND_DOMAIN:
         return {}
-    organizer = calendar_files.organizer_line(address=organizer_address(token), name=str(Town.load()))
+    organizer = calendar_files.organizer_line(address=organizer_address(token), name=organizer_name)
     attendee = calendar_files.attendee_line(address=address, name=name)
     return {
         "resident_token": token,
@@ -166,7 +201,7 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     letter = InvitationLetter().compose(mailing=mailing, language=resident.language)
     because = ", ".join(scopes.names_of(recipient.because).values())
     with translation.override(resident.language):
-        values = example_values(address=resident.email, token=EXAMPLE)
+        values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
     filled = letter.filled(values | {TO_NAME: str(resident), UNSUBSCRIBE_URL: settings.SITE_URL})
     return Preview(subject=filled.subject, text=filled.text, html=filled.html)

@@ -12,7 +12,7 @@ from communities.models import Delivery, Mailing
 from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholder
 from communities.post.writing import write
 
-from . import announcing, calendar_files, facts, registering
+from . import calendar_files, facts, registering, rsvp
 from .models import Registration
 
 
@@ -26,8 +26,7 @@ class RegistrationLetter:
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         registration = registration_of(mailing)
-        latest = announcing.latest(meeting=registration.meeting)
-        told = facts.of(meeting=registration.meeting, sequence=latest.sequence if latest else 0)
+        told = facts.published(meeting=registration.meeting)
         context = {
             "meeting": told,
             "name": placeholder(TO_NAME),
@@ -56,10 +55,20 @@ class RegistrationLetter:
         return {delivery.pk: {} for delivery in deliveries}
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        registration = registration_of(mailing)
-        if registration.meeting.stands:
-            return {}
-        return {delivery.pk: _("The meeting no longer takes place.") for delivery in deliveries}
+        registration = Registration.objects.select_related("meeting").filter(pk=mailing.key).first()
+        reason = why_it_must_not_leave(registration, now)
+        return {delivery.pk: reason for delivery in deliveries} if reason else {}
+
+
+def why_it_must_not_leave(registration: Registration | None, now: datetime) -> str:
+    """Empty while its button still takes a seat. Asking again takes the older request away, letter or no letter."""
+    if registration is None:
+        return _("A later request of the same person replaces it.")
+    if registration.confirmed_at:
+        return _("The seat is already confirmed.")
+    if not rsvp.is_open(meeting=registration.meeting, now=now):
+        return _("The meeting is over, or no longer takes place.")
+    return ""
 
 
 def registration_of(mailing: Mailing) -> Registration:

@@ -113,7 +113,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=now))
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
-        """Letters that a worker may take now, the most pressing first."""
+        """Letters that a worker may take now, the most pressing first; paper that nobody ticked holds none back."""
         # "Not ended" rather than "pending": a planner that has not heard of a mailing yet takes the index of pending
         # letters for a short list, and reads it all for each letter.
         earlier = Delivery.objects.filter(
@@ -122,6 +122,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             mailing__state=MailingState.OPEN,
             thread=models.OuterRef("thread"),
             resident=models.OuterRef("resident"),
+            channel=models.OuterRef("channel"),
             order__lt=models.OuterRef("order"),
         )
         return (

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from communities.models import Delivery, DeliveryState, Mailing
 
 from . import checking, doorbell, mailings, retrying
-from .kinds import letter_kinds
+from .kinds import NotNow, letter_kinds
 from .marking import FenceLost, Marks
 from .preparing import Ready, Workshop, by_mailing_and_language
 from .relay import ConnectionLost, Refused, Relay, SenderRefused, Trouble
@@ -106,6 +106,9 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
             reasons = checking.reasons(kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=group, now=now)
             leaving = [delivery for delivery in group if delivery.pk not in reasons]
             letters, unaddressable = workshop.prepare(mailing=mailing, language=language, deliveries=leaving, now=now)
+        except NotNow as held:
+            mailings.pause(mailing=mailing, reason=str(held))
+            continue
         except Exception as error:
             log.exception("The letters of mailing %s cannot be composed", mailing.pk)
             _put_back(mailing, fence=fence, attempts=group[0].attempts + 1, error=error, now=now)

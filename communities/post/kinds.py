@@ -10,6 +10,13 @@ from communities.registry import Registry
 from .composing import Letter
 
 
+class NotNow(Exception):
+    """These letters must not leave as they are, and must not be lost: their mailing waits for a person, who reads why.
+
+    Raised by `still_true`.
+    """
+
+
 class LetterKind(Protocol):
     """One kind of letter; a room derives its own from this and registers it at start.
 
@@ -31,7 +38,7 @@ class LetterKind(Protocol):
         ...
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        """Deliveries (by pk) that must not leave any more, each with the reason that staff will read."""
+        """Deliveries (by pk) that must not leave any more, each with the reason that staff will read. Raise NotNow."""
         return {}
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:

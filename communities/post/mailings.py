@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, Delivery, Mailing, MailingState, Priority, Resident
+from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident
+from communities.models.post import DeliveryQuerySet
 
 from . import doorbell
 
@@ -89,6 +90,13 @@ def post_test(
     Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
     transaction.on_commit(doorbell.ring, robust=True)
     return mailing
+
+
+def withdraw(*, deliveries: DeliveryQuerySet, reason: str, now: datetime) -> None:
+    """End those of these letters that wait, on any channel; those in a worker's hands may still leave."""
+    waiting = deliveries.order_by().pending().unclaimed(now)
+    ended = {"state": DeliveryState.SKIPPED, "reason": reason[:255], "ended_at": now}
+    waiting.update(**ended, claim=None, claimed_until=None)
 
 
 def pause(*, mailing: Mailing, reason: str) -> None:

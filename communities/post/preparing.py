@@ -40,10 +40,12 @@ class Workshop:
     def prepare(
         self, *, mailing: Mailing, language: str, deliveries: Sequence[Delivery], now: datetime
     ) -> tuple[list[Ready], list[Delivery]]:
-        """One mailing's letters in one language, and those whose address cannot be written.
+        """One mailing's letters in one language, and those whose address cannot be written; nothing from nothing.
 
         Raise whatever the letter kind raises, KeyError when it gives no value for a placeholder.
         """
+        if not deliveries:
+            return [], []
         with translation.override(language):
             envelope = self._envelope(mailing, language)
             personal = letter_kinds[mailing.kind].personal(mailing=mailing, deliveries=deliveries)

@@ -60,6 +60,7 @@ def _quoted_line(line: bytes) -> bytes:
         rest = rest[end:]
 
 
+@lru_cache(maxsize=16)  # a letter holds its calendar twice
 def base64_lines(content: bytes) -> bytes:
     """RFC 2045 §6.8: lines of 76, each ended by CRLF."""
     step = LINE // 4 * 3

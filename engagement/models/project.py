@@ -167,15 +167,6 @@ class ProjectPage(Page):  # type: ignore[misc]
             for position, (value, label) in enumerate(Stage.choices)
         ]
 
-    def meetings(self) -> Any:
-        """The live meetings of its community, which are the project's; the nearest first."""
-        return (
-            MeetingPage.objects.open_to_all()
-            .for_community(self.community)
-            .select_related("venue")
-            .order_by("starts_at")
-        )
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["rail"] = self.rail()
@@ -183,12 +174,13 @@ class ProjectPage(Page):  # type: ignore[misc]
         return context
 
     def meetings_around(self, now: dt.datetime) -> dict[str, Any]:
-        """The next meetings and the latest past ones."""
-        meetings = list(self.meetings()) if self.community else []
-        past = [meeting for meeting in meetings if meeting.is_over(now)]
+        """The next meetings of its community, which are the project's, and the latest past ones."""
+        if self.community is None:
+            return {"next_meetings": [], "past_meetings": []}
+        meetings = MeetingPage.objects.for_community(self.community).for_cards()
         return {
-            "next_meetings": [meeting for meeting in meetings if not meeting.is_over(now)],
-            "past_meetings": past[: -PAST_MEETINGS_SHOWN - 1 : -1],
+            "next_meetings": list(meetings.to_come(now)),
+            "past_meetings": list(meetings.gone_by(now)[:PAST_MEETINGS_SHOWN]),
         }
 
 

@@ -22,7 +22,7 @@ from communities.spreadsheets import SafeSpreadsheet
 from meetings import announcing
 from meetings.models import Choice
 
-from . import progress, reach, reading
+from . import outdated, progress, reach, reading
 from .columns import Cell
 from .listing import wall_clock
 from .of_a_meeting import OfAMeeting
@@ -111,8 +111,12 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.results_only or self.is_export:
             return super().get_context_data(**kwargs)
-        newcomers = announcing.to_tell(meeting=self.meeting)
-        standing = {"progress": progress.of(self.meeting), "newcomers": reach.of(newcomers)}
+        standing = {
+            "progress": progress.of(self.meeting),
+            "believers": outdated.of(self.meeting),
+            "newcomers": reach.of(announcing.to_tell(meeting=self.meeting)),
+            "some_wait_in_vain": bool(announcing.waiting_in_vain(meeting=self.meeting)),
+        }
         return super().get_context_data(**kwargs) | standing
 
     def to_row_dict(self, item: Delivery) -> dict[str, Any]:

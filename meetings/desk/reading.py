@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from communities import folding
-from communities.models import Delivery, Resident
+from communities.models import Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
 from meetings.models import Answer, Choice, Invitation, MeetingPage
@@ -85,14 +85,16 @@ def invitations(meeting: MeetingPage) -> InvitationsOnTheDesk:
 
 
 def letters(meeting: MeetingPage) -> DeliveryQuerySet:
-    """What was last announced, to each resident.
+    """The last letter to each resident.
 
-    Told apart by its order in the thread and not by comparing letters: that takes statistics, which a table that
-    just received thousands of rows does not have yet, and this page is looked at in that very minute.
+    The few who have several are looked up first, rather than each letter compared with the others: that takes
+    statistics, which a table that just received thousands of rows does not have yet, and this page is looked at in
+    that very minute.
     """
-    last = announcing.latest(meeting=meeting)
-    told = Delivery.objects.filter(thread=announcing.thread_of(meeting), resident__isnull=False)
-    return told.filter(order=last.sequence if last else 0).order_by("pk")
+    told = announcing.letters_of(meeting)
+    several = told.order_by().values("resident").annotate(last=Max("pk"), number=Count("pk")).filter(number__gt=1)
+    last_of = dict(several.values_list("resident", "last"))
+    return told.filter(~Q(resident__in=list(last_of)) | Q(pk__in=last_of.values())).order_by("pk")
 
 
 def choices(meeting: MeetingPage) -> dict[int, str]:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from meetings.calendar_files import MeetingFacts
+
 from .meeting import MeetingPage
 
 
@@ -42,3 +44,7 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting} ({self.sequence})"
+
+    @property
+    def told(self) -> MeetingFacts:
+        return MeetingFacts.from_json(self.facts)

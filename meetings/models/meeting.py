@@ -5,7 +5,6 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -58,20 +57,22 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
         return self.filter(told | models.Q(registrations__isnull=False)).distinct()
 
     def for_calendars(self, now: dt.datetime) -> "MeetingQuerySet":
-        """To come and 90 days past; what does not take place goes a week after its day. Each with its `sequence`."""
+        """To come and 90 days past; what does not take place goes a week after its day. `with_told`."""
         takes_place = models.Q(status__in=MeetingStatus.in_the_diary(), ends_at__gte=now - KEPT_IN_CALENDARS)
         is_marked = models.Q(ends_at__gte=now - MARKED_IN_CALENDARS)
-        return self.open_to_all().dated().filter(takes_place | is_marked).with_sequence().order_by("starts_at", "pk")
+        return self.open_to_all().dated().filter(takes_place | is_marked).with_told().order_by("starts_at", "pk")
 
-    def with_sequence(self) -> "MeetingQuerySet":
-        """With their venue and the SEQUENCE of their latest announcement, 0 before the first."""
-        told = Coalesce(models.Max("announcements__sequence"), 0)
-        return self.select_related("venue").annotate(sequence=told)
+    def with_told(self) -> "MeetingQuerySet":
+        """With their venue, what residents were told, and the SEQUENCE they were told last: `told_sequence`."""
+        last = models.Max("announcements__sequence")
+        return self.select_related("venue").prefetch_related("announcements").annotate(told_sequence=last)
 
     def shown_by_calendars(self) -> models.QuerySet[Any, Any]:
         """What calendars show of them, as plain rows that tell one state from another without making a page."""
-        own = ["uid", "title", "status", "starts_at", "ends_at", "summary", "online_link", "url_path", "sequence"]
-        venue = [f"venue__{name}" for name in ("name", "street", "postcode", "city", "latitude", "longitude")]
+        own = ["uid", "title", "status", "starts_at", "ends_at", "summary", "online_link", "url_path", "told_sequence"]
+        venue = [
+            f"venue__{name}" for name in ("name", "street", "postcode", "city", "latitude", "longitude", "changed_at")
+        ]
         return self.values_list(*own, "first_published_at", "last_published_at", *venue)
 
     def for_cards(self) -> "MeetingQuerySet":

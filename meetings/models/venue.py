@@ -41,6 +41,7 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
     hearing_loop = access_field(_("hearing loop"))
     parking = access_field(_("reserved parking space"))
     access_note = models.TextField(_("how to get there"), blank=True)
+    changed_at = models.DateTimeField(auto_now=True, null=True)  # unknown of those older than the question
 
     panels = [
         FieldPanel("name"),

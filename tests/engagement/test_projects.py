@@ -1,9 +1,11 @@
 """What a visitor reads of the projects."""
 
 import pytest
+from django.db.models.signals import post_init
 from django.test import Client
 
 from engagement.models import Stage
+from meetings.models import MeetingPage
 from tests.communities.factories import CommunityFactory
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.meetings.factories import MeetingPageFactory, evening
@@ -67,6 +69,25 @@ def test_a_project_shows_its_communitys_meetings_the_nearest_first(client: Clien
     assert [meeting.title for meeting in page.context["past_meetings"]] == [
         f"Il y a {days} jours" for days in range(1, 6)
     ]
+
+
+def test_a_long_past_is_not_read_to_show_five_meetings(client: Client) -> None:
+    community = CommunityFactory()
+    project = ProjectPageFactory(community=community)
+    for days in range(1, 9):
+        MeetingPageFactory(communities=[community], held=True, starts_at=evening(in_days=-days))
+    made: list[MeetingPage] = []
+
+    def remember(instance: MeetingPage, **_kwargs: object) -> None:
+        made.append(instance)
+
+    post_init.connect(remember, sender=MeetingPage)
+    try:
+        client.get(project.url)
+    finally:
+        post_init.disconnect(remember, sender=MeetingPage)
+
+    assert len(made) == 5
 
 
 def test_a_project_without_a_community_shows_no_meeting(client: Client) -> None:

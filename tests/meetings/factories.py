@@ -8,6 +8,7 @@ import wagtail_factories
 from django.utils import timezone
 
 from communities.models import Town
+from meetings import facts
 from meetings.models import (
     Access,
     AgendaItem,
@@ -102,11 +103,11 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
 
 
 class AnnouncementFactory(factory.django.DjangoModelFactory):
-    """What residents were told first."""
+    """What residents were told first: the facts as they are published."""
 
     meeting = factory.SubFactory(MeetingPageFactory)
     sequence = 0
-    facts = factory.LazyFunction(dict)
+    facts = factory.LazyAttribute(lambda told: facts.of(meeting=told.meeting, sequence=told.sequence).as_json())
     announced_at = factory.LazyFunction(timezone.now)
 
     class Meta:

@@ -17,13 +17,11 @@ from tests.meetings import calendar_facts, calendar_lint
 from tests.meetings.calendar_facts import DECEMBER, JULY, PARIS, STAMP, golden
 
 DOMAIN = "commune.example"
-PEOPLE = {
-    "organizer_address": "reunions+7kq2vx9m4t@commune.example",
-    "organizer_name": "Mairie de Saint-Exemple",
-    "attendee_address": "ada.terril@example.org",
-    "attendee_name": "Ada Terril",
-    "partstat": "NEEDS-ACTION",
-}
+PROMPT = "Répondre\u00a0:"
+ANSWER_PAGE = "https://commune.example/reunions/r/MTIzNDU2:1wYb0X:aBcDeFgHiJkLmNoPqRsTuVwXyZ-0123456789_aBcDeF/"
+ANSWER = calendar_files.answer_lines(url=ANSWER_PAGE)
+ORGANIZER = calendar_files.organizer_line(address="reunions+7kq2vx9m4t@commune.example", name="Mairie de Saint-Exemple")
+ADA = {"address": "ada.terril@example.org", "name": "Ada Terril"}
 Reader = Callable[[bytes], tuple[datetime, datetime]]
 READERS: list[Reader] = [
     calendar_facts.instants_by_icalendar,
@@ -36,18 +34,25 @@ def published(facts: MeetingFacts) -> bytes:
     return calendar_files.published(facts, stamp=STAMP, uid_domain=DOMAIN)
 
 
-def requested(facts: MeetingFacts) -> bytes:
-    return calendar_files.request(facts, stamp=STAMP, uid_domain=DOMAIN).for_attendee(**PEOPLE)
+def noticed(facts: MeetingFacts) -> bytes:
+    return calendar_files.notice(facts, stamp=STAMP, uid_domain=DOMAIN, prompt=PROMPT).filled(answer=ANSWER)
+
+
+def requested(facts: MeetingFacts, partstat: str = "NEEDS-ACTION") -> bytes:
+    skeleton = calendar_files.request(facts, stamp=STAMP, uid_domain=DOMAIN, prompt=PROMPT)
+    return skeleton.filled(answer=ANSWER, people=ORGANIZER + calendar_files.attendee_line(**ADA, partstat=partstat))
 
 
 def cancelled(facts: MeetingFacts) -> bytes:
-    return calendar_files.cancel(facts, stamp=STAMP, uid_domain=DOMAIN).for_attendee(**PEOPLE)
+    skeleton = calendar_files.cancel(facts, stamp=STAMP, uid_domain=DOMAIN)
+    return skeleton.filled(people=ORGANIZER + calendar_files.attendee_line(**ADA, rsvp=False))
 
 
 CALLED_OFF = dataclasses.replace(DECEMBER, sequence=1, title_prefix="ANNULÉE - ", status="cancelled")
 FILES = [
     ("PUBLISH", JULY, published(JULY), "published-july.ics"),
     ("PUBLISH", DECEMBER, published(DECEMBER), "published-december.ics"),
+    ("PUBLISH", JULY, noticed(JULY), "notice-july.ics"),
     ("REQUEST", JULY, requested(JULY), "request-july.ics"),
     ("REQUEST", DECEMBER, requested(DECEMBER), "request-december.ics"),
     ("CANCEL", CALLED_OFF, cancelled(CALLED_OFF), "cancel-december.ics"),
@@ -126,8 +131,7 @@ def test_a_cancellation_says_so_whatever_the_facts_said() -> None:
 
 
 def test_an_invitation_names_one_person_and_what_they_answered() -> None:
-    skeleton = calendar_files.request(JULY, stamp=STAMP, uid_domain=DOMAIN)
-    raw = skeleton.for_attendee(**PEOPLE | {"partstat": "ACCEPTED"})
+    raw = requested(JULY, partstat="ACCEPTED")
 
     attendee = icalendar.Calendar.from_ical(raw).events[0]["ATTENDEE"]
 
@@ -141,12 +145,44 @@ def test_an_invitation_names_one_person_and_what_they_answered() -> None:
     }
 
 
-def test_a_skeleton_and_ready_lines_make_the_same_file() -> None:
-    skeleton = calendar_files.request(JULY, stamp=STAMP, uid_domain=DOMAIN)
-    organizer = calendar_files.organizer_line(address=PEOPLE["organizer_address"], name=PEOPLE["organizer_name"])
-    attendee = calendar_files.attendee_line(address=PEOPLE["attendee_address"], name=PEOPLE["attendee_name"])
+def description_by_vobject(raw: bytes) -> str:
+    return str(vobject.readOne(raw.decode()).vevent.description.value)
 
-    assert skeleton.head + organizer + attendee + skeleton.tail == requested(JULY)
+
+@pytest.mark.parametrize("build", [noticed, requested])
+def test_the_page_where_one_answers_ends_the_description_in_every_program(
+    build: Callable[[MeetingFacts], bytes],
+) -> None:
+    raw = build(JULY)
+
+    (event,) = icalendar.Calendar.from_ical(raw).events
+    text = description_by_vobject(raw)
+
+    assert text == str(event["DESCRIPTION"]) == calendar_facts.text_by_hand(raw, "DESCRIPTION")
+    assert text.endswith(f"{JULY.url}\n\n{PROMPT} {ANSWER_PAGE}")
+
+
+def test_a_meeting_without_a_word_still_says_where_to_answer() -> None:
+    facts = dataclasses.replace(JULY, description="", url="")
+
+    assert description_by_vobject(requested(facts)) == f"{PROMPT} {ANSWER_PAGE}"
+
+
+@pytest.mark.parametrize("length", range(40, 120))
+def test_wherever_the_description_ends_the_page_is_folded_after_it(length: int) -> None:
+    facts = dataclasses.replace(JULY, description="é" * length, url="")
+
+    raw = noticed(facts)
+
+    assert calendar_lint.problems(raw) == []
+    assert description_by_vobject(raw) == f"{facts.description}\n\n{PROMPT} {ANSWER_PAGE}"
+
+
+def test_what_everyone_reads_says_nothing_of_an_answer() -> None:
+    feed = calendar_files.feed([JULY], name="Réunions", uid_domain=DOMAIN)
+
+    for raw in (published(JULY), cancelled(JULY), feed):
+        assert calendar_facts.text_by_hand(raw, "DESCRIPTION").endswith(JULY.url)
 
 
 def test_a_name_with_quotes_and_line_breaks_stays_one_plain_name() -> None:

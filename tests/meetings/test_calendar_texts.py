@@ -4,7 +4,6 @@ import dataclasses
 import re
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import icalendar
 import pytest
@@ -83,17 +82,29 @@ def test_a_file_says_what_it_was_told(facts: MeetingFacts, stamp: datetime) -> N
     assert calendar_facts.text_by_hand(raw, "LOCATION") == on_one_line(facts.place or facts.online_url)
 
 
-@given(facts=meetings(), people=st.tuples(anything, anything, anything, anything), calls_off=st.booleans())
+def requested(facts: MeetingFacts, people: bytes, page: str) -> bytes:
+    skeleton = calendar_files.request(facts, stamp=STAMP, uid_domain="commune.example", prompt="Répondre :")
+    return skeleton.filled(answer=calendar_files.answer_lines(url=f"https://{page}"), people=people)
+
+
+@given(
+    facts=meetings(), people=st.tuples(anything, anything, anything, anything), page=anything, calls_off=st.booleans()
+)
 def test_no_text_makes_a_second_person_or_a_second_event(
-    facts: MeetingFacts, people: tuple[str, str, str, str], calls_off: bool
+    facts: MeetingFacts, people: tuple[str, str, str, str], page: str, calls_off: bool
 ) -> None:
-    method, build = ("CANCEL", calendar_files.cancel) if calls_off else ("REQUEST", calendar_files.request)
-    names = ["organizer_address", "organizer_name", "attendee_address", "attendee_name"]
-    addressed: dict[str, Any] = dict(zip(names, people, strict=True))
+    organizer = calendar_files.organizer_line(address=people[0], name=people[1])
+    attendee = calendar_files.attendee_line(address=people[2], name=people[3], rsvp=not calls_off)
 
-    raw = build(facts, stamp=STAMP, uid_domain="commune.example").for_attendee(**addressed, partstat="NEEDS-ACTION")
+    if calls_off:
+        skeleton = calendar_files.cancel(facts, stamp=STAMP, uid_domain="commune.example")
+        raw = skeleton.filled(people=organizer + attendee)
+    else:
+        raw = requested(facts, organizer + attendee, page)
 
-    assert calendar_lint.problems(raw, method=method) == []
+    assert calendar_lint.problems(raw, method="CANCEL" if calls_off else "REQUEST") == []
+    words = calendar_facts.text_by_hand(raw, "DESCRIPTION")
+    assert calls_off or words.endswith(f"Répondre : https://{''.join(readable(page).split())}")
 
 
 @given(facts=meetings())

@@ -10,6 +10,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +18,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from communities.models import Community, CommunityKind, Town
+from meetings import facts
 from meetings.models import MeetingPage, MeetingStatus
 from tests.meetings import calendar_lint
 from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening, meeting_index
@@ -117,23 +119,57 @@ def test_the_same_meeting_is_the_same_event_everywhere(client: Client, gardens: 
     assert events[0] == events[1] == events[2]
 
 
-def test_a_meeting_carries_the_sequence_residents_were_told_last(client: Client) -> None:
-    told = MeetingPageFactory(title="Annoncée deux fois")
-    AnnouncementFactory(meeting=told, sequence=0)
-    AnnouncementFactory(meeting=told, sequence=1)
-    MeetingPageFactory(title="Jamais annoncée")
+@pytest.mark.parametrize(
+    ("told", "changes", "sequence"),
+    [
+        ([], {}, 0),
+        ([], {"status": MeetingStatus.CANCELLED}, 1),
+        ([], {"status": MeetingStatus.POSTPONED}, 1),
+        ([0], {}, 0),
+        ([0, 1], {}, 1),
+        ([0], {"starts_at": NOW + dt.timedelta(days=30)}, 1),
+        ([0], {"ends_at": NOW + dt.timedelta(days=60)}, 1),
+        ([0, 1], {"venue": None}, 2),
+        ([0], {"online_link": "https://visio.example.org/coron"}, 1),
+        ([0], {"title": "Réunion des corons"}, 1),
+        ([0], {"status": MeetingStatus.PLANNED}, 1),
+        ([0], {"status": MeetingStatus.POSTPONED}, 1),
+        ([0], {"status": MeetingStatus.CANCELLED}, 1),
+        ([0], {"status": MeetingStatus.HELD}, 0),
+        ([0], {"summary": "Avec des bottes.", "body": "<p>Venez.</p>", "capacity": 12}, 0),
+    ],
+)
+def test_what_changed_since_residents_were_told_has_the_next_sequence_in_every_calendar(
+    client: Client, told: list[int], changes: dict[str, object], sequence: int
+) -> None:
+    meeting = MeetingPageFactory(starts_at=evening(in_days=42))
+    for each in told:
+        AnnouncementFactory(meeting=meeting, sequence=each)
+    MeetingPage.objects.filter(pk=meeting.pk).update(**changes)
 
-    events = read(client.get(AGENDA))
+    (in_the_agenda,) = read(client.get(AGENDA)).values()
+    (in_its_file,) = read(client.get(own_file(meeting))).values()
 
-    assert {title: event["SEQUENCE"] for title, event in events.items()} == {
-        "Annoncée deux fois": 1,
-        "Jamais annoncée": 0,
-    }
+    assert in_the_agenda["SEQUENCE"] == in_its_file["SEQUENCE"] == sequence
+    assert facts.published(meeting=MeetingPage.objects.get(pk=meeting.pk)).sequence == sequence
+
+
+def test_telling_what_calendars_show_already_changes_no_calendar(client: Client) -> None:
+    meeting = MeetingPageFactory()
+    AnnouncementFactory(meeting=meeting)
+    MeetingPage.objects.filter(pk=meeting.pk).update(title="Réunion des corons")
+    before = client.get(AGENDA)
+
+    AnnouncementFactory(meeting=MeetingPage.objects.get(pk=meeting.pk), sequence=1)
+
+    assert client.get(AGENDA)["ETag"] == before["ETag"]
+    assert client.get(own_file(meeting)).content.count(b"SEQUENCE:1\r\n") == 1
 
 
 def test_events_are_stamped_with_their_publication_not_with_today(client: Client) -> None:
     published = NOW - dt.timedelta(days=3)
-    MeetingPageFactory(title="Réunion", first_published_at=published, last_published_at=published)
+    with time_machine.travel(published, tick=False):
+        MeetingPageFactory(title="Réunion")
 
     event = read(client.get(AGENDA))["Réunion"]
 
@@ -280,6 +316,29 @@ def make(change: str, meeting: MeetingPage) -> None:
         meeting.venue.save()
 
 
+def test_a_venue_that_is_corrected_gives_its_meetings_another_stamp(client: Client, desk: Client) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron")
+    before = {address: client.get(address) for address in (AGENDA, own_file(meeting))}
+    corrected = NOW + dt.timedelta(minutes=5)
+
+    with time_machine.travel(corrected, tick=False):
+        form = model_to_dict(meeting.venue) | {"street": "3 rue du Chevalet"}
+        desk.post(
+            reverse("wagtailsnippets_meetings_venue:edit", args=[meeting.venue.pk]),
+            {name: value for name, value in form.items() if value is not None},
+        )
+        after = {
+            address: client.get(address, headers={"if-modified-since": first["Last-Modified"]})
+            for address, first in before.items()
+        }
+
+    for response in after.values():
+        event = read(response)["Réunion du coron"]
+        assert "3 rue du Chevalet" in event["LOCATION"]
+        assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == corrected
+    assert client.get(own_file(meeting)).content == after[own_file(meeting)].content
+
+
 def test_what_changes_and_changes_back_is_sent_each_time(client: Client) -> None:
     meeting = MeetingPageFactory()
     client.get(AGENDA)
@@ -318,9 +377,9 @@ def test_without_redis_calendars_are_still_served(client: Client) -> None:
 def test_more_meetings_cost_no_more_queries(client: Client, gardens: Community) -> None:
     addresses = [AGENDA, "/communautes/les-jardins.ics"]
     Town.load()
-    MeetingPageFactory.create_batch(2, communities=[gardens])
+    AnnouncementFactory.create_batch(2, meeting__communities=[gardens])
     with_two = [queries_of(client, address) for address in addresses * 2]
-    MeetingPageFactory.create_batch(20, communities=[gardens])
+    AnnouncementFactory.create_batch(20, meeting__communities=[gardens])
 
     with_twenty_two = [queries_of(client, address) for address in addresses * 2]
 

@@ -4,13 +4,18 @@ import datetime as dt
 import json
 
 import pytest
+import vobject
 from django.utils import timezone
 
 from communities.models import Delivery, DeliveryState, Town
-from meetings import announcing, audience, letters
-from meetings.models import MeetingPage, MeetingStatus
+from communities.post import composing
+from communities.post.kinds import NotNow
+from meetings import announcing, audience, letters, rsvp
+from meetings.models import Invitation, MeetingPage, MeetingStatus
 from tests.communities.factories import CommunityFactory, MembershipFactory
-from tests.meetings.factories import MeetingPageFactory
+from tests.communities.post.factories import DeliveryFactory
+from tests.meetings import calendar_lint
+from tests.meetings.factories import MeetingPageFactory, evening
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +49,48 @@ def test_a_letter_late_by_a_fortnight_does_not_invite_to_what_is_over(meeting):
     assert len(reasons(meeting, now=meeting.ends_at + dt.timedelta(hours=1))()) == 1
 
 
-@pytest.mark.parametrize("status", [MeetingStatus.CANCELLED, MeetingStatus.POSTPONED])
-def test_nobody_is_invited_any_more_to_what_was_called_off(status, meeting):
+def test_nobody_is_invited_any_more_to_what_was_cancelled(meeting):
     still_true = reasons(meeting)
-    MeetingPage.objects.filter(pk=meeting.pk).update(status=status)
+    MeetingPage.objects.filter(pk=meeting.pk).update(status=MeetingStatus.CANCELLED)
 
     assert len(still_true()) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": MeetingStatus.POSTPONED},
+        {"online_link": "https://visio.example.org/coron"},
+        {"starts_at": evening(in_days=9)},
+        {"venue": None},
+    ],
+)
+def test_a_letter_to_another_appointment_is_held_rather_than_lost(changes, meeting):
+    still_true = reasons(meeting)
+    MeetingPage.objects.filter(pk=meeting.pk).update(**changes)
+
+    with pytest.raises(NotNow):
+        still_true()
+
+
+@pytest.mark.parametrize("changes", [{"title": "Un autre titre"}, {"status": MeetingStatus.PLANNED}])
+def test_a_letter_whose_appointment_holds_leaves_as_it_was_sent(changes, meeting):
+    still_true = reasons(meeting)
+    MeetingPage.objects.filter(pk=meeting.pk).update(**changes)
+
+    assert still_true() == {}
+
+
+def test_only_who_has_a_later_letter_about_the_meeting_loses_the_earlier_one(meeting):
+    still_true = reasons(meeting)
+    letter = Delivery.objects.get()
+    DeliveryFactory(thread=letter.thread, order=1)
+    before = still_true()
+
+    DeliveryFactory(thread=letter.thread, order=1, resident=letter.resident)
+
+    assert before == {}
+    assert list(still_true()) == [letter.pk]
 
 
 def test_the_preview_is_the_letter_of_that_person_with_inert_links(meeting):
@@ -82,3 +123,40 @@ def test_what_was_told_is_kept_as_facts(meeting):
 
     assert told.facts.title == meeting.title
     assert json.dumps(told.facts.as_json())
+
+
+@pytest.mark.parametrize(("inbound", "method"), [("", "PUBLISH"), ("agora.commune.example", "REQUEST")])
+def test_the_calendar_entry_says_where_to_answer_without_an_answer_chosen(inbound, method, meeting, settings):
+    settings.INBOUND_DOMAIN = inbound
+    letter, mailing = prepared(meeting)
+    values = letters.InvitationLetter().personal(mailing=mailing, deliveries=[letter])[letter.pk]
+
+    part = letters.InvitationLetter().compose(mailing=mailing, language="fr").calendar
+    raw = composing.fill(part.content.decode(), values).encode()
+
+    page = values["answer_yes_url"].partition("?")[0]
+    assert part.method == method
+    assert calendar_lint.problems(raw, method=method) == []
+    assert vobject.readOne(raw.decode()).vevent.description.value.endswith(f"Répondre\u00a0: {page}")
+    assert rsvp.find(token=page.rpartition("/r/")[2].strip("/")) == Invitation.objects.get()
+
+
+def test_who_is_told_in_english_is_asked_in_english_by_their_calendar(meeting):
+    _letter, mailing = prepared(meeting)
+
+    part = letters.InvitationLetter().compose(mailing=mailing, language="en").calendar
+
+    assert b"Answer:" in part.content
+
+
+@pytest.mark.parametrize("size", [5, 50])
+def test_a_batch_costs_the_same_queries_whatever_its_size(size, meeting, settings, django_assert_num_queries):
+    settings.INBOUND_DOMAIN = "agora.commune.example"
+    MembershipFactory.create_batch(size - 1, community=meeting.communities.get())
+    announcing.announce(meeting=meeting, by=None, now=timezone.now())
+    batch = list(Delivery.objects.select_related("mailing", "resident"))
+
+    with django_assert_num_queries(4):
+        values = letters.InvitationLetter().personal(mailing=batch[0].mailing, deliveries=batch)
+
+    assert len(values) == size

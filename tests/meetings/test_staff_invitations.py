@@ -1,6 +1,7 @@
 """The invitations page of a meeting: before anything is sent, the sending, and after."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -10,13 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from communities import typography
 from communities.models import Channel, Community, Delivery, DeliveryState, Mailing, Membership
 from communities.post import mailings
 from meetings import announcing
 from meetings.models import Invitation, MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
 from tests.factories import StaffFactory
-from tests.meetings.factories import AnswerFactory, MeetingPageFactory, evening
+from tests.meetings.factories import AnswerFactory, MeetingPageFactory, VenueFactory, evening
 
 pytestmark = pytest.mark.django_db
 
@@ -356,6 +358,81 @@ def test_those_who_came_since_are_counted_and_invited_on_their_own(desk: Client,
     assert "1 more person is concerned since." in shown
     assert Delivery.objects.filter(resident__name="Félix Gaillette").count() == 1
     assert Delivery.objects.count() == 5
+
+
+def move(meeting: MeetingPage) -> None:
+    venue = VenueFactory(name="Salle de la Fosse 5")
+    MeetingPage.objects.filter(pk=meeting.pk).update(
+        starts_at=meeting.starts_at + dt.timedelta(days=7), ends_at=meeting.ends_at + dt.timedelta(days=7), venue=venue
+    )
+
+
+def test_after_a_move_the_page_says_how_many_people_believe_what_no_longer_holds(desk: Client, invited: MeetingPage):
+    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+    before = words(desk.get(at("invitations", invited)))
+
+    move(invited)
+
+    shown = words(desk.get(at("invitations", invited)))
+    told, _now, rest = shown.partition("It is now:")
+    assert "was told something else" not in before
+    assert "1 person was told something else." in told
+    first = " ".join(typography.span(invited.starts_at, invited.ends_at, language="en").split())
+    assert f"They were told: {first}" in told
+    assert invited.venue.name in told.partition("They were told:")[2]
+    assert "Salle de la Fosse 5" in rest
+    assert "3 people are still to be told" in shown
+
+
+def test_those_told_the_new_date_are_not_among_those_who_believe_the_old_one(desk: Client, invited: MeetingPage):
+    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+    move(invited)
+    desk.post(at("send", invited), {"expecting": 3})
+    end(Delivery.objects.get(resident__name="Basile Coron", order=1), DeliveryState.SENT)
+
+    shown = words(desk.get(at("invitations", invited)))
+
+    assert "1 person was told something else." in shown
+    assert "still to be told" not in shown
+
+
+def test_after_a_move_each_person_is_on_the_page_once_with_their_last_letter(desk: Client, invited: MeetingPage):
+    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+    move(invited)
+    desk.post(at("send", invited), {"expecting": 3})
+
+    response = desk.get(at("invitations", invited))
+
+    shown = {letter.resident.name: letter.order for letter in response.context["object_list"]}
+    assert shown == {"Ada Terril": 0, "Basile Coron": 1, "Nora Chevalet": 1, "Inès Briquette": 1}
+    assert response.context["progress"].letters == 2
+
+
+def test_a_new_title_makes_nobody_a_believer_of_something_else(desk: Client, invited: MeetingPage):
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
+
+    MeetingPage.objects.filter(pk=invited.pk).update(title="Le très grand rangement")
+
+    assert "told something else" not in words(desk.get(at("invitations", invited)))
+
+
+def test_people_told_of_a_meeting_that_is_cancelled_are_to_be_told(desk: Client, invited: MeetingPage):
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
+
+    MeetingPage.objects.filter(pk=invited.pk).update(status="cancelled")
+
+    shown = words(desk.get(at("invitations", invited)))
+    assert "4 people were told something else." in shown
+    assert "It is now: cancelled" in shown
+
+
+def test_a_mailing_that_holds_no_letter_any_more_is_not_said_to_be_paused(desk: Client, invited: MeetingPage):
+    mailings.pause(mailing=Mailing.objects.get(), reason="La date a changé.")
+    move(invited)
+
+    desk.post(at("send", invited), {"expecting": 4})
+
+    assert "The letters are paused" not in words(desk.get(at("invitations", invited)))
 
 
 def test_the_list_for_the_desk_has_the_addresses_in_the_order_of_the_streets(client: Client, invited: MeetingPage):

@@ -7,6 +7,7 @@ import pytest
 from communities.models import Channel, Delivery, DeliveryState, Purpose
 from communities.post import delivery, mailings
 from communities.post.delivery import Shift
+from communities.post.kinds import NotNow
 from tests.communities.factories import ConsentEventFactory, ResidentFactory, SuppressionFactory
 from tests.communities.post import relays
 from tests.communities.post.carrying import carry_all, fully_released, state_of
@@ -47,6 +48,19 @@ def test_a_letter_never_overtakes_an_earlier_one_on_the_same_matter(now: datetim
     neighbour = DeliveryFactory(thread="meeting:1", order=1)
 
     assert set(Delivery.objects.due(now)) == {first, elsewhere, neighbour}
+
+
+@pytest.mark.parametrize("channel", [Channel.LETTER, Channel.PHONE])
+def test_an_e_mail_does_not_wait_for_what_is_told_by_hand(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, channel: Channel
+) -> None:
+    resident = ResidentFactory()
+    DeliveryFactory(resident=resident, thread="meeting:1", order=0, channel=channel)
+    letter = DeliveryFactory(resident=resident, thread="meeting:1", order=1)
+
+    delivery.carry(now=now, shift=shift)
+
+    assert state_of(letter) == (DeliveryState.SENT, "")
 
 
 def test_the_next_letter_of_a_thread_leaves_once_the_first_has(
@@ -91,6 +105,39 @@ def test_a_letter_that_is_no_longer_true_is_not_sent(
 
     assert state_of(letter) == (DeliveryState.SKIPPED, "The meeting was cancelled.")
     assert (letter.ended_at, letter.attempts, fully_released(letter)) == (now, 0, True)
+    assert state_of(other) == (DeliveryState.SENT, "")
+
+
+def test_what_nobody_gets_is_not_even_composed(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime
+) -> None:
+    letter = DeliveryFactory()
+    postcard.no_longer_true[letter.pk] = "The meeting was cancelled."
+    postcard.broken = True
+
+    delivery.carry(now=now, shift=shift)
+
+    assert state_of(letter) == (DeliveryState.SKIPPED, "The meeting was cancelled.")
+    assert postcard.composed == []
+
+
+def test_letters_that_must_wait_for_a_person_pause_with_the_reason_and_others_leave(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, other = DeliveryFactory(), DeliveryFactory()
+
+    def still_true(*, mailing: Mailing, **_asked: object) -> dict[int, str]:
+        if mailing == letter.mailing:
+            raise NotNow("The date has changed.")
+        return {}
+
+    monkeypatch.setattr(postcard, "still_true", still_true)
+    carry_all(shift, now)
+
+    letter.mailing.refresh_from_db()
+    assert (letter.mailing.state, letter.mailing.reason) == (MailingState.PAUSED, "The date has changed.")
+    assert state_of(letter) == (DeliveryState.PENDING, "")
+    assert (letter.attempts, fully_released(letter)) == (0, True)
     assert state_of(other) == (DeliveryState.SENT, "")
 
 
