@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from communities.models import Channel, Delivery, DeliveryState, Purpose
+from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Purpose
 from communities.post import delivery, mailings
 from communities.post.delivery import Shift
 from communities.post.kinds import NotNow
