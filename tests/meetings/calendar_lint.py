@@ -98,6 +98,6 @@ def _of_the_people(lines: list[str], method: str) -> list[str]:
         found.append(f"{len(organizers)} organizers and {len(attendees)} attendees in a {method}")
     if method == "REQUEST" and not all(";RSVP=TRUE" in f";{attendee}" for attendee in attendees):
         found.append("an attendee without RSVP=TRUE gets no buttons")
-    if any("^" in person.split(":mailto:")[0] for person in organizers + attendees):
+    if any("^" in person.partition("mailto:")[0] for person in organizers + attendees):
         found.append("a caret escape (RFC 6868) that most programs show raw")
     return found
