@@ -29,11 +29,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The tables, and a way back to their first rows after a test with real transactions."""
     with django_db_blocker.unblock():
         first_rows = ground.survey()
     django.test.TransactionTestCase._fixture_teardown = lambda self: first_rows.restore()  # type: ignore[method-assign]
+    yield
+    with django_db_blocker.unblock():
+        ground.send_others_away()
 
 
 @pytest.fixture(autouse=True)

@@ -65,6 +65,15 @@ def content(table: str) -> bytes:
         return b"".join(bytes(part) for part in copy)
 
 
+def send_others_away() -> None:
+    """End what threads and processes of the tests left open: a database in use cannot be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
 def numbers() -> dict[str, int]:
     """The last identifier that each sequence gave; nothing for one that gave none yet."""
     with connection.cursor() as cursor:
