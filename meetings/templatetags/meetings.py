@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from meetings import panels, rsvp, seats
+from meetings import audience, panels, rsvp, seats
 from meetings.forms import RegistrationForm
 from meetings.models import MeetingPage
 
@@ -39,6 +40,12 @@ def door_of(meeting: MeetingPage) -> Door:
         )
     form = RegistrationForm(meeting=meeting, now=now)
     return Door(is_open=True, why_not="", seats_left=left, form=form)
+
+
+@register.simple_tag
+def sign_up_address(meeting: MeetingPage) -> str:
+    """Where to ask to be told of the next meetings, of this one's communities and neighbourhoods first."""
+    return reverse("communities:sign_up", query={"about": audience.scopes_of(meeting)})
 
 
 @register.simple_tag(takes_context=True)
