@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "pages.context.demo_town",
+                "pages.context.ways_on",
             ],
         },
     },
