@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from meetings import audience, panels, rsvp, seats
 from meetings.forms import RegistrationForm
-from meetings.models import MeetingPage
+from meetings.models import Choice, MeetingPage
 
 register = template.Library()
 
@@ -52,6 +52,12 @@ def sign_up_address(meeting: MeetingPage) -> str:
 def panels_of(context: dict[str, Any], meeting: MeetingPage) -> list[str]:
     """What other rooms add to a meeting's page: `{% panels_of page as panels %}`."""
     return panels.of_meeting(request=context["request"], meeting=meeting, now=timezone.now())
+
+
+@register.filter
+def as_choice(value: str | None) -> Choice | None:
+    """What a list read of an answer, as the answer it is: `{{ row.choice|as_choice }}`; None where there is none."""
+    return Choice(value) if value else None
 
 
 def closed_because(meeting: MeetingPage, seats_left: int | None) -> str:
