@@ -23,9 +23,6 @@ INSTALLED_APPS = [
     "config.apps.WiringConfig",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.routable_page",
-    "wagtail.contrib.search_promotions",
-    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -45,7 +42,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
+    "django.contrib.humanize",  # Wagtail's “il y a 3 minutes” takes its French words from there
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
