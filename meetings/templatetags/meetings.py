@@ -20,6 +20,7 @@ class Door:
     """Whether someone can still come, or the sentence that says why not."""
 
     is_open: bool
+    is_past: bool
     why_not: str
     seats_left: int | None
     form: RegistrationForm | None
@@ -34,12 +35,13 @@ def door_of(meeting: MeetingPage) -> Door:
     if why_not or not rsvp.is_open(meeting=meeting, now=now):
         return Door(
             is_open=False,
+            is_past=meeting.is_over(now),
             why_not=why_not or _("This meeting is over."),
             seats_left=left,
             form=None,
         )
     form = RegistrationForm(meeting=meeting, now=now)
-    return Door(is_open=True, why_not="", seats_left=left, form=form)
+    return Door(is_open=True, is_past=False, why_not="", seats_left=left, form=form)
 
 
 @register.simple_tag

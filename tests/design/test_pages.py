@@ -148,6 +148,15 @@ def test_every_page_leads_to_the_sign_up(client: Client, town: Town, address: st
     assert 'href="/inscription/"' in client.get(address).content.decode().partition("<footer")[2]
 
 
+@pytest.mark.parametrize("state", [{}, {"held": True}, {"past": True}], ids=["to come", "held", "past"])
+def test_only_what_is_to_come_goes_into_a_calendar(client: Client, town: Town, state: dict[str, object]) -> None:
+    meeting = MeetingPageFactory(**state)
+
+    page = client.get(meeting.url).content.decode()
+
+    assert (f"/reunions/{meeting.uid}.ics" in page) is (not state)
+
+
 def test_the_home_page_offers_to_be_told(client: Client, town: Town) -> None:
     page = client.get("/").content.decode()
 
