@@ -1,9 +1,12 @@
 """Does every page lead on, whatever a town renames, moves, hides or deletes? No link there is dead."""
 
+import importlib
 import re
 from html import unescape
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -47,6 +50,17 @@ def test_a_new_town_leads_to_all_its_pages(client: Client) -> None:
     assert links(client)[STATEMENT.format("non conforme")] == "/accessibilite/"
     assert links(client)["Données personnelles"] == "/donnees-personnelles/"
     assert links(client)["Mentions légales"] == "/mentions-legales/"
+
+
+def test_a_town_that_started_before_keeps_its_ways_on(client: Client) -> None:
+    home_page()
+    before = links(client)
+    StandardPage.objects.update(purpose="")
+    migration = importlib.import_module("pages.migrations.0002_pages_say_what_they_are_for")
+
+    migration.name_what_towns_started_with(apps, connection.schema_editor())
+
+    assert links(client) == before
 
 
 def test_a_renamed_page_is_followed(client: Client) -> None:
