@@ -4,17 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from . import wordings
 from .models import ConsentEvent, Purpose, Resident
-from .models.resident import ResidentQuerySet
 from .scopes import TOWN, scope_of, scopes_of
 
 __all__ = [
     "TOWN",
     "grant",
-    "holders",
     "record",
     "scope_of",
     "scopes_held",
@@ -102,11 +99,3 @@ def scopes_held(*, resident: Resident, channel: str) -> set[str]:
     """What this resident lets us write about on this channel, as things stand."""
     words = resident.consent_events.filter(purpose=Purpose.ANNOUNCEMENTS, channel=channel)
     return set(words.holding().values_list("scope", flat=True))
-
-
-def holders(*, scopes: Iterable[str], channel: str) -> ResidentQuerySet:
-    """The residents who may be told on this channel: each once, however many of `scopes` they allowed."""
-    words = ConsentEvent.objects.filter(
-        resident=OuterRef("pk"), purpose=Purpose.ANNOUNCEMENTS, channel=channel, scope__in=list(scopes)
-    )
-    return Resident.objects.known().filter(Exists(words.holding()))

@@ -30,6 +30,14 @@ class Folded(Func):
     output_field = TextField()
 
 
+class FoldedWords(Func):
+    """Folded text, only its words kept, as `words` says them."""
+
+    template = "regexp_replace(" + Folded.template + ", '[^a-z0-9]+', ' ', 'g')"
+    arity = 1
+    output_field = TextField()
+
+
 class Joined(Func):
     """Texts one after the other, a space between them."""
 

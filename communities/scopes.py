@@ -1,6 +1,8 @@
 """Of what may we tell a person? Of a community's meetings, of a neighbourhood's, or of every meeting of the town."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +10,16 @@ from .models import Community, Neighbourhood
 from .wordings import WORDINGS
 
 TOWN = "town"
+NAMED = re.compile(r"(community|neighbourhood):([0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a person may choose from, besides every meeting of the town; `is_narrow` when there is more than that."""
+
+    communities: list[Community]
+    neighbourhoods: list[Neighbourhood]
+    is_narrow: bool
 
 
 def scope_of(thing: Community | Neighbourhood) -> str:
@@ -20,6 +32,22 @@ def scopes_of(
 ) -> list[str]:
     """Everything that these wishes cover, in a fixed order."""
     return [*map(scope_of, communities), *map(scope_of, neighbourhoods), *([TOWN] if whole_town else [])]
+
+
+def things_of(scopes: Iterable[str]) -> tuple[list[Community], list[Neighbourhood]]:
+    """The communities and the neighbourhoods that these scopes name; whatever else was typed names nothing."""
+    named = [match.groups() for match in map(NAMED.fullmatch, scopes) if match]
+    communities = Community.objects.filter(pk__in=[pk for kind, pk in named if kind == "community"])
+    neighbourhoods = Neighbourhood.objects.filter(pk__in=[pk for kind, pk in named if kind == "neighbourhood"])
+    return list(communities), list(neighbourhoods)
+
+
+def offer_of(asked: Iterable[str]) -> Offer:
+    """The things that these scopes name; everything there is when they name nothing."""
+    communities, neighbourhoods = things_of(asked)
+    if communities or neighbourhoods:
+        return Offer(communities, neighbourhoods, is_narrow=True)
+    return Offer(list(Community.objects.all()), list(Neighbourhood.objects.all()), is_narrow=False)
 
 
 def names_of(scopes: Iterable[str]) -> dict[str, str]:

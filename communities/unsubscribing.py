@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from . import consent, links, membership
-from .models import Channel, Community, Origin, Resident
-from .scopes import subjects_of
+from .models import Channel, Origin, Resident
+from .scopes import subjects_of, things_of
 
 PURPOSE = "unsubscribe"
 
@@ -37,9 +37,8 @@ def stop_everything(*, resident: Resident, now: datetime) -> None:
 
 def stop(*, resident: Resident, scope: str, now: datetime) -> None:
     """No more of one thing; for a community, leaving it."""
-    kind, _colon, pk = scope.partition(":")
-    community = Community.objects.filter(pk=pk).first() if kind == "community" and pk.isdecimal() else None
-    if community:
+    communities, _neighbourhoods = things_of([scope])
+    for community in communities:
         membership.leave(community=community, resident=resident, origin=Origin.MAIL, now=now)
-    else:
+    if not communities:
         consent.withdraw(resident=resident, scopes=[scope], channel=Channel.EMAIL, origin=Origin.MAIL, now=now)

@@ -9,9 +9,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods as accept
 from django.views.decorators.http import require_safe
 
-from . import panels, signing_up, throttling, unsubscribing
+from . import panels, scopes, signing_up, throttling, unsubscribing
 from .forms import SignUpForm
-from .models import Community, Neighbourhood, Resident
+from .models import Community, Resident
 
 # No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set.
 
@@ -40,15 +40,17 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @accept(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
+    """Every box there is; a meeting's page leads here with the few that concern it, as `?about=community:3`."""
+    offer = scopes.offer_of(request.GET.getlist("about"))
     form = SignUpForm(
         request.POST or None,
-        communities=Community.objects.all(),
-        neighbourhoods=Neighbourhood.objects.all(),
+        communities=offer.communities,
+        neighbourhoods=offer.neighbourhoods,
         now=timezone.now(),
     )
     if form.is_bound and form.is_valid():
         return take(request, form)
-    return render(request, "pages/sign_up.html", {"form": form})
+    return render(request, "pages/sign_up.html", {"form": form, "offer": offer})
 
 
 def take(request: HttpRequest, form: SignUpForm) -> HttpResponse:

@@ -5,9 +5,10 @@ from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority, Suppression
 from .resident import Channel, Neighbourhood, Resident
-from .town import Town
+from .town import AccessibilityLevel, Town
 
 __all__ = [
+    "AccessibilityLevel",
     "Channel",
     "Community",
     "CommunityKind",

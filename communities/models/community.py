@@ -1,10 +1,12 @@
 """Who gathers around what."""
 
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities.folding import Folded
+from communities.folding import Folded, FoldedWords, Joined
 
 from .resident import Neighbourhood, Resident
 
@@ -34,6 +36,15 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         present = models.Q(members__erased_at__isnull=True)
         counted = self.select_related("neighbourhood").annotate(member_count=models.Count("members", filter=present))
         return counted.order_by("folded")  # a counting query forgets the model's own order
+
+    def speaking_of(self, words: str) -> "CommunityQuerySet":
+        """Those that hold all of these folded words, by French stems; the name weighs most."""
+        place = Coalesce("neighbourhood__name", models.Value(""))
+        name = SearchVector(FoldedWords("name"), weight="A", config="french")
+        rest = SearchVector(FoldedWords(Joined("summary", place, "description")), weight="C", config="french")
+        asked = SearchQuery(words, config="french")
+        found = self.annotate(text=name + rest, rank=SearchRank(name + rest, asked))
+        return found.filter(text=asked).order_by("-rank", "folded")
 
 
 class Community(models.Model):

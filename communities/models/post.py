@@ -217,6 +217,18 @@ class Delivery(models.Model):
         return f"{self.mailing} → {self.resident or self.test_address}"
 
     @property
+    def is_pending(self) -> bool:
+        return self.state == DeliveryState.PENDING
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == DeliveryState.SENT
+
+    @property
+    def is_by_phone(self) -> bool:
+        return self.channel == Channel.PHONE
+
+    @property
     def address(self) -> str:
         """Where the letter goes: the resident's e-mail address of today, or a test's; may be empty."""
         return self.resident.email if self.resident else self.test_address

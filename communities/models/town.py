@@ -7,6 +7,14 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
 
+class AccessibilityLevel(models.TextChoices):
+    """What French law (2005-102, article 47) makes a town say of its site, on the home page."""
+
+    NOT_COMPLIANT = "not", _("not compliant")
+    PARTIALLY = "partially", _("partially compliant")
+    FULLY = "fully", _("fully compliant")
+
+
 @register_setting(icon="home")
 class Town(BaseGenericSetting):
     """La mairie: its name, how to reach it, who signs the letters."""
@@ -41,6 +49,16 @@ class Town(BaseGenericSetting):
     data_protection_contact = models.EmailField(_("data protection contact"), blank=True)
     legal_notice = RichTextField(_("legal notice"), blank=True)
     privacy = RichTextField(_("privacy"), blank=True)
+    accessibility_level = models.CharField(
+        _("accessibility of the site"),
+        max_length=10,
+        choices=AccessibilityLevel.choices,
+        default=AccessibilityLevel.NOT_COMPLIANT,
+        help_text=_(
+            "Shown at the foot of every page; the accessibility statement must say the same. A site that nobody has"
+            " audited is not compliant."
+        ),
+    )
     accessibility = RichTextField(_("accessibility statement"), blank=True)
 
     panels = [
@@ -51,7 +69,7 @@ class Town(BaseGenericSetting):
         MultiFieldPanel(["publisher", "host", "data_protection_contact"], heading=_("Who answers for the site")),
         FieldPanel("legal_notice"),
         FieldPanel("privacy"),
-        FieldPanel("accessibility"),
+        MultiFieldPanel(["accessibility_level", "accessibility"], heading=_("Accessibility")),
     ]
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 import css_inline
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from communities.models import Town
+
+LOGO = "max-240x80|format-png"
 
 
 @dataclass(frozen=True)
@@ -20,9 +23,33 @@ class Words:
     html: str
 
 
+@dataclass(frozen=True)
+class Logo:
+    """A picture that every mail program shows: one address for everyone, and its size in pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+def logo_of(town: Town) -> Logo | None:
+    """The town's logo for letters; None without one, and for a drawing (SVG), which mail programs do not show.
+
+    A picture that cannot be read keeps no letter from leaving.
+    """
+    if town.logo is None or town.logo.is_svg():
+        return None
+    try:
+        picture = town.logo.get_rendition(LOGO)
+    except OSError:
+        return None
+    return Logo(url=urljoin(settings.SITE_URL, picture.url), width=picture.width, height=picture.height)
+
+
 def write(*, name: str, language: str, context: Mapping[str, Any]) -> Words:
-    """letters/<name>.txt and .html under `language`. `town` and `site_url` are in every letter's context."""
-    known = {"town": Town.load(), "site_url": settings.SITE_URL, **context}
+    """letters/<name>.txt and .html under `language`. `town`, `logo` and `site_url` are in every letter's context."""
+    town = Town.load()
+    known = {"town": town, "logo": logo_of(town), "site_url": settings.SITE_URL, **context}
     with translation.override(language):
         text = render_to_string(f"letters/{name}.txt", known)
         page = render_to_string(f"letters/{name}.html", known)

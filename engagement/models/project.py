@@ -13,14 +13,13 @@ from wagtail.admin.panels import InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from communities import folding
 from communities.models import Community, Neighbourhood
 from engagement.blocks import StoryField
-from meetings.models import MeetingPage
+from meetings.models import MeetingPage, OpenPageQuerySet
 
 PROJECTS_PER_PAGE = 12
 PAST_MEETINGS_SHOWN = 5
@@ -42,7 +41,7 @@ class Stage(models.TextChoices):
         return [cls.SUPPORTED, cls.CONVENTION, cls.UNDER_WAY]
 
 
-class ProjectQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
+class ProjectQuerySet(OpenPageQuerySet):
     """Which projects?"""
 
     def going_on(self) -> "ProjectQuerySet":
@@ -82,7 +81,7 @@ class ProjectIndexPage(Page):  # type: ignore[misc]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         asked = request.GET.get("stage", "")
-        projects = ProjectPage.objects.live().public().child_of(self).for_cards().order_by("title")
+        projects = ProjectPage.objects.open_to_all().child_of(self).for_cards().order_by("title")
         context["stage"] = asked if asked in Stage.values else ""
         context["stages"] = Stage.choices
         shown = projects.filter(stage=asked) if context["stage"] else projects

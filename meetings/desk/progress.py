@@ -23,6 +23,10 @@ class HandWork:
     total: int
 
     @property
+    def is_by_post(self) -> bool:
+        return self.channel == Channel.LETTER
+
+    @property
     def is_done(self) -> bool:
         return self.done == self.total
 

@@ -15,6 +15,7 @@ from .meeting import (
     MeetingDocument,
     MeetingPage,
 )
+from .open_pages import OpenPageQuerySet
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
 
@@ -32,6 +33,7 @@ __all__ = [
     "MeetingKind",
     "MeetingPage",
     "MeetingStatus",
+    "OpenPageQuerySet",
     "ParticipationLevel",
     "Registration",
     "Venue",

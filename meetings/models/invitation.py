@@ -28,6 +28,14 @@ class Choice(models.TextChoices):
     NO = "no", _("no")
     MAYBE = "maybe", _("maybe")
 
+    @property
+    def is_yes(self) -> bool:
+        return self is Choice.YES
+
+    @property
+    def is_no(self) -> bool:
+        return self is Choice.NO
+
 
 class AnswerChannel(models.TextChoices):
     """By which means an answer came."""

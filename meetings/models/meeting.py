@@ -11,8 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager, PageViewRestriction, Revision
-from wagtail.query import PageQuerySet
+from wagtail.models import Orderable, Page, PageManager, Revision
 from wagtail.search import index
 
 from communities import folding
@@ -21,6 +20,7 @@ from meetings import planning
 
 from .meeting_form import MeetingPageForm
 from .meeting_panels import EDIT_HANDLER
+from .open_pages import OpenPageQuerySet
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Venue, VenueBooking
 
@@ -28,7 +28,7 @@ KEPT_IN_CALENDARS = dt.timedelta(days=90)
 MARKED_IN_CALENDARS = dt.timedelta(days=7)
 
 
-class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
+class MeetingQuerySet(OpenPageQuerySet):
     """Which meetings?"""
 
     def to_come(self, now: dt.datetime) -> "MeetingQuerySet":
@@ -41,12 +41,6 @@ class MeetingQuerySet(PageQuerySet):  # type: ignore[misc]  # Wagtail is untyped
 
     def for_community(self, community: Community) -> "MeetingQuerySet":
         return self.filter(communities=community)
-
-    def open_to_all(self) -> "MeetingQuerySet":
-        """Published, and neither the page nor a page above it is kept from anyone."""
-        here = models.ExpressionWrapper(models.OuterRef("path"), output_field=models.CharField())
-        doors = PageViewRestriction.objects.alias(here=here).filter(here__startswith=models.F("page__path"))
-        return self.live().filter(~models.Exists(doors))
 
     def dated(self) -> "MeetingQuerySet":
         return self.filter(starts_at__isnull=False, ends_at__isnull=False)

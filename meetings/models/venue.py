@@ -15,6 +15,14 @@ class Access(models.TextChoices):
     NO = "no", _("no")
     UNKNOWN = "unknown", _("not checked")
 
+    @property
+    def is_there(self) -> bool:
+        return self is Access.YES
+
+    @property
+    def is_missing(self) -> bool:
+        return self is Access.NO
+
 
 def access_field(label: Any) -> Any:
     return models.CharField(label, max_length=8, choices=Access.choices, default=Access.UNKNOWN)
@@ -95,11 +103,10 @@ class Venue(index.Indexed, models.Model):  # type: ignore[django-manager-missing
         """Name and address on one line, as calendars show a place."""
         return ", ".join(part for part in [self.name, self.address] if part)
 
-    def access_facts(self) -> list[tuple[str, str, str]]:
-        """(label, value, words) of each access fact, for a list that says what is not known too."""
-        known = {name: Access(getattr(self, name)) for name in self.ACCESS_FIELDS}
+    def access_facts(self) -> list[tuple[str, Access]]:
+        """(label, access) of each access fact, for a list that says what is not known too."""
         labels = {field.name: str(field.verbose_name) for field in self._meta.fields}
-        return [(labels[name], access.value, str(access.label)) for name, access in known.items()]
+        return [(labels[name], Access(getattr(self, name))) for name in self.ACCESS_FIELDS]
 
 
 class VenueBooking(models.Model):

@@ -45,7 +45,6 @@ ADMINISTERED_APPS = [
     "wagtaildocs",
     "wagtailimages",
     "wagtailredirects",
-    "wagtailsearchpromotions",
     "wagtailusers",
 ]
 

@@ -1,6 +1,8 @@
 """Which public pages speak of this? Found with and without accents, by French stems."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
@@ -8,10 +10,12 @@ from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.search.query import PlainText
 
 from communities import folding
+from communities.models import Community
 from communities.typography import day
 from meetings.models import MeetingPage
 
@@ -35,20 +39,54 @@ def tidy(asked: str) -> str:
     return " ".join(asked.replace("\0", " ").split())[:LONGEST_QUERY]
 
 
+class Found:
+    """The communities, which are few, then the pages, of which only those shown are fetched."""
+
+    def __init__(self, communities: Iterable[Community], pages: Any) -> None:
+        self.communities, self.pages = list(communities), pages
+
+    def __len__(self) -> int:
+        return len(self.communities) + int(self.pages.count())
+
+    def __getitem__(self, shown: slice) -> list[Any]:
+        before = len(self.communities)
+        first, last = max(0, shown.start - before), max(0, shown.stop - before)
+        return self.communities[shown] + (list(self.pages[first:last]) if last else [])
+
+
 def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Result]":
     """The results of `query` on the page `number` of the list; nonsense numbers are read as the nearest page.
 
     The words are looked for as typed and folded: the French stemmer keeps accents, so each finds what the other misses.
     """
     words = folding.words(query)
-    pages = Page.objects.live().public().specific() if words else Page.objects.none()
-    found = pages.search(PlainText(query) | PlainText(words)) if words else pages
+    found: Any = speaking_of(query, words)  # counted and sliced, which is all that a paginator asks
     shown = Paginator(found, RESULTS_PER_PAGE).get_page(number)
-    shown.object_list = [as_result(page, request) for page in shown.object_list]
+    shown.object_list = [as_result(thing, request) for thing in shown.object_list]
     return shown
 
 
-def as_result(page: Page, request: HttpRequest) -> Result:
+def speaking_of(query: str, words: str) -> Found:
+    if not words:
+        return Found([], Page.objects.none())
+    pages = Page.objects.live().public().specific()
+    return Found(Community.objects.speaking_of(words), pages.search(PlainText(query) | PlainText(words)))
+
+
+def as_result(thing: Page | Community, request: HttpRequest) -> Result:
+    return of_community(thing) if isinstance(thing, Community) else of_page(thing, request)
+
+
+def of_community(community: Community) -> Result:
+    return Result(
+        title=community.name,
+        url=community.get_absolute_url(),
+        kind=capfirst(_("community around %(kind)s") % {"kind": community.get_kind_display()}),
+        excerpt=community.summary,
+    )
+
+
+def of_page(page: Page, request: HttpRequest) -> Result:
     words = (getattr(page, name, "") for name in SAYS_WHAT_IT_IS_ABOUT)
     return Result(
         title=page.title,

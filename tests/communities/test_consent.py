@@ -62,29 +62,7 @@ def test_the_last_word_on_each_scope_and_channel_holds(words: list[tuple[str, st
         for channel in Channel.values:
             allowed = {scope for scope in SCOPES if last.get((scope, channel))}
             assert consent.scopes_held(resident=resident, channel=channel) == allowed
-            assert (resident in consent.holders(scopes=SCOPES, channel=channel)) == bool(allowed)
         transaction.set_rollback(True)
-
-
-def test_a_resident_holding_several_scopes_is_counted_once() -> None:
-    community, neighbourhood = CommunityFactory(), NeighbourhoodFactory()
-    scopes = consent.scopes_of(communities=[community], neighbourhoods=[neighbourhood], whole_town=True)
-    resident = ResidentFactory(allows=scopes)
-
-    assert list(consent.holders(scopes=scopes, channel=Channel.EMAIL)) == [resident]
-
-
-def test_a_consent_for_one_thing_is_not_a_consent_for_another() -> None:
-    ResidentFactory(allows=["community:1"])
-
-    assert not consent.holders(scopes=["community:2", consent.TOWN], channel=Channel.EMAIL)
-    assert not consent.holders(scopes=["community:1"], channel=Channel.SMS)
-
-
-def test_an_erased_resident_holds_nothing() -> None:
-    ResidentFactory(allows=[consent.TOWN], erased_at=NOW)
-
-    assert not consent.holders(scopes=[consent.TOWN], channel=Channel.EMAIL)
 
 
 def test_withdrawing_everything_stops_one_channel_and_keeps_the_history() -> None:

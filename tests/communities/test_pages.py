@@ -8,12 +8,19 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import timezone
 
-from communities import consent, signing_up, unsubscribing
+from communities import consent, scopes, signing_up, unsubscribing
 from communities.models import Channel, Delivery, Resident, SignUp
 from communities.robots import SECONDS_TO_READ
-from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
+from tests.communities.factories import (
+    CommunityFactory,
+    MembershipFactory,
+    NeighbourhoodFactory,
+    ResidentFactory,
+    SignUpFactory,
+)
 
 DONE = "/inscription/merci/"
 
@@ -65,6 +72,34 @@ def test_the_general_form_wants_at_least_one_box(send: Callable[..., object]) ->
 
     assert answer.context["form"].has_error("__all__", "no_box")
     assert not SignUp.objects.exists()
+
+
+def test_a_page_that_knows_what_interests_the_visitor_offers_those_boxes_first(
+    client: Client, send: Callable[..., object]
+) -> None:
+    garden, centre = CommunityFactory(name="Le verger"), NeighbourhoodFactory(name="Centre")
+    CommunityFactory(name="La chorale")
+    path = reverse("communities:sign_up", query={"about": [scopes.scope_of(garden), scopes.scope_of(centre)]})
+
+    page = client.get(path).content.decode()
+    send(path, communities=[garden.pk], neighbourhoods=[centre.pk])
+
+    assert "Le verger" in page
+    assert "Centre" in page
+    assert "La chorale" not in page
+    assert not re.search(r"<input[^>]*checkbox[^>]*checked", page)
+    assert f'href="{reverse("communities:sign_up")}"' in page.partition("<main")[2].partition("</main")[0]
+    sign_up = SignUp.objects.get()
+    assert (list(sign_up.communities.all()), list(sign_up.neighbourhoods.all())) == ([garden], [centre])
+
+
+@pytest.mark.parametrize("about", ["", "town", "community:999999", f"community:{'9' * 5000}", "community:x\0", "é:1"])
+def test_an_address_that_names_nothing_offers_every_box(client: Client, about: str) -> None:
+    CommunityFactory(name="Le verger")
+
+    page = client.get("/inscription/", {"about": about})
+
+    assert "Le verger" in page.content.decode()
 
 
 def test_nobody_learns_whether_an_address_is_known(send: Callable[..., object]) -> None:
@@ -214,7 +249,9 @@ def test_one_community_is_left_without_leaving_the_rest(client: Client) -> None:
     assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
 
 
-@pytest.mark.parametrize("scope", ["community:999999", "community:x", "nonsense", "neighbourhood:1"])
+@pytest.mark.parametrize(
+    "scope", ["community:999999", f"community:{'9' * 5000}", "community:x", "nonsense", "neighbourhood:1"]
+)
 def test_leaving_something_that_is_not_there_does_no_harm(client: Client, scope: str) -> None:
     resident = ResidentFactory(allows=[consent.TOWN])
 

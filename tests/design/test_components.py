@@ -1,4 +1,4 @@
-"""Are the pieces of a page right by themselves: questions, errors, states, balance?"""
+"""Are the pieces of a page right by themselves: questions, errors, states?"""
 
 import re
 from html.parser import HTMLParser
@@ -71,21 +71,6 @@ def test_a_question_that_may_be_skipped_says_so() -> None:
     optional = shown("field", field=Example({})["name"]), shown("field_optional", field=Example()["news"])
 
     assert ["field__optional" in page for page in optional] == [False, True]
-
-
-def test_the_balance_is_told_in_words_beside_its_bar() -> None:
-    page = shown(
-        "two_halves",
-        left=52,
-        left_number="146 h",
-        left_label="les habitants",
-        right_number="1 850 €",
-        right_label="la commune",
-    )
-
-    words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
-    assert words == "146 h les habitants 1 850 € la commune"
-    assert 'aria-hidden="true"' in page
 
 
 def test_a_stage_rail_says_what_is_done_and_where_we_are_without_colour() -> None:

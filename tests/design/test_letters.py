@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from wagtail.images.models import Image
+from wagtail_factories import ImageFactory
 
 from communities.models import Town
 from communities.post.composing import placeholder
-from communities.post.writing import Words, write
+from communities.post.writing import LOGO, Words, write
 
 pytestmark = pytest.mark.django_db
 
@@ -51,11 +53,13 @@ class Reader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.links: list[str] = []
+        self.pictures: list[dict[str, str | None]] = []
         self.tags: set[str] = set()
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.pictures += [dict(attrs)] if tag == "img" else []
         self.links += [value for name, value in attrs if name == "href" and value]
 
 
@@ -63,8 +67,17 @@ class Reader(HTMLParser):
 def town() -> Town:
     town = Town.load()
     town.town_hall, town.phone = "Mairie de Fosse-les-Briques", "0353010203"
+    town.opening_hours = "Du lundi au vendredi : 8 h 30 – 12 h\nSamedi : 9 h – 12 h"
     town.save()
     return town
+
+
+@pytest.fixture
+def logo(town: Town) -> Image:
+    """The town's logo, larger than a letter shows it."""
+    town.logo = ImageFactory(file__width=600, file__height=400)
+    town.save()
+    return town.logo
 
 
 def written(name: str) -> Words:
@@ -82,11 +95,36 @@ def test_every_link_survives_the_styles_and_is_in_the_plain_text_too(name: str, 
 
 
 @pytest.mark.parametrize("name", LETTERS)
-def test_a_letter_loads_nothing_and_runs_nothing(name: str, town: Town) -> None:
-    words = written(name)
+def test_a_letter_loads_nothing_from_elsewhere_and_runs_nothing(name: str, town: Town, logo: Image) -> None:
+    letter = Reader(written(name).html)
 
-    assert Reader(words.html).tags.isdisjoint({"img", "link", "script", "iframe", "form"})
-    assert "url(" not in words.html
+    assert letter.tags.isdisjoint({"link", "script", "iframe", "form"})
+    assert [picture["src"] for picture in letter.pictures] == [settings.SITE_URL + logo.get_rendition(LOGO).url]
+    assert "url(" not in written(name).html
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_without_a_logo_a_letter_loads_nothing_at_all(name: str, town: Town) -> None:
+    letter = written(name)
+
+    assert Reader(letter.html).pictures == []
+    assert "letter__residents" in letter.html
+
+
+def test_the_logo_is_the_same_for_everyone_and_reads_well_with_pictures_off(town: Town, logo: Image) -> None:
+    (picture,) = Reader(written("invitation").html).pictures
+
+    assert (picture["width"], picture["height"]) == ("120", "80")
+    assert picture["alt"] == "Mairie de Fosse-les-Briques"
+    assert str(picture["src"]).endswith(".png")
+    assert "?" not in str(picture["src"])
+
+
+@pytest.mark.parametrize("trouble", ["a drawing", "a lost file"])
+def test_a_logo_that_no_mail_program_shows_keeps_no_letter_from_leaving(trouble: str, town: Town, logo: Image) -> None:
+    Image.objects.filter(pk=logo.pk).update(file="logo.svg" if trouble == "a drawing" else "lost.png")
+
+    assert Reader(written("invitation").html).pictures == []
 
 
 @pytest.mark.parametrize("name", LETTERS)
@@ -104,6 +142,7 @@ def test_a_letter_says_who_writes_and_where_to_call(name: str, town: Town) -> No
     for body in (html.unescape(words.html), words.text):
         assert "Mairie de Fosse-les-Briques" in body
         assert "03\u00a053\u00a001\u00a002\u00a003" in body
+        assert "Samedi\u00a0: 9\u202fh – 12\u202fh" in body
 
 
 def test_an_invitation_ends_with_its_reason_and_the_way_out(town: Town) -> None:

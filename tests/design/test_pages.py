@@ -1,13 +1,14 @@
 """Does every page keep the rules of the house: one title, one way round, nothing from elsewhere?"""
 
 import re
+from html import unescape
 from itertools import pairwise
 
 import pytest
 from django.test import Client, override_settings
 
 from communities.models import Town
-from tests.communities.factories import CommunityFactory
+from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
 from tests.engagement.factories import ProjectPageFactory
 from tests.factories import home_page
 from tests.meetings.factories import MeetingPageFactory
@@ -111,6 +112,55 @@ def test_a_cancelled_meeting_says_so_and_why_and_offers_no_seat(client: Client, 
     assert "notice--error" in page
     assert "La salle est inondée." in page
     assert 'name="email"' not in page
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"capacity": 0}, {"past": True}, {"held": True}, {"cancelled": True}, {"postponed": True}],
+    ids=["to come", "full", "past", "held", "cancelled", "postponed"],
+)
+def test_whatever_becomes_of_a_meeting_one_can_ask_to_be_told_of_the_next(
+    client: Client, town: Town, state: dict[str, object]
+) -> None:
+    community, centre = CommunityFactory(), NeighbourhoodFactory(name="Centre")
+    CommunityFactory(name="La chorale")
+    meeting = MeetingPageFactory(communities=[community], neighbourhoods=[centre], **state)
+
+    page = client.get(meeting.url).content.decode()
+    (address,) = {unescape(found) for found in re.findall(r'href="(/inscription/\?[^"]+)"', page)}
+    form = client.get(address).content.decode()
+
+    assert community.name in form
+    assert "Centre" in form
+    assert "La chorale" not in form
+
+
+def test_on_a_meeting_to_come_the_one_main_action_is_to_come(client: Client, town: Town) -> None:
+    page = client.get(MeetingPageFactory().url).content.decode()
+
+    main = page.partition("<main")[2].partition("</main")[0]
+    buttons = re.findall(r'class="(button[^"]*)"[^>]*>([^<]*)', main)
+    assert [words for looks, words in buttons if "quiet" not in looks] == ["Je viens"]
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/nulle-part/"])
+def test_every_page_leads_to_the_sign_up(client: Client, town: Town, address: str) -> None:
+    assert 'href="/inscription/"' in client.get(address).content.decode().partition("<footer")[2]
+
+
+@pytest.mark.parametrize("state", [{}, {"held": True}, {"past": True}], ids=["to come", "held", "past"])
+def test_only_what_is_to_come_goes_into_a_calendar(client: Client, town: Town, state: dict[str, object]) -> None:
+    meeting = MeetingPageFactory(**state)
+
+    page = client.get(meeting.url).content.decode()
+
+    assert (f"/reunions/{meeting.uid}.ics" in page) is (not state)
+
+
+def test_the_home_page_offers_to_be_told(client: Client, town: Town) -> None:
+    page = client.get("/").content.decode()
+
+    assert 'href="/inscription/"' in page.partition("<main")[2].partition("</main")[0]
 
 
 def test_the_demonstration_is_told_on_every_page(client: Client, town: Town) -> None:

@@ -1,102 +1,139 @@
 """axe finds nothing on any public page nor in the letters, light or dark, small or large; nobody else is asked."""
 
+import datetime as dt
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
+from allauth.core.ratelimit import respond_429
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser
+from django.views.defaults import server_error
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
-from communities import links, signing_up
-from meetings import audience, letters, registering, rsvp
+from communities import signing_up, throttling
+from communities.models import Mailing
+from communities.post.kinds import letter_kinds
+from communities.robots import SECONDS_TO_READ
+from meetings import audience, letters, registering
 from meetings.models import MeetingPage
-from tests.communities.factories import CommunityFactory, MembershipFactory, SignUpFactory
-from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
-from tests.factories import home_page
-from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
+from tests import town
+from tests.communities.factories import CommunityFactory, MembershipFactory
+from tests.meetings.factories import MeetingPageFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MODES = [("light", 375), ("dark", 1280)]
+SHOWN_AT = "/comme-servi/"
 
 
-def town() -> dict[str, str]:
-    """Every public page, by what a visitor would call it."""
-    home_page()
-    community = CommunityFactory(around_a_neighbourhood=True)
-    project = ProjectPageFactory(community=community, pictures=True)
-    ProjectFactFactory(project=project)
-    meeting = MeetingPageFactory(communities=[community], agenda=["Accueil", "Le budget"], capacity=30)
-    MeetingPageFactory(communities=[community], held=True)
-    cancelled, postponed = MeetingPageFactory(cancelled=True), MeetingPageFactory(postponed=True)
-    answered = AnswerFactory(invitation__meeting=meeting).invitation
-    resident = answered.resident
-    return {
-        "home": "/",
-        "meetings": "/reunions/",
-        "past meetings": "/reunions/?period=past",
-        "no meeting": "/reunions/?kind=walk",
-        "a meeting": meeting.url,
-        "a cancelled meeting": cancelled.url,
-        "a postponed meeting": postponed.url,
-        "projects": "/projets/",
-        "a project": project.url,
-        "communities": reverse("communities:community_list"),
-        "a community": community.get_absolute_url(),
-        "how it works": "/la-demarche/",
-        "legal notice": "/mentions-legales/",
-        "accessibility": "/accessibilite/",
-        "search": "/recherche/?q=coron",
-        "no result": "/recherche/?q=zzzz",
-        "nowhere": "/nulle-part/",
-        "answer": reverse("meetings:answer", args=[rsvp.token_of(InvitationFactory(meeting=meeting))]),
-        "answered": reverse("meetings:answer_recorded", args=[rsvp.token_of(answered)]),
-        "a broken link": reverse("meetings:answer", args=["abc"]),
-        "register": reverse("meetings:register", args=[meeting.uid]),
-        "take the seat": reverse(
-            "meetings:confirm_registration", args=[registering.token_of(RegistrationFactory(meeting=meeting))]
-        ),
-        "confirm": reverse("communities:confirm_sign_up", args=[signing_up.token_of(SignUpFactory())]),
-        "unsubscribe": reverse("communities:unsubscribe", args=[links.sign("unsubscribe", resident.pk)]),
-        "sign in": reverse("account_login"),
-    }
+def from_nobody() -> HttpRequest:
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    return request
+
+
+def answers(monkeypatch: pytest.MonkeyPatch) -> dict[str, HttpResponse]:
+    """What is only shown after a button was pressed, or when something went wrong."""
+    client, meeting = Client(), MeetingPageFactory(capacity=2)
+    forgotten = RegistrationFactory(meeting=MeetingPageFactory(capacity=0), forgotten=True)
+    register, sign_up = reverse("meetings:register", args=[meeting.uid]), reverse("communities:sign_up")
+    opened = client.get(register).context["form"]["opened"].value()
+    person = {"opened": opened, "name": "Ada Terril", "email": "ada@example.org"}
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=SECONDS_TO_READ), tick=False):
+        shown = {
+            "registration sent": client.post(register, person),
+            "registration with a mistake": client.post(register, person | {"email": "ada"}),
+            "no seat any more": client.post(register, person | {"email": "nora@example.org", "guests": 5}),
+            "the seat is gone": client.post(
+                reverse("meetings:confirm_registration", args=[registering.token_of(forgotten)])
+            ),
+            "sign-up with mistakes": client.post(sign_up, {}),
+        }
+        monkeypatch.setattr(throttling, "too_often", lambda **_asked: True)
+        shown["too often"] = client.post(sign_up, person | {"whole_town": "on"})
+    return shown | {"too many attempts": respond_429(from_nobody()), "failure": server_error(from_nobody())}
+
+
+def served(answer: HttpResponse) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=answer.content, content_type="text/html")
+
+
+def faults(page: Page, name: str) -> dict[str, str]:
+    """What axe finds on the page that is open, and whether it is wider than its window."""
+    report = Axe().run(page)
+    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    found = {name: report.generate_report()} if report.violations_count else {}
+    return found | ({f"{name}, width": "too wide"} if too_wide else {})
 
 
 @pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_page_stops_anyone(scheme, width, chromium: Browser, live_server: LiveServer):
+def test_no_page_stops_anyone(
+    scheme: str, width: int, chromium: Browser, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, locale="fr-FR")
     page = context.new_page()
-    asked = set()
+    asked: set[str] = set()
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
-    found = {}
+    addresses = town.addresses() | {"sign in": reverse("account_login")}
+    found: dict[str, str] = {}
 
-    for name, path in town().items():
-        page.goto(live_server.url + path)
-        report = Axe().run(page)
-        too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        found |= {name: report.generate_report()} if report.violations_count else {}
-        found |= {f"{name}, width": path} if too_wide else {}
+    for name, address in addresses.items():
+        page.goto(live_server.url + address)
+        found |= faults(page, name)
+    for name, answer in answers(monkeypatch).items():
+        page.route(f"**{SHOWN_AT}", served(answer))
+        page.goto(live_server.url + SHOWN_AT)
+        found |= faults(page, name)
     context.close()
 
     assert found == {}
     assert asked == {urlsplit(live_server.url).netloc}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_letter_stops_anyone(scheme, chromium: Browser):
-    home_page()
+def test_the_answers_walked_are_those_they_are_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    town.addresses()
+
+    assert [answer.status_code for answer in answers(monkeypatch).values()] == [200, 422, 409, 409, 200, 429, 429, 500]
+
+
+def letters_of_the_town() -> dict[str, str]:
+    """Each letter as a resident reads it: the invitation, a registration, a sign-up."""
     community = CommunityFactory()
     MembershipFactory(community=community)
     meeting = MeetingPage.objects.get(pk=MeetingPageFactory(communities=[community]).pk)
     (recipient,) = audience.of(meeting=meeting).recipients
-    letter = letters.preview(meeting=meeting, recipient=recipient, created_at=timezone.now())
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": 375, "height": 800})
-    page = context.new_page()
+    invitation = letters.preview(meeting=meeting, recipient=recipient, created_at=timezone.now())
+    wish = signing_up.Wish(communities=[community], whole_town=True)
+    sign_up = signing_up.ask(email="ada@example.org", name="Ada", wish=wish, now=timezone.now())
+    registration = RegistrationFactory(meeting=meeting, guests=2, sign_up=sign_up)
+    registering.post_letter(registration=registration, now=timezone.now())
+    return {"invitation": invitation.html} | {mailing.kind: filled(mailing) for mailing in Mailing.objects.all()}
 
-    page.set_content(letter.html)
-    report = Axe().run(page)
+
+def filled(mailing: Mailing) -> str:
+    kind, (delivery,) = letter_kinds[mailing.kind], mailing.deliveries.all()
+    personal = kind.personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
+    return kind.compose(mailing=mailing, language="fr").filled({"to_name": "Ada Terril", **personal}).html
+
+
+@pytest.mark.parametrize(("scheme", "width"), MODES)
+def test_no_letter_stops_anyone(scheme: str, width: int, chromium: Browser) -> None:
+    written = letters_of_the_town()
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    found: dict[str, str] = {}
+
+    for name, letter in written.items():
+        page.set_content(letter)
+        found |= faults(page, name)
     context.close()
 
-    assert report.violations_count == 0, report.generate_report()
+    assert len(written) == 3
+    assert found == {}

@@ -51,6 +51,12 @@ def test_a_member_who_agreed_gets_an_email(meeting, community):
     assert told(meeting) == {resident: Channel.EMAIL}
 
 
+def test_an_erased_member_is_never_told(meeting, community):
+    member(community, erased_at=timezone.now())
+
+    assert told(meeting) == {}
+
+
 def test_a_resident_of_three_communities_is_told_once_and_knows_the_three_reasons():
     communities = CommunityFactory.create_batch(3)
     meeting = MeetingPageFactory(communities=communities)

@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 
 from communities.models import Community, Delivery, Membership, Resident, Role, Town
 from engagement.models import ProjectFact, ProjectPage, Stage
-from meetings.models import Answer, Invitation, MeetingPage, MeetingStatus, Venue
+from meetings.models import Access, Answer, Invitation, MeetingPage, MeetingStatus, Venue
 from pages.demo import fixtures, loading, logins
 from pages.models import StandardPage
 from tests.communities.factories import ResidentFactory
@@ -90,7 +90,7 @@ class TestReading:
 
     def test_what_nobody_checked_of_a_venue_is_not_invented(self) -> None:
         assert not Venue.objects.filter(capacity__isnull=False).exists()
-        assert {value for venue in Venue.objects.all() for _label, value, _words in venue.access_facts()} == {"unknown"}
+        assert {access for venue in Venue.objects.all() for _label, access in venue.access_facts()} == {Access.UNKNOWN}
 
     def test_the_first_invitations_are_posted_and_some_are_answered(self) -> None:
         assert 60 <= Invitation.objects.count() <= 130

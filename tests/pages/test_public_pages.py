@@ -2,12 +2,14 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
+from communities import signing_up
+from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, SignUpFactory
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import home_page
 from tests.meetings.factories import MeetingPageFactory
@@ -97,6 +99,48 @@ def test_a_page_that_is_not_there_says_so_kindly(client: Client) -> None:
 
     assert page.status_code == 404
     assert "/recherche/" in page.content.decode()
+
+
+def told_to_machines(page: str) -> dict[str, str]:
+    """What a page says of itself where it is shared, and the one address it is known by."""
+    said = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page))
+    return {name: unescape(words) for name, words in said.items()} | dict(
+        re.findall(r'<link rel="(canonical)" href="([^"]+)">', page)
+    )
+
+
+def test_pages_outside_the_tree_say_what_they_are_where_they_are_shared(client: Client) -> None:
+    home_page()
+    community = CommunityFactory(name="Le verger d'« Ada »", summary="Planter & croquer.")
+    names = {
+        community.get_absolute_url(): "Le verger d'« Ada »",
+        "/communautes/": "Communautés",
+        "/inscription/": "Recevoir les annonces",
+    }
+
+    told = {address: told_to_machines(client.get(f"{address}?about=town").content.decode()) for address in names}
+
+    assert {address: said["og:title"] for address, said in told.items()} == names
+    assert all(said["og:description"] == said["description"] != "" for said in told.values())
+    assert told[community.get_absolute_url()]["og:description"] == "Planter & croquer."
+    for address, said in told.items():
+        assert said["canonical"] == said["og:url"] == f"http://testserver{address}"
+
+
+def test_pages_of_the_tree_say_it_too(client: Client) -> None:
+    meeting = MeetingPageFactory(title="Le budget & la cour")
+
+    told = told_to_machines(client.get(meeting.url).content.decode())
+
+    assert told["og:title"] == "Le budget & la cour"
+    assert told["og:description"] == told["description"]
+    assert told["canonical"] == meeting.full_url
+
+
+def test_a_page_behind_a_link_of_a_letter_has_no_address_to_share(client: Client) -> None:
+    told = told_to_machines(client.get(f"/confirmer/{signing_up.token_of(SignUpFactory())}/").content.decode())
+
+    assert {"canonical", "og:url"}.isdisjoint(told)
 
 
 def test_a_meeting_tells_machines_the_same_facts(client: Client) -> None:

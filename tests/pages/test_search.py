@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import MeetingPage
+from tests.communities.factories import CommunityFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
 from tests.engagement.factories import ProjectPageFactory
 from tests.factories import home_page
 from tests.meetings.factories import MeetingPageFactory, VenueFactory
@@ -56,6 +57,40 @@ def test_a_meeting_is_found_by_its_place(client: Client) -> None:
     MeetingPageFactory(title="Le budget", venue=VenueFactory(name="Médiathèque du Terril"))
 
     assert found(client, "mediatheque") == ["Le budget"]
+
+
+@pytest.mark.parametrize("query", ["verger", "l’école", "ECOLES", "ecole du terril", "Terril", "croquer"])
+def test_a_community_is_found_by_its_name_its_place_and_what_it_does(client: Client, query: str) -> None:
+    community = CommunityFactory(
+        name="Le verger de l’École",
+        summary="Planter, soigner et croquer.",
+        neighbourhood=NeighbourhoodFactory(name="Cité du Terril"),
+    )
+    CommunityFactory(name="La chorale", summary="Chanter.")
+
+    (result,) = client.get("/recherche/", {"q": query}).context["results"]
+
+    assert (result.title, result.url) == ("Le verger de l’École", community.get_absolute_url())
+    assert (result.kind, result.excerpt) == ("Communauté autour d’un thème", "Planter, soigner et croquer.")
+
+
+def test_communities_come_first_and_the_pages_go_on_from_there(client: Client) -> None:
+    CommunityFactory.create_batch(3, summary="Curer la mare.")
+    CommunityFactory(name="La mare", slug="la-mare")
+    MeetingPageFactory.create_batch(12, summary="Curer la mare.")
+
+    pages = [client.get("/recherche/", {"q": "mare", "page": number}).context["results"] for number in (1, 2)]
+
+    titles = [result.title for page in pages for result in page]
+    assert [len(page) for page in pages] == [10, 6]
+    assert titles[0] == "La mare"
+    assert len(set(titles)) == 16
+
+
+def test_searching_never_names_a_member(client: Client) -> None:
+    MembershipFactory(resident=ResidentFactory(name="Basile Coron"))
+
+    assert found(client, "Basile") == []
 
 
 def test_a_draft_is_never_found(client: Client) -> None:

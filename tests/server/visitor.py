@@ -42,9 +42,9 @@ class Visitor:
 
     def send(self, page: Page, path: str, **fields: str) -> Page:
         """Send the form of a page that is open."""
-        token = FORM_TOKEN.search(page.text)
-        assert token, f"no form at {path}"
-        return self.ask("POST", path, urlencode({"csrfmiddlewaretoken": token[1], **fields}))
+        assert 'method="post"' in page.text, f"no form at {path}"
+        tokens = [("csrfmiddlewaretoken", token) for token in FORM_TOKEN.findall(page.text)[:1]]
+        return self.ask("POST", path, urlencode([*tokens, *fields.items()]))
 
     def ask(self, method: str, path: str, body: str | None = None) -> Page:
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:

@@ -2,6 +2,6 @@
 
 from .heartbeat import Heartbeat
 from .home import HomePage
-from .standard import StandardPage
+from .standard import PagePurpose, StandardPage
 
-__all__ = ["Heartbeat", "HomePage", "StandardPage"]
+__all__ = ["Heartbeat", "HomePage", "PagePurpose", "StandardPage"]

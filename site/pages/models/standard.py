@@ -11,15 +11,33 @@ from communities import folding
 from engagement.blocks import StoryField
 
 
+class PagePurpose(models.TextChoices):
+    """What every page of the site must be able to lead to."""
+
+    HOW = "how", _("how a “fifty-fifty” works")
+    LEGAL_NOTICE = "legal_notice", _("legal notice")
+    PRIVACY = "privacy", _("personal data")
+    ACCESSIBILITY = "accessibility", _("accessibility statement")
+
+
 class StandardPage(Page):  # type: ignore[misc]  # Wagtail is untyped
     """Legal notice, privacy, accessibility, how it works: words that stay."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = StoryField(verbose_name=_("text"), blank=True)
+    purpose = models.CharField(
+        _("what the site uses it for"),
+        max_length=16,
+        choices=PagePurpose.choices,
+        blank=True,
+        help_text=_("Every page leads to it. Leave empty for an ordinary page."),
+    )
 
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["pages.StandardPage"]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro", "body"]
+    promote_panels: ClassVar[list[Any]] = [*Page.promote_panels, "purpose"]
+    exclude_fields_in_copy: ClassVar[list[str]] = ["purpose"]
     template = "pages/standard_page.html"
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
