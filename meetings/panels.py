@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -17,18 +18,23 @@ MeetingPanel = Callable[[HttpRequest, MeetingPage, dt.datetime], Panel | None]
 
 meeting_panels: Registry[MeetingPanel] = Registry("meeting panels")
 
-PAST_SHOWN = 5
+NEXT_SHOWN, PAST_SHOWN = 20, 5
 
 
 def meetings_of_community(request: HttpRequest, community: Community, now: dt.datetime) -> Panel | None:
-    """The next meetings of a community, and its latest past ones."""
-    meetings = MeetingPage.objects.for_community(community).for_cards()
-    context = {
-        "community": community,
-        "next_meetings": list(meetings.to_come(now)),
-        "past_meetings": list(meetings.gone_by(now)[:PAST_SHOWN]),
-    }
-    return "meetings/community_panel.html", context
+    """The meetings of a community, on its page."""
+    return "meetings/community_panel.html", {"community": community, **around(community=community, now=now)}
+
+
+def around(*, community: Community | None, now: dt.datetime) -> dict[str, list[MeetingPage]]:
+    """`next_meetings` of a community, the nearest first, and `past_meetings`, the latest first: two queries in all."""
+    if community is None:
+        return {"next_meetings": [], "past_meetings": []}
+    meetings = MeetingPage.objects.for_community(community)
+    shown = meetings.to_come(now)[:NEXT_SHOWN].values("pk"), meetings.gone_by(now)[:PAST_SHOWN].values("pk")
+    cards = list(MeetingPage.objects.filter(Q(pk__in=shown[0]) | Q(pk__in=shown[1])).for_cards().order_by("starts_at"))
+    gone = [card for card in cards if card.is_over(now)]
+    return {"next_meetings": [card for card in cards if not card.is_over(now)], "past_meetings": gone[::-1]}
 
 
 def of_meeting(*, request: HttpRequest, meeting: MeetingPage, now: dt.datetime) -> list[str]:

@@ -1,6 +1,5 @@
 """The public story of a fifty-fifty project."""
 
-import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -19,10 +18,10 @@ from wagtail.url_routing import RouteResult
 from communities import folding
 from communities.models import Community, Neighbourhood
 from engagement.blocks import StoryField
-from meetings.models import MeetingPage, OpenPageQuerySet
+from meetings import panels
+from meetings.models import OpenPageQuerySet
 
 PROJECTS_PER_PAGE = 12
-PAST_MEETINGS_SHOWN = 5
 
 
 class Stage(models.TextChoices):
@@ -169,18 +168,7 @@ class ProjectPage(Page):  # type: ignore[misc]
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["rail"] = self.rail()
-        context.update(self.meetings_around(timezone.now()))
-        return context
-
-    def meetings_around(self, now: dt.datetime) -> dict[str, Any]:
-        """The next meetings of its community, which are the project's, and the latest past ones."""
-        if self.community is None:
-            return {"next_meetings": [], "past_meetings": []}
-        meetings = MeetingPage.objects.for_community(self.community).for_cards()
-        return {
-            "next_meetings": list(meetings.to_come(now)),
-            "past_meetings": list(meetings.gone_by(now)[:PAST_MEETINGS_SHOWN]),
-        }
+        return context | panels.around(community=self.community, now=timezone.now())
 
 
 class ProjectPicture(Orderable):  # type: ignore[misc]

@@ -182,7 +182,11 @@ def test_the_accessibility_page_says_not_compliant_until_an_audit(client: Client
 def test_the_desk_greets_staff_with_the_name_they_give_the_town(client: Client) -> None:
     start()
     client.force_login(StaffFactory(administration=True))
-    told = {"name": "Fosse-les-Briques", **{name: rich_text("") for name in RICH}}
+    told = {
+        "name": "Fosse-les-Briques",
+        **{name: rich_text("") for name in RICH},
+        "accessibility_level": Town.load().accessibility_level,
+    }
 
     saved = client.post(reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]), told)
 
