@@ -1,6 +1,6 @@
 -- Run once, as PostgreSQL's superuser: two roles and the town's database.
 -- fifty_owner migrates and owns every table; fifty_app reads and writes rows, and can neither empty nor alter a table,
--- nor lift the triggers that keep signed and append-only rows as they are.
+-- nor lift the triggers that keep append-only rows as they are.
 -- The passwords come from the environment (OWNER_PASSWORD, APP_PASSWORD).
 \set ON_ERROR_STOP on
 \getenv owner_password OWNER_PASSWORD

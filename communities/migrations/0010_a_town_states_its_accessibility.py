@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
                 ],
                 default="not",
                 help_text=(
-                    "Shown at the foot of every page; the accessibility statement must say the same. A site that nobody"
-                    " has audited is not compliant."
+                    "Shown at the foot of every page and in the accessibility statement. A site that nobody has audited is not"
+                    " compliant."
                 ),
                 max_length=10,
                 verbose_name="accessibility of the site",

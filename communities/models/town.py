@@ -55,8 +55,8 @@ class Town(BaseGenericSetting):
         choices=AccessibilityLevel.choices,
         default=AccessibilityLevel.NOT_COMPLIANT,
         help_text=_(
-            "Shown at the foot of every page; the accessibility statement must say the same. A site that nobody has"
-            " audited is not compliant."
+            "Shown at the foot of every page and in the accessibility statement. A site that nobody has audited is not"
+            " compliant."
         ),
     )
     accessibility = RichTextField(_("accessibility statement"), blank=True)

@@ -197,7 +197,6 @@ CELERY_BROKER_URL = (
 CACHES = {"default": {"BACKEND": "config.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 
 # --- The post ----------------------------------------------------------------------------------------------
-EMAIL_URL = env.str("EMAIL_URL", "smtp://127.0.0.1:25")
 _email = env.dj_email_url("EMAIL_URL", "smtp://127.0.0.1:25")
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
