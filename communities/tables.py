@@ -17,7 +17,11 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 50_000
 MAX_COLUMNS = 60
 MAX_EMPTY_ROWS = 200_000
-MAX_UNPACKED_BYTES = 80 * 1024 * 1024
+MAX_UNPACKED_BYTES = 30 * 1024 * 1024
+# What openpyxl holds whole, styles and each row, takes a hundred times its size and seconds for each megabyte.
+MAX_WHOLE_BYTES = 1024 * 1024
+READ_WHOLE = {"xl/styles.xml", "xl/workbook.xml"}
+SHARED_STRINGS = "xl/sharedStrings.xml"
 MAX_PARTS = 1_000
 SEPARATORS = ";,\t|"
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -119,8 +123,8 @@ def separated(text: str) -> tuple[str, str]:
 
 def workbook_rows(file: IO[bytes]) -> Iterator[Row]:
     """The lines of the first visible sheet, formulas as their last result."""
-    refuse_bombs(file)
     try:
+        refuse_bombs(file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles are none of the reader's business
             workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
@@ -137,13 +141,30 @@ def workbook_rows(file: IO[bytes]) -> Iterator[Row]:
 def refuse_bombs(file: IO[bytes]) -> None:
     """Raise Unreadable for what is no workbook, or unpacks to far more than any list of residents."""
     try:
-        parts = zipfile.ZipFile(file).infolist()
+        workbook = zipfile.ZipFile(file)
+        parts = workbook.infolist()
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise Unreadable(_("This workbook is damaged. Open it in a spreadsheet and save it as .xlsx again.")) from error
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise Unreadable(_("This is not an .xlsx workbook. Save the list as .xlsx or as CSV."))
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+    is_large = len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES
+    if is_large or any(is_heavy(workbook, part) for part in parts):
         raise Unreadable(_("This workbook unpacks to far more than a list of residents. Copy the list to a new one."))
+
+
+def is_heavy(workbook: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether reading this part needs far more than its size: heavy styles, or a row of a hundred thousand cells."""
+    if part.filename in READ_WHOLE:
+        return part.file_size > MAX_WHOLE_BYTES
+    if not part.filename.endswith(".xml") or part.filename == SHARED_STRINGS:
+        return False
+    with workbook.open(part) as stream:
+        rest = b""
+        while chunk := stream.read(65_536):
+            rest = (rest + chunk).rpartition(b"</row>")[2]
+            if len(rest) > MAX_WHOLE_BYTES:
+                return True
+    return False
 
 
 def written(value: Any) -> str:

@@ -8,8 +8,8 @@ from .models import Answer, MeetingPage, Registration
 
 
 def lock(meeting: MeetingPage) -> MeetingPage:
-    """The meeting's row, locked until the transaction ends: whoever counts seats counts alone."""
-    return MeetingPage.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    """The meeting's rows, its page's too, locked until the transaction ends: whoever counts seats counts alone."""
+    return MeetingPage.objects.select_for_update(of=("self", "page_ptr")).get(pk=meeting.pk)
 
 
 def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = None) -> int:

@@ -29,13 +29,13 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.MFA_REQUIRED and request.path.startswith(GUARDED) and request.user.is_authenticated:
+        if settings.MFA_REQUIRED and request.path_info.startswith(GUARDED) and request.user.is_authenticated:
             return self.guarded(request)
         return self.get_response(request)
 
     def guarded(self, request: HttpRequest) -> HttpResponseBase:
         way_in = what_is_missing(request)
-        if way_in is None or request.path in open_on_the_way(way_in):
+        if way_in is None or request.path_info in open_on_the_way(way_in):
             return self.get_response(request)
         return ask(request, way_in)
 

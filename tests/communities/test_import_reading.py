@@ -151,6 +151,21 @@ def test_a_workbook_that_unpacks_to_a_hundred_megabytes_is_refused_unopened() ->
         receive(bomb)
 
 
+@pytest.mark.parametrize(
+    ("part", "end", "filler"),
+    [
+        ("xl/styles.xml", b"</fonts>", b"<font/>" * 300_000),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row>" + b"<c/>" * 300_000 + b"</row>"),
+    ],
+)
+def test_a_workbook_that_is_small_and_takes_minutes_to_read_is_refused(part: str, end: bytes, filler: bytes) -> None:
+    content = workbook(["Nom", "E-mail"], ["Ada", "ada@example.org"])
+    whole = zipfile.ZipFile(io.BytesIO(content)).read(part)
+
+    with pytest.raises(tables.Unreadable, match="unpacks to far more"):
+        receive(repacked(content, part=part, by=whole.replace(end, filler + end)))
+
+
 def test_a_workbook_of_nested_entities_is_refused() -> None:
     laughs = b'<!DOCTYPE a [<!ENTITY a "ha">' + b"".join(
         b'<!ENTITY a%d "%s">' % (depth, b"&a%d;" % (depth - 1) * 10 if depth else b"&a;" * 10) for depth in range(9)

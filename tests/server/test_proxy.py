@@ -16,3 +16,11 @@ def test_what_the_guide_tells_to_watch_is_not_refused_at_the_door() -> None:
     assert watched == {"/readyz", "/healthz"}
     assert [address for address in watched for pattern in refused if fnmatch(address, pattern)] == []
     assert refused == ["/media/*"]
+
+
+def test_no_process_waits_for_a_visitor_who_sends_drop_by_drop() -> None:
+    doors = re.findall(r"\thandle [^{]*\{(?:(?!\n\t\}).)*reverse_proxy(?:(?!\n\t\}).)*", DOOR, flags=re.DOTALL)
+
+    assert len(doors) == DOOR.count("reverse_proxy") == 2
+    assert all("request_buffers" in door and "max_size" in door for door in doors)
+    assert "max_size 1MB" in doors[-1]
