@@ -23,7 +23,6 @@ class Channel(models.TextChoices):
     """The ways a letter travels."""
 
     EMAIL = "email", _("e-mail")
-    SMS = "sms", _("text message")
     LETTER = "letter", _("letter")
     PHONE = "phone", _("telephone")
 

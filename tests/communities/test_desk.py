@@ -180,11 +180,17 @@ def test_a_new_tick_needs_a_proof(desk: Client) -> None:
     assert not Resident.objects.exists()
 
 
-@pytest.mark.parametrize("channel", ["phone", "letter", "sms"])
+@pytest.mark.parametrize("channel", ["phone", "letter"])
 def test_a_preferred_channel_must_reach_the_person(desk: Client, channel: str) -> None:
     answer = desk.post(reverse("residents:add"), RESIDENT | {"preferred_channel": channel})
 
     assert answer.context["form"].has_error("preferred_channel", "unreachable")
+
+
+def test_staff_choose_among_the_ways_that_carry_something(desk: Client) -> None:
+    offered = desk.get(reverse("residents:add")).context["form"].fields["preferred_channel"].choices
+
+    assert [value for value, _label in offered if value] == ["email", "letter", "phone"]
 
 
 def test_an_address_that_is_taken_gets_a_sentence(desk: Client) -> None:
