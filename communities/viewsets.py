@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, imports, residents, suppressions
+from .desk import communities, erasing, imports, residents, suppressions
 from .desk.forms import ResidentForm
 from .models import Community, Neighbourhood, Resident, Suppression
 
@@ -53,8 +53,13 @@ class ResidentViewSet(ModelViewSet):
     )
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        allowed = user_passes_test(permissions.may_see_residents)
-        return [*super().get_urlpatterns(), path("<int:pk>/held/", allowed(residents.held), name="held")]
+        seeing = user_passes_test(permissions.may_see_residents)
+        changing = user_passes_test(permissions.may_change_residents)
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/held/", seeing(residents.held), name="held"),
+            path("<int:pk>/erase/", changing(erasing.EraseResident.as_view()), name="erase"),
+        ]
 
 
 class CommunityViewSet(ModelViewSet):

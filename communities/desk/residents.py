@@ -186,6 +186,7 @@ class ShowResident(generic.InspectView):
         return super().get_context_data(**kwargs) | {
             "resident": self.object,
             "may_see": permissions.may_see_residents(self.request.user),
+            "may_change": permissions.may_change_residents(self.request.user),
             "memberships": self.object.memberships.select_related("community").order_by("community__name"),
             "words": self.words,
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],

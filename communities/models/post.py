@@ -241,6 +241,10 @@ class Delivery(models.Model):
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
     """Which blocked addresses?"""
 
+    def of(self, address: str) -> "SuppressionQuerySet":
+        """Every block of this address, lifted or not; none of no address."""
+        return self.filter(address__iexact=address) if address else self.none()
+
     def blocking(self, addresses: Collection[str]) -> set[str]:
         """Those of these addresses that must not be written to, in lower case."""
         standing = self.filter(lifted_at__isnull=True).annotate(lower=Lower("address"))

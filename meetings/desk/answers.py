@@ -105,7 +105,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus")]
 
     def typing_url(self, invitation: Invitation) -> str | None:
-        if not permissions.may_write_answers_down(self.request.user):
+        if invitation.resident.erased_at or not permissions.may_write_answers_down(self.request.user):
             return None
         return reverse("meetings_desk:type_in", args=[self.meeting.pk, invitation.pk])
 
