@@ -128,7 +128,7 @@ class ResidentList(SafeSpreadsheet, generic.IndexView):
             "language": item.get_language_display(),
             "communities": ", ".join(community.name for community in item.communities.all()),
             "agreed": str(_("yes") if item.has_agreed else _("no")),  # type: ignore[attr-defined]  # annotated
-            "since": item.created_at.date(),
+            "since": timezone.localdate(item.created_at),
         }
         return plain | postal | words
 
