@@ -8,9 +8,8 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from .desk.residents import DATA_GIVEN
-from .desk_post import MailingViewSet
 from .erasing import ERASED
-from .viewsets import ResidentsGroup
+from .viewsets import MailingViewSet, ResidentsGroup
 
 
 @hooks.register("register_admin_viewset")
