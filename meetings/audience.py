@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from communities import consent
@@ -79,9 +78,7 @@ def of(*, meeting: MeetingPage) -> Audience:
     agreed, unasked = agreements(scopes), brought_unasked(scopes)
     for (resident_id, _channel), allowed in agreed.items():
         concerned[resident_id] |= allowed
-    blocked = set(
-        Suppression.objects.filter(lifted_at__isnull=True).annotate(low=Lower("address")).values_list("low", flat=True)
-    )
+    blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     refused = refusals(scopes, agreed)
     audience = Audience()
     for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):

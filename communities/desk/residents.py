@@ -30,8 +30,7 @@ AGREED, NOT_AGREED = "yes", "no"
 
 
 def blocked_addresses() -> QuerySet[Suppression]:
-    standing = Suppression.objects.filter(lifted_at__isnull=True).alias(lower=Lower("address"))
-    return standing.filter(lower=Lower(OuterRef("email")))
+    return Suppression.objects.standing().alias(lower=Lower("address")).filter(lower=Lower(OuterRef("email")))
 
 
 def consents() -> QuerySet[ConsentEvent]:
