@@ -13,7 +13,7 @@ def block(*, address: str, reason: str, now: datetime) -> Suppression:
         with transaction.atomic():
             return Suppression.objects.create(address=address.strip(), reason=reason[:255], created_at=now)
     except IntegrityError:
-        return Suppression.objects.get(address__iexact=address.strip(), lifted_at__isnull=True)
+        return Suppression.objects.standing().of(address.strip()).get()
 
 
 def lift(*, suppression: Suppression, now: datetime) -> None:

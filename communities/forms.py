@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import residents, wordings
 from .models import Community, Neighbourhood
-from .robots import PersonForm
+from .robots import HoneypotForm
 from .signing_up import Wish
 
 
@@ -72,7 +72,7 @@ class WishForm(forms.Form):
         )
 
 
-class SignUpForm(PersonForm, WishForm):
+class SignUpForm(HoneypotForm, WishForm):
     """A name, an address, and what to be told of. With `joining`, signing up is joining that community."""
 
     name = forms.CharField(

@@ -1,12 +1,14 @@
 """What does this room hold on one resident? Who they are, what they allowed, what they follow, what was sent."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import scopes, signing_up
-from .models import ConsentEvent, Resident, Suppression
+from . import consent, history, scopes, signing_up
+from .models import ConsentEvent, Origin, Resident, Suppression
 from .personal_data import Held, described
+from .post import mailings
 from .wordings import WORDINGS
 
 RECORD = (
@@ -58,5 +60,35 @@ def words_of(event: ConsentEvent, *, name: str) -> str:
 
 
 def blocks_of(resident: Resident) -> list[dict[str, Any]]:
-    blocks = Suppression.objects.filter(address__iexact=resident.email).order_by("created_at") if resident.email else ()
+    blocks = Suppression.objects.of(resident.email).order_by("created_at")
     return [described(block, "address", "reason", "created_at", "lifted_at") for block in blocks]
+
+
+def erase(*, resident: Resident, now: datetime) -> None:
+    """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
+    resident.memberships.all().delete()
+    erase_consents(resident, now)
+    resident.sign_ups.filter(confirmed_at=None).delete()
+    resident.sign_ups.update(given_name="")
+    erase_letters(resident, now)
+    erase_blocks(resident)
+
+
+def erase_consents(resident: Resident, now: datetime) -> None:
+    for channel in set(resident.consent_events.order_by().values_list("channel", flat=True)):
+        consent.withdraw_everything(resident=resident, channel=channel, origin=Origin.STAFF, now=now)
+    resident.consent_events.exclude(proof="").update(proof="")
+
+
+def erase_letters(resident: Resident, now: datetime) -> None:
+    """A relay that refuses a letter often quotes the address."""
+    words = _("This person was erased.")
+    mailings.withdraw(deliveries=resident.deliveries.all(), reason=words, now=now)
+    if resident.email:
+        resident.deliveries.filter(reason__icontains=resident.email).update(reason=words)
+
+
+def erase_blocks(resident: Resident) -> None:
+    blocks = Suppression.objects.of(resident.email)
+    history.rename(model=Suppression, pks=blocks.values_list("pk", flat=True), name=_("erased address"))
+    blocks.delete()

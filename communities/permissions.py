@@ -9,29 +9,39 @@ Anyone = AbstractBaseUser | AnonymousUser
 
 
 def holds(user: Anyone, permission: str) -> bool:
-    return isinstance(user, PermissionsMixin) and user.has_perm(f"communities.{permission}")
+    """Whether Django's groups give it to them: "communities.view_resident"; never to a visitor."""
+    return isinstance(user, PermissionsMixin) and user.has_perm(permission)
 
 
 def may_see_residents(user: Anyone) -> bool:
     """Names and addresses; the others see numbers."""
-    return holds(user, "view_resident")
+    return holds(user, "communities.view_resident")
 
 
 def may_change_residents(user: Anyone) -> bool:
-    return holds(user, "change_resident")
+    return holds(user, "communities.change_resident")
 
 
 def may_change_members(user: Anyone) -> bool:
     """Roles in a community, and who leaves it."""
-    return holds(user, "change_membership")
+    return holds(user, "communities.change_membership")
 
 
 def may_import_residents(user: Anyone) -> bool:
-    return holds(user, "add_residentimport")
+    return holds(user, "communities.add_residentimport")
 
 
 def may_block_addresses(user: Anyone) -> bool:
-    return holds(user, "change_suppression")
+    return holds(user, "communities.change_suppression")
+
+
+def may_follow_mailings(user: Anyone) -> bool:
+    return holds(user, "communities.view_mailing")
+
+
+def may_hold_mailings(user: Anyone) -> bool:
+    """Pause them, and let them leave again."""
+    return holds(user, "communities.change_mailing")
 
 
 class NeverDeleted(ModelPermissionPolicy):

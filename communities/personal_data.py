@@ -1,8 +1,8 @@
-"""What do we hold on one resident? Every room that keeps something registers what tells it (GDPR article 15)."""
+"""What do we hold on one resident? Every room that keeps something registers what tells it, and what erases it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Model
 from django.utils import timezone
@@ -13,12 +13,31 @@ from .registry import Registry
 Held = Mapping[str, Any]
 """Plain data under headings that a person can read, in the language in force."""
 
-holders: Registry[Callable[[Resident], Held]] = Registry("holders of personal data")
+
+class Holder(Protocol):
+    """What a room does about one resident; each has a module that does it."""
+
+    def export(self, resident: Resident) -> Held:
+        """All that the room holds on them (GDPR article 15)."""
+        ...
+
+    def erase(self, *, resident: Resident, now: datetime) -> None:
+        """Blank or remove whatever of it says who they were, in the caller's transaction (GDPR article 17)."""
+        ...
+
+
+holders: Registry[Holder] = Registry("holders of personal data")
 
 
 def held_on(*, resident: Resident) -> dict[str, Any]:
     """Everything every room holds on them, one heading after the other."""
-    return {heading: told for _name, export in holders.items() for heading, told in export(resident).items()}
+    return {heading: told for _name, holder in holders.items() for heading, told in holder.export(resident).items()}
+
+
+def erase(*, resident: Resident, now: datetime) -> None:
+    """Every room lets go of them; their own row comes after, so that each still knows whom it is about."""
+    for _name, holder in holders.items():
+        holder.erase(resident=resident, now=now)
 
 
 def described(thing: Model, *fields: str) -> dict[str, Any]:

@@ -11,6 +11,6 @@ from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
-holders.register("communities", holding.export)
+holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))

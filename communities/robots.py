@@ -19,7 +19,7 @@ class TooQuick(forms.ValidationError):
         super().__init__(_("Please press the button once more: the page was not quite ready."), code="too_quick")
 
 
-class PersonForm(forms.Form):
+class HoneypotForm(forms.Form):
     """A public form that tells robots from people without a puzzle. `is_trapped`: answer as usual, and do nothing."""
 
     website = forms.CharField(required=False, label=_("Leave this box empty"))

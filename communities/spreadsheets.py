@@ -1,10 +1,12 @@
 """How does a list leave as a spreadsheet, and open well in the one at the town hall?"""
 
 import csv
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
@@ -17,15 +19,20 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value.startswith(STARTS_A_FORMULA) else value
 
 
+def on_the_wall(value: Any) -> Any:
+    """A moment as the clock on the town's wall showed it: a spreadsheet knows no time zones."""
+    return timezone.make_naive(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
+
+
 class SafeSpreadsheet(SpreadsheetExportMixin):  # type: ignore[misc]  # Wagtail is untyped
-    """Put before a Wagtail listing: no formulas, and a CSV that a French spreadsheet opens with accents and columns."""
+    """Put before a Wagtail listing: no formulas, the town's hours, and a CSV that opens well in French."""
 
     def get_filename(self) -> str:
         """The title of the page, in letters that every computer takes: reunions, adresses-bloquees."""
         return slugify(self.get_page_title())
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        return harmless(super().preprocess_field_value(field, value, export_format))
+        return harmless(super().preprocess_field_value(field, on_the_wall(value), export_format))
 
     def generate_xlsx_row(
         self, worksheet: Any, row_dict: dict[str, Any], date_format: str | None = None

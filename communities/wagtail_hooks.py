@@ -8,8 +8,8 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from .desk.residents import DATA_GIVEN
-from .desk_post import MailingViewSet
-from .viewsets import ResidentsGroup
+from .erasing import ERASED
+from .viewsets import MailingViewSet, ResidentsGroup
 
 
 @hooks.register("register_admin_viewset")
@@ -20,6 +20,7 @@ def viewsets() -> list[ViewSet | ViewSetGroup]:
 @hooks.register("register_log_actions")
 def actions_of_ours(actions: LogActionRegistry) -> None:
     actions.register_action(DATA_GIVEN, _("Give what we hold"), _("Downloaded what we hold on this person"))
+    actions.register_action(ERASED, _("Erase"), _("Erased this person at their request"))
 
 
 @hooks.register("insert_global_admin_css")

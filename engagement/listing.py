@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -63,14 +62,13 @@ class ProjectListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
     list_export = list(export_headings)
 
     def to_row_dict(self, item: ProjectPage) -> dict[str, Any]:
-        published = item.last_published_at
         return {
             "title": item.title,
             "stage": item.get_stage_display(),
             "neighbourhood": str(item.neighbourhood or ""),
             "community": str(item.community or ""),
             "is_published": str(_("yes") if item.live else _("no")),
-            "last_published_at": published and timezone.make_naive(published),
+            "last_published_at": item.last_published_at,
         }
 
     def annotate_queryset(self, pages: Any) -> Any:

@@ -1,11 +1,10 @@
 """Who would be told of a meeting, by which channel, and why?"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from communities import consent
@@ -19,6 +18,9 @@ from communities.models import (
 )
 
 from .models import MeetingPage
+
+Means = tuple[int, str]
+"""A resident and a channel."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +75,14 @@ def scopes_of(meeting: MeetingPage) -> list[str]:
 def of(*, meeting: MeetingPage) -> Audience:
     """Everyone the meeting concerns, once each, in a fixed number of queries."""
     concerned, scopes = concerned_residents(meeting), scopes_of(meeting)
-    consenting, unasked = consenting_by_email(scopes), brought_unasked(scopes)
-    for resident_id, allowed in consenting.items():
+    agreed, unasked = agreements(scopes), brought_unasked(scopes)
+    for (resident_id, _channel), allowed in agreed.items():
         concerned[resident_id] |= allowed
-    blocked = set(
-        Suppression.objects.filter(lifted_at__isnull=True).annotate(low=Lower("address")).values_list("low", flat=True)
-    )
-    refused = refusals()
+    blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
+    refused = refusals(scopes, agreed)
     audience = Audience()
     for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):
-        channel = channel_for(resident, agreed=resident.pk in consenting, blocked=blocked, refused=refused)
+        channel = channel_for(resident, agreed=agreed.keys(), blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1
         elif isinstance(channel, Channel):
@@ -104,14 +104,12 @@ def concerned_residents(meeting: MeetingPage) -> dict[int, set[str]]:
     return concerned
 
 
-def consenting_by_email(scopes: Iterable[str]) -> dict[int, set[str]]:
-    """Residents who agreed to e-mail about one of these scopes, and about which."""
-    events = ConsentEvent.objects.holding().filter(
-        purpose=Purpose.ANNOUNCEMENTS, channel=Channel.EMAIL, scope__in=list(scopes)
-    )
-    agreed: dict[int, set[str]] = defaultdict(set)
-    for resident_id, scope in events.values_list("resident_id", "scope"):
-        agreed[resident_id].add(scope)
+def agreements(scopes: Iterable[str]) -> dict[Means, set[str]]:
+    """Who agreed to be told of some of these scopes by which channel, and of which."""
+    events = ConsentEvent.objects.filter(purpose=Purpose.ANNOUNCEMENTS, scope__in=list(scopes)).holding()
+    agreed: dict[Means, set[str]] = defaultdict(set)
+    for resident_id, channel, scope in events.values_list("resident_id", "channel", "scope"):
+        agreed[resident_id, channel].add(scope)
     return agreed
 
 
@@ -123,49 +121,48 @@ def brought_unasked(scopes: Iterable[str]) -> set[int]:
     return set(Resident.objects.brought_unasked().filter(~Exists(agreed)).values_list("pk", flat=True))
 
 
-def refusals() -> set[tuple[int, str]]:
-    """(resident, channel) of those who said no to letters or calls."""
+def refusals(scopes: Collection[str], agreed: Collection[Means]) -> set[Means]:
+    """Those who said no to letters or calls.
+
+    A no about one of these scopes holds; a no about something else too, unless they said yes to one of these.
+    """
     said_no = ConsentEvent.objects.last_words().filter(granted=False, channel__in=[Channel.LETTER, Channel.PHONE])
-    return set(said_no.values_list("resident_id", "channel"))
+    nos = said_no.values_list("resident_id", "channel", "scope")
+    return {(who, channel) for who, channel, scope in nos if scope in scopes or (who, channel) not in agreed}
 
 
 def channel_for(
-    resident: Resident,
-    *,
-    agreed: bool,
-    blocked: set[str],
-    refused: set[tuple[int, str]],
+    resident: Resident, *, agreed: Collection[Means], blocked: set[str], refused: set[Means]
 ) -> Channel | str:
     """The channel that reaches a resident, or the reason why none does.
 
-    E-mail wants consent. A letter or a call is for those without a usable e-mail address, or who prefer it, and have
-    not refused it.
+    E-mail wants consent to e-mail. A letter or a call is for those who agreed to it, who have no usable e-mail
+    address, or who prefer it; never for those who refused it.
     """
-    writable = bool(resident.email) and agreed and resident.email.lower() not in blocked
-    if writable and resident.preferred_channel not in (Channel.LETTER, Channel.PHONE):
+    writable = (resident.pk, Channel.EMAIL) in agreed and is_usable(resident, blocked)
+    if writable and not prefers_paper(resident):
         return Channel.EMAIL
-    wants_paper = not resident.email or resident.preferred_channel in (
-        Channel.LETTER,
-        Channel.PHONE,
-    )
     by_hand = [channel for channel in hand_channels(resident) if (resident.pk, channel) not in refused]
-    if by_hand and (wants_paper or resident.email.lower() in blocked):
+    if is_usable(resident, blocked) and not prefers_paper(resident):
+        by_hand = [channel for channel in by_hand if (resident.pk, channel) in agreed]
+    if by_hand:
         return by_hand[0]
-    if writable:
-        return Channel.EMAIL
-    return why_not(resident, blocked)
+    return Channel.EMAIL if writable else why_not(resident, blocked)
+
+
+def is_usable(resident: Resident, blocked: set[str]) -> bool:
+    """Whether there is an e-mail address that letters may go to."""
+    return bool(resident.email) and resident.email.lower() not in blocked
+
+
+def prefers_paper(resident: Resident) -> bool:
+    return resident.preferred_channel in (Channel.LETTER, Channel.PHONE)
 
 
 def hand_channels(resident: Resident) -> list[Channel]:
     """Paper and telephone, the preferred one first."""
-    able = [
-        channel
-        for channel, way in (
-            (Channel.LETTER, resident.street),
-            (Channel.PHONE, resident.phone),
-        )
-        if way
-    ]
+    ways = ((Channel.LETTER, resident.street), (Channel.PHONE, resident.phone))
+    able = [channel for channel, way in ways if way]
     return sorted(able, key=lambda channel: channel != resident.preferred_channel)
 
 

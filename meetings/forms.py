@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import residents
 from communities.forms import WishForm, plain_name
-from communities.robots import PersonForm
+from communities.robots import HoneypotForm
 from communities.signing_up import Wish
 
 from .models import Choice, MeetingPage
@@ -40,7 +40,7 @@ class AnswerForm(forms.Form):
     guests = GuestsField()
 
 
-class RegistrationForm(PersonForm, WishForm):
+class RegistrationForm(HoneypotForm, WishForm):
     """Come without having been invited: a name, an e-mail address, and boxes of which none is ticked."""
 
     name = forms.CharField(

@@ -1,6 +1,7 @@
 """What does this room hold on one resident? To what they were asked, what they answered, the seats they took."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,3 +37,9 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
 def seat(registration: Registration) -> dict[str, Any]:
     told = described(registration, "meeting", "given_name", "guests", "created_at", "held_until", "confirmed_at")
     return told | ({_("about"): signing_up.subjects(registration.sign_up)} if registration.sign_up else {})
+
+
+def erase(*, resident: Resident, now: datetime) -> None:
+    """Seats that wait for their button are free again. Invitations and answers stay: they say no name themselves."""
+    resident.registrations.filter(confirmed_at=None).delete()
+    resident.registrations.update(given_name="")

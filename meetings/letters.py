@@ -19,7 +19,7 @@ from communities.post.composing import (
     Letter,
     placeholder,
 )
-from communities.post.kinds import NotNow
+from communities.post.kinds import LetterKind, NotNow
 from communities.post.writing import write
 
 from . import announcing, audience, calendar_files, facts, rsvp
@@ -29,7 +29,7 @@ EXAMPLE = "exemple"
 OF_EACH = [*(f"answer_{choice}_url" for choice in Choice.values), "why"]
 
 
-class InvitationLetter:
+class InvitationLetter(LetterKind):
     """Date, time, place, why you get it, two large answers, and the calendar object (RFC 5546, RFC 6047)."""
 
     purpose = Purpose.ANNOUNCEMENTS

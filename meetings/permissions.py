@@ -1,14 +1,7 @@
 """What may a member of staff do with meetings? Django's permissions, said as sentences."""
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-
 from communities import permissions
-
-Anyone = AbstractBaseUser | AnonymousUser
-
-
-def holds(user: Anyone, permission: str) -> bool:
-    return isinstance(user, PermissionsMixin) and user.has_perm(permission)
+from communities.permissions import Anyone, holds
 
 
 def may_see_who_is_invited(user: Anyone) -> bool:

@@ -1,6 +1,6 @@
 """What does the letter say whose button takes a seat?"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -10,19 +10,15 @@ from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing
 from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholder
+from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
 from . import calendar_files, facts, registering, rsvp
 from .models import Registration
 
 
-class RegistrationLetter:
+class RegistrationLetter(LetterKind):
     """One button, the facts, and the calendar entry. It answers a request: no consent is needed, none is taken."""
-
-    purpose = None
-
-    def scopes(self, *, mailing: Mailing) -> Collection[str]:
-        return []
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         registration = registration_of(mailing)

@@ -89,7 +89,6 @@ class ResidentForm(WagtailAdminModelForm):
 
 NEEDS = {
     "email": ("email", _("Being told by e-mail needs an e-mail address.")),
-    "sms": ("phone", _("Being told by text message needs a telephone number.")),
     "phone": ("phone", _("Being told by telephone needs a telephone number.")),
     "letter": ("street", _("Being told by letter needs a postal address.")),
 }

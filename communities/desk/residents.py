@@ -30,8 +30,7 @@ AGREED, NOT_AGREED = "yes", "no"
 
 
 def blocked_addresses() -> QuerySet[Suppression]:
-    standing = Suppression.objects.filter(lifted_at__isnull=True).alias(lower=Lower("address"))
-    return standing.filter(lower=Lower(OuterRef("email")))
+    return Suppression.objects.standing().alias(lower=Lower("address")).filter(lower=Lower(OuterRef("email")))
 
 
 def consents() -> QuerySet[ConsentEvent]:
@@ -128,7 +127,7 @@ class ResidentList(SafeSpreadsheet, generic.IndexView):
             "language": item.get_language_display(),
             "communities": ", ".join(community.name for community in item.communities.all()),
             "agreed": str(_("yes") if item.has_agreed else _("no")),  # type: ignore[attr-defined]  # annotated
-            "since": item.created_at.date(),
+            "since": timezone.localdate(item.created_at),
         }
         return plain | postal | words
 
@@ -186,6 +185,7 @@ class ShowResident(generic.InspectView):
         return super().get_context_data(**kwargs) | {
             "resident": self.object,
             "may_see": permissions.may_see_residents(self.request.user),
+            "may_change": permissions.may_change_residents(self.request.user),
             "memberships": self.object.memberships.select_related("community").order_by("community__name"),
             "words": self.words,
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],

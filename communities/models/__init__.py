@@ -3,8 +3,9 @@
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
-from .post import Delivery, DeliveryState, Mailing, MailingState, Priority, Suppression
+from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
 from .resident import Channel, Neighbourhood, Resident
+from .suppression import Suppression
 from .town import AccessibilityLevel, Town
 
 __all__ = [

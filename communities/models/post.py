@@ -1,12 +1,9 @@
 """What was posted to whom, and what became of it. PostgreSQL remembers; the broker only rings."""
 
-import uuid
-from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from .resident import Channel, Resident
@@ -236,40 +233,3 @@ class Delivery(models.Model):
     @property
     def language(self) -> str:
         return self.resident.language if self.resident else settings.LANGUAGE_CODE
-
-
-class SuppressionQuerySet(models.QuerySet["Suppression"]):
-    """Which blocked addresses?"""
-
-    def blocking(self, addresses: Collection[str]) -> set[str]:
-        """Those of these addresses that must not be written to, in lower case."""
-        standing = self.filter(lifted_at__isnull=True).annotate(lower=Lower("address"))
-        asked = {address.lower() for address in addresses}
-        return set(standing.filter(lower__in=asked).values_list("lower", flat=True))
-
-
-class Suppression(models.Model):
-    """A blocked address: a hard bounce or a complaint. Never written to until a person lifts it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    address = models.EmailField(_("e-mail"))
-    reason = models.CharField(_("reason"), max_length=255)
-    created_at = models.DateTimeField(_("since"))
-    lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True)
-
-    objects = SuppressionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("blocked address")
-        verbose_name_plural = _("blocked addresses")
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("address"),
-                condition=models.Q(lifted_at__isnull=True),
-                name="an_address_is_blocked_once_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.address

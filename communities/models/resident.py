@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
@@ -23,7 +24,6 @@ class Channel(models.TextChoices):
     """The ways a letter travels."""
 
     EMAIL = "email", _("e-mail")
-    SMS = "sms", _("text message")
     LETTER = "letter", _("letter")
     PHONE = "phone", _("telephone")
 
@@ -137,6 +137,8 @@ class Resident(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return gettext("erased person")
         return f"{self.name} & {self.second_name}" if self.second_name else self.name
 
     @property

@@ -21,7 +21,6 @@ from meetings.models import AnswerChannel, Choice, Invitation, InvitationOrigin
 
 from . import reading, turnout
 from .columns import Cell
-from .listing import wall_clock
 from .of_a_meeting import OfAMeeting
 from .reading import InvitationsOnTheDesk
 
@@ -105,7 +104,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus")]
 
     def typing_url(self, invitation: Invitation) -> str | None:
-        if not permissions.may_write_answers_down(self.request.user):
+        if invitation.resident.erased_at or not permissions.may_write_answers_down(self.request.user):
             return None
         return reverse("meetings_desk:type_in", args=[self.meeting.pk, invitation.pk])
 
@@ -135,7 +134,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
             "answer": answer_words(item),
             "people": item.guests + 1 if item.choice == Choice.YES else 0,
             "means": means_words(item),
-            "answered_at": wall_clock(item.answered_at),
+            "answered_at": item.answered_at,
             "origin": item.get_origin_display(),
             "phone": item.resident.phone,
             "email": item.resident.email,

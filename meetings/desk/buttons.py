@@ -12,9 +12,9 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from communities.permissions import Anyone
 from meetings import announcing, permissions, rsvp
 from meetings.models import MeetingPage
-from meetings.permissions import Anyone
 
 
 def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:

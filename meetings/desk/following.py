@@ -24,7 +24,6 @@ from meetings.models import Choice
 
 from . import outdated, progress, reach, reading
 from .columns import Cell
-from .listing import wall_clock
 from .of_a_meeting import OfAMeeting
 
 
@@ -125,7 +124,7 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             "channel": item.get_channel_display(),
             "state": item.get_state_display(),
             "reason": item.reason,
-            "ended_at": wall_clock(item.ended_at),
+            "ended_at": item.ended_at,
             "choice": dict(Choice.choices).get(self.choices.get(item.resident_id or 0, ""), ""),
         }
 

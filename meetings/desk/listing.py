@@ -1,6 +1,5 @@
 """Which meetings are there, and how far is each?"""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -137,20 +136,15 @@ class MeetingListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
         return queryset.called(self.search_query) if self.is_searching else queryset
 
     def to_row_dict(self, item: MeetingPage) -> dict[str, Any]:
-        facts = {name: getattr(item, name) for name in ("title", "invited", "answered", "coming")}
-        moments = {name: wall_clock(getattr(item, name)) for name in ("starts_at", "ends_at")}
+        same = ("title", "starts_at", "ends_at", "invited", "answered", "coming")
+        facts = {name: getattr(item, name) for name in same}
         names = {name: listed(getattr(item, name).all()) for name in ("communities", "neighbourhoods")}
         words = {
             "kind": item.get_kind_display(),
             "venue": item.venue.name if item.venue else "",
             "status": item.get_status_display() if item.live else str(DRAFT_WORD),
         }
-        return facts | moments | names | words
-
-
-def wall_clock(moment: dt.datetime | None) -> dt.datetime | None:
-    """What the clock on the wall shows; a spreadsheet knows no time zones."""
-    return moment and timezone.make_naive(moment)
+        return facts | names | words
 
 
 def listed(things: Iterable[object]) -> str:

@@ -11,7 +11,6 @@ from meetings.audience import Audience
 
 BY_CHANNEL = {
     Channel.EMAIL: gettext_lazy("%(number)s by e-mail"),
-    Channel.SMS: gettext_lazy("%(number)s by text message"),
     Channel.LETTER: gettext_lazy("%(number)s by post"),
     Channel.PHONE: gettext_lazy("%(number)s by telephone"),
 }

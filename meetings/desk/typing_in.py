@@ -50,7 +50,7 @@ class TypeIn(Heard):
 
     @cached_property
     def invitation(self) -> Any:
-        of_this_meeting = reading.invitations(self.meeting).with_answers()
+        of_this_meeting = reading.invitations(self.meeting).filter(resident__erased_at=None).with_answers()
         return get_object_or_404(of_this_meeting, pk=self.kwargs["invitation"])
 
     def get_initial(self) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from wagtail.admin.auth import user_passes_test
 
+from communities.permissions import Anyone
 from meetings import permissions
 from meetings.models import MeetingPage
-from meetings.permissions import Anyone
 
 from .answers import Answers
 from .by_hand import ByHand

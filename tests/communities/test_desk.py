@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -45,6 +46,12 @@ def names(page: Any) -> list[str]:
 def spreadsheet(page: Any) -> list[list[str]]:
     text = page.getvalue().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def rows_of(page: Any, format: str) -> list[Any]:
+    if format == "csv":
+        return spreadsheet(page)
+    return list(load_workbook(io.BytesIO(page.getvalue())).active.iter_rows(values_only=True))
 
 
 # --- The list --------------------------------------------------------------------------------------------------------
@@ -150,6 +157,24 @@ def test_a_workbook_leaves_without_a_formula(desk: Client) -> None:
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("'=1+1", "s")
 
 
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_spreadsheet_tells_the_hour_of_the_town(desk: Client, format: str) -> None:
+    SuppressionFactory(created_at=datetime(2027, 7, 1, 22, 30, tzinfo=UTC))
+
+    page = desk.get(reverse("suppressions:index"), {"export": format})
+
+    since = rows_of(page, format)[1][2]
+    assert str(since) == "2027-07-02 00:30:00"
+
+
+def test_someone_written_down_after_midnight_is_known_since_that_day(desk: Client) -> None:
+    ResidentFactory(created_at=datetime(2027, 7, 1, 22, 30, tzinfo=UTC))
+
+    _headings, row = spreadsheet(desk.get(reverse("residents:index"), {"export": "csv"}))
+
+    assert row[-1] == "2027-07-02"
+
+
 # --- One resident ----------------------------------------------------------------------------------------------------
 
 
@@ -180,11 +205,17 @@ def test_a_new_tick_needs_a_proof(desk: Client) -> None:
     assert not Resident.objects.exists()
 
 
-@pytest.mark.parametrize("channel", ["phone", "letter", "sms"])
+@pytest.mark.parametrize("channel", ["phone", "letter"])
 def test_a_preferred_channel_must_reach_the_person(desk: Client, channel: str) -> None:
     answer = desk.post(reverse("residents:add"), RESIDENT | {"preferred_channel": channel})
 
     assert answer.context["form"].has_error("preferred_channel", "unreachable")
+
+
+def test_staff_choose_among_the_ways_that_carry_something(desk: Client) -> None:
+    offered = desk.get(reverse("residents:add")).context["form"].fields["preferred_channel"].choices
+
+    assert [value for value, _label in offered if value] == ["email", "letter", "phone"]
 
 
 def test_an_address_that_is_taken_gets_a_sentence(desk: Client) -> None:

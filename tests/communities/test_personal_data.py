@@ -137,7 +137,7 @@ def test_no_two_things_hide_under_one_word(resident: Resident, language: str) ->
 
 def test_a_room_tells_it_once() -> None:
     with pytest.raises(AlreadyRegistered, match="'meetings' is registered twice"):
-        personal_data.holders.register("meetings", lambda resident: {})
+        personal_data.holders.register("meetings", personal_data.holders["communities"])
 
 
 def test_staff_download_it_in_the_residents_language_and_the_history_notes_it(

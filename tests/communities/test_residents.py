@@ -1,8 +1,10 @@
 """Who is this? Found, written down, confirmed, told apart."""
 
+import importlib
 from datetime import UTC, datetime
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from communities import residents
@@ -156,3 +158,12 @@ def test_what_is_typed_is_tidied(typed: str, kept: str) -> None:
 )
 def test_a_french_telephone_is_written_one_way(typed: str, kept: str) -> None:
     assert residents.tidy_phone(typed) == kept
+
+
+def test_whoever_preferred_a_text_message_is_called_on_that_telephone() -> None:
+    texted = ResidentFactory(without_email=True, preferred_channel="sms")
+
+    importlib.import_module("communities.migrations.0011_nobody_is_told_by_text_message").call_them(apps, None)
+
+    texted.refresh_from_db()
+    assert texted.preferred_channel == Channel.PHONE

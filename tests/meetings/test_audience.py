@@ -12,13 +12,25 @@ from tests.meetings.factories import MeetingPageFactory
 pytestmark = pytest.mark.django_db
 
 
-def agree(resident, *scopes):
+def agree(resident, *scopes, channel=Channel.EMAIL):
     consent.grant(
         resident=resident,
         scopes=scopes,
-        channel=Channel.EMAIL,
+        channel=channel,
         wording=wordings.SIGN_UP,
         origin=Origin.WEB,
+        now=timezone.now(),
+    )
+
+
+def refuse(resident, scope):
+    consent.record(
+        resident=resident,
+        scope=scope,
+        granted=False,
+        channel=Channel.LETTER,
+        wording=wordings.PAPER,
+        origin=Origin.STAFF,
         now=timezone.now(),
     )
 
@@ -106,18 +118,47 @@ def test_a_member_who_prefers_paper_gets_paper(meeting, community):
 
 
 def test_a_member_who_refused_letters_is_not_written_to(meeting, community):
-    resident = member(community, agreeing=False, email="", street="3 rue du Coron", phone="")
-    consent.record(
-        resident=resident,
-        scope=consent.scope_of(community),
-        granted=False,
-        channel=Channel.LETTER,
-        wording=wordings.PAPER,
-        origin=Origin.STAFF,
-        now=timezone.now(),
-    )
+    refuse(member(community, agreeing=False, email="", street="3 rue du Coron", phone=""), consent.scope_of(community))
 
     assert told(meeting) == {}
+
+
+@pytest.mark.parametrize(("trait", "channel"), [("by_post", Channel.LETTER), ("without_email", Channel.PHONE)])
+def test_whoever_agreed_to_every_meeting_on_paper_or_by_telephone_is_told_that_way(meeting, trait, channel):
+    resident = ResidentFactory(**{trait: True}, allows=[consent.TOWN])
+
+    (recipient,) = audience.of(meeting=meeting).recipients
+
+    assert recipient == audience.Recipient(resident, channel, [consent.TOWN])
+
+
+def test_a_consent_to_letters_allows_no_email_and_needs_none(meeting):
+    resident = ResidentFactory(street="3 rue du Coron", phone="0199000001")
+    agree(resident, consent.TOWN, channel=Channel.LETTER)
+
+    assert told(meeting) == {resident: Channel.LETTER}
+
+
+def test_whoever_agreed_to_every_meeting_by_post_and_changed_their_mind_is_left_alone(meeting):
+    resident = ResidentFactory(by_post=True, allows=[consent.TOWN])
+    consent.withdraw_everything(resident=resident, channel=Channel.LETTER, origin=Origin.STAFF, now=timezone.now())
+
+    assert told(meeting) == {}
+
+
+def test_a_letter_refused_about_this_meeting_stays_refused_whatever_else_they_agreed_to(meeting, community):
+    refuse(ResidentFactory(by_post=True, allows=[consent.TOWN]), consent.scope_of(community))
+
+    assert told(meeting) == {}
+
+
+def test_a_letter_refused_about_something_else_refuses_those_they_never_agreed_to(meeting, community):
+    agreeing = ResidentFactory(by_post=True, allows=[consent.TOWN])
+    silent = member(community, agreeing=False, email="", street="3 rue du Coron", preferred_channel=Channel.LETTER)
+    for resident in (agreeing, silent):
+        refuse(resident, consent.scope_of(CommunityFactory()))
+
+    assert told(meeting) == {agreeing: Channel.LETTER}
 
 
 def test_a_blocked_address_is_never_written_to(meeting, community):

@@ -43,7 +43,7 @@ WHO_MAY = {
     **rows("mailings", "index results inspect inspect_results pause resume", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
-    **rows("residents", f"{LIST} add edit inspect held {HISTORY}", MANAGERS),
+    **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),
     **rows("residents", "delete", NOBODY),
     **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
     **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),

@@ -3,42 +3,30 @@
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import user_passes_test
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
-from wagtail.admin.viewsets.base import ViewSet
 
+from communities import permissions
+from communities.cells import Cell
+from communities.models import Channel, Delivery, DeliveryState, Mailing, Priority, Resident
+from communities.models.post import DeliveryQuerySet, MailingQuerySet
+from communities.post import mailings
 from communities.staff import StaffRequest
-
-from .cells import Cell
-from .models import Channel, Delivery, DeliveryState, Mailing, Priority, Resident
-from .models.post import DeliveryQuerySet, MailingQuerySet
-from .post import mailings
 
 ONE, TESTS = "one", "tests"
 SENT_TO_ONE = Q(priority=Priority.TRANSACTIONAL, is_test=False)
-
-
-def may_follow_mailings(user: AbstractBaseUser | AnonymousUser) -> bool:
-    return isinstance(user, PermissionsMixin) and user.has_perm("communities.view_mailing")
-
-
-def may_hold_mailings(user: AbstractBaseUser | AnonymousUser) -> bool:
-    return isinstance(user, PermissionsMixin) and user.has_perm("communities.change_mailing")
 
 
 class MailingFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
@@ -142,7 +130,7 @@ class OneMailing(BaseListingView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ended = self.mailing.total - self.mailing.waiting
-        facts = {"mailing": self.mailing, "ended": ended, "may_hold": may_hold_mailings(self.request.user)}
+        facts = {"mailing": self.mailing, "ended": ended, "may_hold": permissions.may_hold_mailings(self.request.user)}
         return super().get_context_data(**kwargs) | facts
 
 
@@ -162,33 +150,3 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     mailings.resume(mailing=get_object_or_404(Mailing, pk=pk), now=timezone.now())
     messages.success(request, _("The letters leave again."))
     return redirect("mailings:inspect", pk)
-
-
-class MailingsMenuItem(MenuItem):  # type: ignore[misc]
-    """Shown to whoever may follow mailings."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_follow_mailings(request.user)
-
-
-class MailingViewSet(ViewSet):  # type: ignore[misc]
-    """The post, as staff see it. Each address with who may open it."""
-
-    name = "mailings"
-    icon = "mail"
-    menu_label = gettext_lazy("Mailings")
-    menu_name = "mailings"
-    menu_item_class = MailingsMenuItem
-    menu_order = 130
-    add_to_admin_menu = True
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        follow, hold = user_passes_test(may_follow_mailings), user_passes_test(may_hold_mailings)
-        return [
-            path("", follow(MailingList.as_view()), name="index"),
-            path("results/", follow(MailingList.as_view(results_only=True)), name="results"),
-            path("<int:pk>/", follow(OneMailing.as_view()), name="inspect"),
-            path("<int:pk>/results/", follow(OneMailing.as_view(results_only=True)), name="inspect_results"),
-            path("<int:pk>/pause/", hold(pause), name="pause"),
-            path("<int:pk>/resume/", hold(resume), name="resume"),
-        ]
