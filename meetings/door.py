@@ -32,13 +32,13 @@ def of(*, meeting: MeetingPage, now: dt.datetime) -> Door:
 
 
 def closed_because(*, meeting: MeetingPage, seats_left: int | None, now: dt.datetime) -> str:
-    """Empty while someone can still come."""
+    """Empty while someone can still come. A draft, which only its preview shows, stands as it will once published."""
     if meeting.is_cancelled:
         return _("This meeting is cancelled.")
     if meeting.is_postponed:
         return _("This meeting is postponed; its new date will be announced here.")
     if meeting.starts_at is None or meeting.ends_at is None:
         return _("The date is not known yet.")
-    if not rsvp.is_open(meeting=meeting, now=now):
+    if meeting.live and not rsvp.is_open(meeting=meeting, now=now):
         return _("This meeting is over.")
     return _("Every seat is taken.") if seats_left == 0 else ""

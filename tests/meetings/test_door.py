@@ -40,6 +40,10 @@ def test_an_open_door_says_how_many_seats_are_left(capacity: int | None, left: i
     assert (shown.is_open, shown.is_past, shown.seats_left) == (True, False, left)
 
 
+def test_a_draft_is_not_previewed_as_over() -> None:
+    assert door.of(meeting=MeetingPageFactory(draft=True), now=timezone.now()).is_open
+
+
 @pytest.mark.parametrize(("capacity", "is_offered"), [(2, True), (0, False)])
 def test_the_form_stands_behind_an_open_door_only(client: Client, capacity: int, is_offered: bool) -> None:
     meeting = MeetingPageFactory(capacity=capacity)
