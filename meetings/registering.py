@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ from .models import (
 PURPOSE = "registration"
 LETTER_KIND = "registration"
 EXPECTED_KIND = "expected"
+HELD_FOR = dt.timedelta(hours=48)
 QUIET = dt.timedelta(minutes=10)
 
 
@@ -86,7 +86,7 @@ def hold(
     if before and before.created_at > now - QUIET:
         return before
     registration = Registration(meeting=meeting, resident=resident, given_name=name, guests=guests, created_at=now)
-    registration.held_until = now + dt.timedelta(hours=settings.SEAT_HELD_HOURS)
+    registration.held_until = now + HELD_FOR
     if before:
         registration.held_until = before.held_until if before.held_until > now else registration.held_until
         before.delete()

@@ -1,5 +1,6 @@
 """The pages behind a letter's links: answer, register, confirm. GET shows, POST acts."""
 
+import datetime as dt
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -134,7 +135,11 @@ def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm
     return render(
         request,
         "pages/registration_sent.html",
-        {"meeting": meeting, "email": form.cleaned_data["email"]},
+        {
+            "meeting": meeting,
+            "email": form.cleaned_data["email"],
+            "hours": registering.HELD_FOR // dt.timedelta(hours=1),
+        },
     )
 
 

@@ -244,6 +244,4 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-ancestors": [SELF],
 }
 
-# An address that once confirmed is believed; a seat waits this long for the button in the letter.
-SEAT_HELD_HOURS = 48
 DEMO_TOWN = env.bool("DEMO_TOWN", False)
