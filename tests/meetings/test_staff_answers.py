@@ -7,24 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from communities.models import Resident
 from meetings.models import Answer, Invitation, InvitationOrigin, MeetingPage
 from tests.communities.factories import ResidentFactory
 from tests.factories import StaffFactory
+from tests.meetings.conftest import at, words
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name: str, meeting: MeetingPage, *more: object) -> str:
-    return reverse(f"meetings_desk:{name}", args=[meeting.pk, *more])
-
-
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def names(desk: Client, meeting: MeetingPage, **asked: object) -> list[str]:
