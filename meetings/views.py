@@ -63,15 +63,15 @@ def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> Htt
 
 
 def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, status: int = 200) -> HttpResponse:
-    now = timezone.now()
+    is_open = rsvp.is_open(meeting=invitation.meeting, now=timezone.now())
     context = {
-        "state": "ask" if rsvp.is_open(meeting=invitation.meeting, now=now) else "closed",
         "invitation": invitation,
         "meeting": invitation.meeting,
         "current": invitation.answers.filter(is_current=True).first(),
         "form": form,
     }
-    return render(request, "pages/answer.html", context, status=status)
+    template = "pages/answer_ask.html" if is_open else "pages/answer_closed.html"
+    return render(request, template, context, status=status)
 
 
 @never_cache
@@ -83,18 +83,17 @@ def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None or current is None:
         return unknown(request)
     context = {
-        "state": "done",
         "invitation": invitation,
         "meeting": invitation.meeting,
         "current": current,
         "change_url": reverse("meetings:answer", args=[token]),
     }
-    return render(request, "pages/answer.html", context)
+    return render(request, "pages/answer_done.html", context)
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """A link that leads nowhere any more: say so kindly, and show the way to the meetings."""
-    return render(request, "pages/answer.html", {"state": "unknown"}, status=404)
+    return render(request, "pages/answer_unknown.html", status=404)
 
 
 @csrf_exempt

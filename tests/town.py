@@ -59,6 +59,7 @@ def of_letters(meeting) -> dict[str, str]:
     return {
         "answer": reverse("meetings:answer", args=[rsvp.token_of(asked)]),
         "answered": reverse("meetings:answer_recorded", args=[rsvp.token_of(answered)]),
+        "too late to answer": reverse("meetings:answer", args=[rsvp.token_of(InvitationFactory(meeting__past=True))]),
         "a broken link to answer": reverse("meetings:answer", args=["abc"]),
         "register": reverse("meetings:register", args=[meeting.uid]),
         "take the seat": reverse(
