@@ -9,7 +9,7 @@ from communities import links, signing_up, unsubscribing
 from communities.models import Mailing
 from communities.post.composing import TO_NAME, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
-from meetings import announcing, registering, rsvp
+from meetings import announcing, registering, rsvp, writing_down
 from meetings.models import AnswerChannel
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
@@ -89,7 +89,7 @@ def post_one_of_each() -> None:
     wish = signing_up.Wish(communities=[community], whole_town=True)
     sign_up = signing_up.ask(email="ada@example.org", name="Ada Terril", wish=wish, now=now)
     registering.post_letter(registration=RegistrationFactory(meeting=meeting, guests=2, sign_up=sign_up), now=now)
-    registering.write_down(
+    writing_down.write_down(
         meeting=meeting,
         name="Basile Coron",
         email="basile@example.org",

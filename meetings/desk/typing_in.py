@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
-from meetings import registering, rsvp, seats
+from meetings import rsvp, seats, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
 
 from . import reading
@@ -79,7 +79,7 @@ class WriteDown(Heard):
     form_class = NewcomerForm
 
     def record(self, said: dict[str, Any]) -> str:
-        invitation: Invitation = registering.write_down(
+        invitation: Invitation = writing_down.write_down(
             meeting=self.meeting,
             name=said["name"],
             email=said["email"],

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities.models import Delivery, Mailing, Priority
 from communities.post.kinds import letter_kinds
-from meetings import registering, rsvp
+from meetings import rsvp, writing_down
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus
 from tests.communities.factories import ResidentFactory, SuppressionFactory
 from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening
@@ -26,7 +26,7 @@ def meeting():
 
 
 def write_down(meeting, now, *, email="basile@example.org", phone="01 99 00 00 01", guests=1):
-    return registering.write_down(
+    return writing_down.write_down(
         meeting=meeting,
         name="Basile Coron",
         email=email,
@@ -58,7 +58,7 @@ def test_an_address_gets_one_letter_that_overtakes_the_others(meeting, now):
     write_down(meeting, now)
 
     delivery = Delivery.objects.get()
-    assert (delivery.mailing.kind, delivery.resident.email) == (registering.EXPECTED_KIND, "basile@example.org")
+    assert (delivery.mailing.kind, delivery.resident.email) == (writing_down.LETTER_KIND, "basile@example.org")
     assert delivery.priority == Priority.TRANSACTIONAL
     assert why_not(now) == {}
 
