@@ -56,7 +56,7 @@ def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> Htt
             channel=AnswerChannel.MAIL,
             now=timezone.now(),
         )
-    except rsvp.Refusal as refusal:
+    except rsvp.CannotAnswer as refusal:
         form.add_error(None, refusal.sentence)
         return answer_page(request, invitation, form, status=409)
     return redirect(reverse("meetings:answer_recorded", args=[token]))
@@ -163,7 +163,7 @@ def take_registration(request: HttpRequest, meeting: MeetingPage, form: Registra
             follow=form.follows(),
             now=timezone.now(),
         )
-    except rsvp.Refusal as refusal:
+    except rsvp.CannotAnswer as refusal:
         form.add_error(None, refusal.sentence)
         return register_page(request, meeting, form, status=409)
     return sent_page(request, meeting, form)
@@ -186,7 +186,7 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "pages/registration_confirm.html", context)
     try:
         invitation = registering.confirm(registration=registration, now=timezone.now())
-    except rsvp.Refusal as refusal:
+    except rsvp.CannotAnswer as refusal:
         return render(
             request,
             "pages/registration_confirm.html",

@@ -21,11 +21,11 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from communities.staff import StaffRequest
-from meetings import keeping, planning
+from meetings import keeping, refusals
 
 logger = logging.getLogger(__name__)
 
-REFUSALS = (planning.Refusal, ValidationError, ProtectedError)
+REFUSALS = (refusals.Refusal, ValidationError, ProtectedError)
 INCOMPLETE = _("Something is missing in it: open the draft and publish it there, and each field will say what.")
 NEEDED = _("Something else still depends on it: it stays.")
 
@@ -44,7 +44,7 @@ class SayWhy:
     def process_exception(self, request: StaffRequest, trouble: Exception) -> HttpResponse | None:
         if not isinstance(trouble, REFUSALS) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
-        if not isinstance(trouble, planning.Refusal):
+        if not isinstance(trouble, refusals.Refusal):
             logger.warning("Refused: %s %s", request.method, request.path, exc_info=trouble)
         with translation.override(UserProfile.get_for_user(request.user).get_preferred_language()):
             messages.error(request, why(trouble))
@@ -52,7 +52,7 @@ class SayWhy:
 
 
 def why(trouble: Exception) -> str:
-    if isinstance(trouble, planning.Refusal):
+    if isinstance(trouble, refusals.Refusal):
         return trouble.sentence
     return str(INCOMPLETE if isinstance(trouble, ValidationError) else NEEDED)
 
