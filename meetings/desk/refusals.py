@@ -30,9 +30,10 @@ INCOMPLETE = _("Something is missing in it: open the draft and publish it there,
 NEEDED = _("Something else still depends on it: it stays.")
 
 
-class SayWhy:
-    """Middleware: in the admin, a refusal becomes a sentence on the page it came from. Nothing was half done: Wagtail
-    publishes, approves and deletes in a transaction, which the refusal ended.
+class RefusalMiddleware:
+    """In the admin, a refusal becomes a sentence on the page it came from.
+
+    Nothing was half done: Wagtail publishes, approves and deletes in a transaction, which the refusal ended.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "config.second_factor.SecondFactor",
     "config.content_policy.ContentPolicy",
     "django_htmx.middleware.HtmxMiddleware",
-    "meetings.desk.refusals.SayWhy",
+    "meetings.desk.refusals.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
