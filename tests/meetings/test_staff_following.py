@@ -30,10 +30,14 @@ def test_after_sending_the_page_says_how_far_the_letters_are(desk: Client, invit
 
     shown = words(desk.get(at("invitations", invited)))
 
-    assert "1 letter sent of 2" in shown or "1 letters sent of 2" in shown
+    assert "1 letter sent of 2" in shown
     assert "<strong>1</strong> 550 no such user" in shown
     assert "1 letter to post, 0 done" in shown
     assert "1 person to call, 0 done" in shown
+
+
+def test_no_letter_gone_yet_is_said_of_several(desk: Client, invited: MeetingPage):
+    assert "0 letters sent of 2" in words(desk.get(at("invitations", invited)))
 
 
 def test_the_page_asks_for_news_while_letters_wait_and_stops_when_none_does(desk: Client, invited: MeetingPage):
