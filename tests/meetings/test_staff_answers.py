@@ -45,6 +45,22 @@ def test_the_page_counts_answers_people_and_seats(desk: Client, meeting: Meeting
     assert "2 seats are held for people who have not confirmed yet." in shown
 
 
+def test_a_page_without_an_answer_says_when_they_come_and_where_to_write_one_down(desk: Client):
+    meeting = MeetingPageFactory()
+
+    shown = words(desk.get(at("answers", meeting)))
+
+    assert "Nobody has answered yet." in shown
+    assert f'<a href="{at("write_down", meeting)}">Write down that they come</a>' in shown
+
+
+def test_a_filter_that_leaves_nobody_keeps_wagtails_words(desk: Client, meeting: MeetingPage):
+    shown = words(desk.get(at("answers_results", meeting), {"means": "paper"}))
+
+    assert "Nobody has answered yet." not in shown
+    assert "There are no results." in shown
+
+
 def test_only_the_last_word_counts(desk: Client, meeting: MeetingPage):
     basile = Invitation.objects.get(resident__name="Basile Coron")
     AnswerFactory(invitation=basile, replaced=True, guests=5)
