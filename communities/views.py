@@ -65,7 +65,7 @@ def take(request: HttpRequest, form: SignUpForm) -> HttpResponse:
 
 @require_safe
 def sign_up_done(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/sign_up_done.html")
+    return render(request, "pages/sign_up_done.html", {"days": signing_up.GOOD_FOR.days})
 
 
 @csrf_exempt

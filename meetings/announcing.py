@@ -18,21 +18,15 @@ from communities.models import Delivery, DeliveryState, Mailing, Priority, Town
 from communities.models.post import DeliveryQuerySet
 from communities.post import mailings
 
-from . import audience, calendar_files, facts, rsvp, seats
+from . import audience, calendar_files, facts, refusals, rsvp, seats
 from .models import Announcement, Invitation, MeetingPage
 
 LETTER_KIND = "invitation"
 NO_FACTS_YET = "draft"
 
 
-class CannotAnnounce(Exception):
+class CannotAnnounce(refusals.Refusal):
     """This meeting cannot be announced."""
-
-    MESSAGE = _("This meeting cannot be announced.")
-
-    @property
-    def sentence(self) -> str:
-        return str(self.__class__.MESSAGE)
 
 
 class NotPublished(CannotAnnounce):

@@ -31,6 +31,18 @@ class Recipient:
     channel: Channel
     because: list[str]
 
+    @property
+    def is_by_email(self) -> bool:
+        return self.channel == Channel.EMAIL
+
+    @property
+    def is_by_post(self) -> bool:
+        return self.channel == Channel.LETTER
+
+    @property
+    def is_by_phone(self) -> bool:
+        return self.channel == Channel.PHONE
+
 
 @dataclass
 class Audience:

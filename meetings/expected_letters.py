@@ -13,7 +13,7 @@ from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholde
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
-from . import announcing, calendar_files, facts, rsvp
+from . import calendar_files, facts, rsvp
 from .models import Answer
 
 
@@ -23,8 +23,7 @@ class ExpectedLetter(LetterKind):
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         answer = answer_of(mailing)
         meeting = answer.invitation.meeting
-        latest = announcing.latest(meeting=meeting)
-        told = facts.of(meeting=meeting, sequence=latest.sequence if latest else 0)
+        told = facts.published(meeting=meeting)
         context = {
             "meeting": told,
             "name": placeholder(TO_NAME),

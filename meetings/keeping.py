@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from . import planning
+from . import refusals
 from .models import MeetingPage
 
 
-class CannotBeDeleted(planning.Refusal):
+class CannotBeDeleted(refusals.Refusal):
     """Residents know of this meeting: cancel it instead, and they are told."""
 
     def __init__(self, meeting: MeetingPage) -> None:

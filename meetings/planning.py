@@ -11,6 +11,7 @@ from psycopg.errors import ExclusionViolation
 
 from communities import typography
 
+from . import refusals
 from .models.status import MeetingStatus
 from .models.venue import Venue, VenueBooking
 
@@ -38,15 +39,7 @@ class Plan:
     invites_someone: bool
 
 
-class Refusal(Exception):
-    """What the town hall asked for cannot be done; `sentence` says why to a person."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-class CannotBePublished(Refusal):
+class CannotBePublished(refusals.Refusal):
     """“The meeting” cannot be published yet: what is missing or impossible."""
 
     def __init__(self, *, title: str, why: Iterable[str]) -> None:

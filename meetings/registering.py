@@ -2,17 +2,15 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communities import links, residents, signing_up
-from communities.models import Mailing, Resident, Suppression
+from communities.models import Resident
 from communities.post import mailings
 
 from . import rsvp, seats
 from .models import (
-    Answer,
     AnswerChannel,
     Choice,
     Invitation,
@@ -23,7 +21,7 @@ from .models import (
 
 PURPOSE = "registration"
 LETTER_KIND = "registration"
-EXPECTED_KIND = "expected"
+HELD_FOR = dt.timedelta(hours=48)
 QUIET = dt.timedelta(minutes=10)
 
 
@@ -86,7 +84,7 @@ def hold(
     if before and before.created_at > now - QUIET:
         return before
     registration = Registration(meeting=meeting, resident=resident, given_name=name, guests=guests, created_at=now)
-    registration.held_until = now + dt.timedelta(hours=settings.SEAT_HELD_HOURS)
+    registration.held_until = now + HELD_FOR
     if before:
         registration.held_until = before.held_until if before.held_until > now else registration.held_until
         before.delete()
@@ -144,52 +142,3 @@ def settle(*, registration: Registration, now: dt.datetime) -> None:
     residents.confirm(resident=registration.resident, name=registration.given_name, now=now)
     if registration.sign_up and registration.sign_up.created_at > now - signing_up.GOOD_FOR:
         signing_up.confirm(sign_up=registration.sign_up, now=now)
-
-
-@transaction.atomic
-def write_down(
-    *,
-    meeting: MeetingPage,
-    name: str,
-    email: str,
-    phone: str,
-    guests: int,
-    channel: AnswerChannel,
-    now: dt.datetime,
-) -> Invitation:
-    """Someone telephoned or came to the desk: staff type them in, and their yes counts at once.
-
-    An e-mail address gets one letter with the calendar entry. Raises rsvp.TooLate or rsvp.Full.
-    """
-    seats.lock(meeting)
-    resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
-    invitation, _is_new = Invitation.objects.get_or_create(
-        meeting=meeting,
-        resident=resident,
-        defaults={"origin": InvitationOrigin.STAFF, "created_at": now},
-    )
-    answer = rsvp.answer(
-        invitation=invitation,
-        choice=Choice.YES,
-        guests=guests,
-        channel=channel,
-        now=now,
-    )
-    if email:
-        post_expected(answer=answer, resident=resident, now=now)
-    return invitation
-
-
-def post_expected(*, answer: Answer, resident: Resident, now: dt.datetime) -> None:
-    """One letter for what was recorded, however often it is typed in; none to a blocked address."""
-    key = str(answer.pk)
-    told = Mailing.objects.filter(kind=EXPECTED_KIND, key=key).exists()
-    if told or Suppression.objects.blocking([resident.email]):
-        return
-    mailings.post_one(
-        kind=EXPECTED_KIND,
-        key=key,
-        title=_("You are expected: %(title)s") % {"title": answer.invitation.meeting.title},
-        resident=resident,
-        now=now,
-    )

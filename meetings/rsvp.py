@@ -8,30 +8,24 @@ from django.utils.translation import gettext_lazy as _
 from communities import links
 from communities.models import Resident
 
-from . import seats
+from . import refusals, seats
 from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
 
 PURPOSE = "answer"
 MOST_GUESTS = 9
 
 
-class Refusal(Exception):
+class CannotAnswer(refusals.Refusal):
     """We could not take this answer."""
 
-    @property
-    def sentence(self) -> str:
-        return str(self.__class__.MESSAGE)
 
-    MESSAGE = _("We could not take your answer.")
-
-
-class TooLate(Refusal):
+class TooLate(CannotAnswer):
     """The meeting is over, or does not take place: nothing can be answered any more."""
 
     MESSAGE = _("This meeting no longer takes answers: it is over, postponed or cancelled.")
 
 
-class Full(Refusal):
+class Full(CannotAnswer):
     """There are fewer seats left than people who would come."""
 
     MESSAGE = _("There are not enough seats left. You can come with fewer people, or answer “maybe”.")

@@ -1,5 +1,6 @@
 """The pages behind a letter's links: answer, register, confirm. GET shows, POST acts."""
 
+import datetime as dt
 import uuid
 
 from django.http import HttpRequest, HttpResponse
@@ -55,22 +56,22 @@ def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> Htt
             channel=AnswerChannel.MAIL,
             now=timezone.now(),
         )
-    except rsvp.Refusal as refusal:
+    except rsvp.CannotAnswer as refusal:
         form.add_error(None, refusal.sentence)
         return answer_page(request, invitation, form, status=409)
     return redirect(reverse("meetings:answer_recorded", args=[token]))
 
 
 def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, status: int = 200) -> HttpResponse:
-    now = timezone.now()
+    is_open = rsvp.is_open(meeting=invitation.meeting, now=timezone.now())
     context = {
-        "state": "ask" if rsvp.is_open(meeting=invitation.meeting, now=now) else "closed",
         "invitation": invitation,
         "meeting": invitation.meeting,
         "current": invitation.answers.filter(is_current=True).first(),
         "form": form,
     }
-    return render(request, "pages/answer.html", context, status=status)
+    template = "pages/answer_ask.html" if is_open else "pages/answer_closed.html"
+    return render(request, template, context, status=status)
 
 
 @never_cache
@@ -82,18 +83,17 @@ def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None or current is None:
         return unknown(request)
     context = {
-        "state": "done",
         "invitation": invitation,
         "meeting": invitation.meeting,
         "current": current,
         "change_url": reverse("meetings:answer", args=[token]),
     }
-    return render(request, "pages/answer.html", context)
+    return render(request, "pages/answer_done.html", context)
 
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """A link that leads nowhere any more: say so kindly, and show the way to the meetings."""
-    return render(request, "pages/answer.html", {"state": "unknown"}, status=404)
+    return render(request, "pages/answer_unknown.html", status=404)
 
 
 @csrf_exempt
@@ -134,7 +134,11 @@ def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm
     return render(
         request,
         "pages/registration_sent.html",
-        {"meeting": meeting, "email": form.cleaned_data["email"]},
+        {
+            "meeting": meeting,
+            "email": form.cleaned_data["email"],
+            "hours": registering.HELD_FOR // dt.timedelta(hours=1),
+        },
     )
 
 
@@ -159,7 +163,7 @@ def take_registration(request: HttpRequest, meeting: MeetingPage, form: Registra
             follow=form.follows(),
             now=timezone.now(),
         )
-    except rsvp.Refusal as refusal:
+    except rsvp.CannotAnswer as refusal:
         form.add_error(None, refusal.sentence)
         return register_page(request, meeting, form, status=409)
     return sent_page(request, meeting, form)
@@ -182,7 +186,7 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "pages/registration_confirm.html", context)
     try:
         invitation = registering.confirm(registration=registration, now=timezone.now())
-    except rsvp.Refusal as refusal:
+    except rsvp.CannotAnswer as refusal:
         return render(
             request,
             "pages/registration_confirm.html",

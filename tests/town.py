@@ -1,18 +1,24 @@
-"""Where can a visitor go? Every public page of a town with a little of everything, by what they would call it."""
+"""Where can a visitor go, and what does a resident get? Every public page and every letter of a town with a little of
+everything.
+"""
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from communities import links, signing_up, unsubscribing
-from meetings import registering, rsvp
-from tests.communities.factories import CommunityFactory, ResidentFactory, SignUpFactory
+from communities.models import Mailing
+from communities.post.composing import TO_NAME, UNSUBSCRIBE_URL, Letter
+from communities.post.kinds import letter_kinds
+from meetings import announcing, registering, rsvp, writing_down
+from meetings.models import AnswerChannel
+from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
-from tests.factories import home_page
+from tests.factories import StaffFactory, home_page
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
 
 def addresses() -> dict[str, str]:
-    """The pages that anyone finds, and those that links in letters open."""
+    """The pages that anyone finds, and those that links in letters open, by what a visitor would call them."""
     home_page()
     community = CommunityFactory(around_a_neighbourhood=True)
     project = ProjectPageFactory(community=community, pictures=True)
@@ -53,6 +59,7 @@ def of_letters(meeting) -> dict[str, str]:
     return {
         "answer": reverse("meetings:answer", args=[rsvp.token_of(asked)]),
         "answered": reverse("meetings:answer_recorded", args=[rsvp.token_of(answered)]),
+        "too late to answer": reverse("meetings:answer", args=[rsvp.token_of(InvitationFactory(meeting__past=True))]),
         "a broken link to answer": reverse("meetings:answer", args=["abc"]),
         "register": reverse("meetings:register", args=[meeting.uid]),
         "take the seat": reverse(
@@ -64,3 +71,38 @@ def of_letters(meeting) -> dict[str, str]:
         "unsubscribed": reverse("communities:unsubscribe", args=[unsubscribing.token_of(left_alone)]),
         "a broken link": reverse("communities:unsubscribe", args=[links.sign("another purpose", told.pk)]),
     }
+
+
+def letters() -> dict[str, Letter]:
+    """One letter of every kind there is, in French, as its reader gets it."""
+    post_one_of_each()
+    written = {mailing.kind: as_read(mailing) for mailing in Mailing.objects.all()}
+    assert sorted(written) == [kind for kind, _letters in letter_kinds.items()]
+    return written
+
+
+def post_one_of_each() -> None:
+    now, community = timezone.now(), CommunityFactory()
+    MembershipFactory(community=community)
+    meeting = MeetingPageFactory(communities=[community])
+    announcing.announce(meeting=meeting, by=StaffFactory(), now=now)
+    wish = signing_up.Wish(communities=[community], whole_town=True)
+    sign_up = signing_up.ask(email="ada@example.org", name="Ada Terril", wish=wish, now=now)
+    registering.post_letter(registration=RegistrationFactory(meeting=meeting, guests=2, sign_up=sign_up), now=now)
+    writing_down.write_down(
+        meeting=meeting,
+        name="Basile Coron",
+        email="basile@example.org",
+        phone="",
+        guests=1,
+        channel=AnswerChannel.PHONE,
+        now=now,
+    )
+
+
+def as_read(mailing: Mailing) -> Letter:
+    kind, (delivery,) = letter_kinds[mailing.kind], mailing.deliveries.all()
+    with translation.override("fr"):
+        personal = kind.personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
+    values = {TO_NAME: "Ada Terril", UNSUBSCRIBE_URL: "https://commune.example/d/abc", **personal}
+    return kind.compose(mailing=mailing, language="fr").filled(values)

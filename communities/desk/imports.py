@@ -104,7 +104,7 @@ class Report(OneStep, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.resident_import.report
         shown = self.request.GET.get("verdict", Verdict.REFUSED if report["counts"].get(Verdict.REFUSED) else "")
-        lines = [line for line in report["lines"] if shown in ("", line[1])]
+        lines = [[at, Verdict(said), *more] for at, said, *more in report["lines"] if shown in ("", said)]
         counts = [(verdict, verdict.label, report["counts"].get(verdict, 0)) for verdict in Verdict]
         return super().get_context_data(**kwargs) | {
             "resident_import": self.resident_import,

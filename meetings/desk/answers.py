@@ -67,6 +67,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
 
     page_title = gettext_lazy("Answers")
     template_name = "meetings/admin/answers.html"
+    results_template_name = "meetings/admin/answers_results.html"
     filterset_class = AnswerFilterSet
     is_searchable = True
     paginate_by = 50
@@ -80,6 +81,10 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         "phone": gettext_lazy("telephone"),
         "email": gettext_lazy("e-mail"),
     }
+
+    @cached_property
+    def may_write(self) -> bool:
+        return permissions.may_write_answers_down(self.request.user)
 
     @cached_property
     def list_export(self) -> list[str]:
@@ -98,13 +103,13 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        if not permissions.may_write_answers_down(self.request.user):
+        if not self.may_write:
             return []
         url = reverse("meetings_desk:write_down", args=[self.meeting.pk])
         return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus")]
 
     def typing_url(self, invitation: Invitation) -> str | None:
-        if invitation.resident.erased_at or not permissions.may_write_answers_down(self.request.user):
+        if invitation.resident.erased_at or not self.may_write:
             return None
         return reverse("meetings_desk:type_in", args=[self.meeting.pk, invitation.pk])
 
@@ -121,7 +126,10 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         return queryset.of_people_called(self.search_query) if self.is_searching else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"turnout": turnout.of(self.meeting, now=timezone.now())}
+        return super().get_context_data(**kwargs) | {
+            "turnout": turnout.of(self.meeting, now=timezone.now()),
+            "may_write": self.may_write,
+        }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:

@@ -112,7 +112,7 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             return super().get_context_data(**kwargs)
         standing = {
             "progress": progress.of(self.meeting),
-            "believers": outdated.of(self.meeting),
+            "told_otherwise": outdated.of(self.meeting),
             "newcomers": reach.of(announcing.to_tell(meeting=self.meeting)),
             "some_wait_in_vain": bool(announcing.waiting_in_vain(meeting=self.meeting)),
         }

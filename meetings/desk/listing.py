@@ -16,7 +16,7 @@ from wagtail.admin.views.pages.listing import IndexView
 
 from communities.models import Community, Neighbourhood
 from communities.spreadsheets import SafeSpreadsheet
-from meetings import permissions
+from meetings import permissions, rsvp
 from meetings.filtering import PAST, TO_COME
 from meetings.models import MeetingKind, MeetingPage, MeetingStatus
 
@@ -83,7 +83,7 @@ class AnswersCell(Cell):
     def get_cell_context_data(self, instance: MeetingPage, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         return super().get_cell_context_data(instance, parent_context) | {
-            "now": timezone.now(),
+            "is_open": rsvp.is_open(meeting=instance, now=timezone.now()),
             "may_see_answers": permissions.may_see_who_comes(user),
             "may_see_invitations": permissions.may_see_who_is_invited(user),
         }

@@ -21,18 +21,19 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from communities.staff import StaffRequest
-from meetings import keeping, planning
+from meetings import keeping, refusals
 
 logger = logging.getLogger(__name__)
 
-REFUSALS = (planning.Refusal, ValidationError, ProtectedError)
+REFUSALS = (refusals.Refusal, ValidationError, ProtectedError)
 INCOMPLETE = _("Something is missing in it: open the draft and publish it there, and each field will say what.")
 NEEDED = _("Something else still depends on it: it stays.")
 
 
-class SayWhy:
-    """Middleware: in the admin, a refusal becomes a sentence on the page it came from. Nothing was half done: Wagtail
-    publishes, approves and deletes in a transaction, which the refusal ended.
+class RefusalMiddleware:
+    """In the admin, a refusal becomes a sentence on the page it came from.
+
+    Nothing was half done: Wagtail publishes, approves and deletes in a transaction, which the refusal ended.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -44,7 +45,7 @@ class SayWhy:
     def process_exception(self, request: StaffRequest, trouble: Exception) -> HttpResponse | None:
         if not isinstance(trouble, REFUSALS) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
-        if not isinstance(trouble, planning.Refusal):
+        if not isinstance(trouble, refusals.Refusal):
             logger.warning("Refused: %s %s", request.method, request.path, exc_info=trouble)
         with translation.override(UserProfile.get_for_user(request.user).get_preferred_language()):
             messages.error(request, why(trouble))
@@ -52,7 +53,7 @@ class SayWhy:
 
 
 def why(trouble: Exception) -> str:
-    if isinstance(trouble, planning.Refusal):
+    if isinstance(trouble, refusals.Refusal):
         return trouble.sentence
     return str(INCOMPLETE if isinstance(trouble, ValidationError) else NEEDED)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
-from meetings import registering, rsvp, seats
+from meetings import rsvp, seats, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
 
 from . import reading
@@ -28,7 +28,7 @@ class Heard(OfAMeeting, FormView):  # type: ignore[misc]  # Wagtail is untyped
     def form_valid(self, form: Form) -> HttpResponse:
         try:
             words = self.record(form.cleaned_data)
-        except rsvp.Refusal as refusal:
+        except rsvp.CannotAnswer as refusal:
             form.add_error(None, why_not(refusal, self.meeting))
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, words)
@@ -79,7 +79,7 @@ class WriteDown(Heard):
     form_class = NewcomerForm
 
     def record(self, said: dict[str, Any]) -> str:
-        invitation: Invitation = registering.write_down(
+        invitation: Invitation = writing_down.write_down(
             meeting=self.meeting,
             name=said["name"],
             email=said["email"],
@@ -91,7 +91,7 @@ class WriteDown(Heard):
         return _("%(name)s comes: it is recorded.") % {"name": invitation.resident}
 
 
-def why_not(refusal: rsvp.Refusal, meeting: MeetingPage) -> str:
+def why_not(refusal: rsvp.CannotAnswer, meeting: MeetingPage) -> str:
     """A refusal, said to the town hall instead of to a resident."""
     if not isinstance(refusal, rsvp.Full):
         return _("This meeting takes no more answers: it is over, postponed or cancelled.")

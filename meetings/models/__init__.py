@@ -1,5 +1,6 @@
 """What is true of meetings: where and when, who was told, who comes."""
 
+from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
 from .index import MeetingIndexPage
 from .invitation import (
@@ -10,11 +11,7 @@ from .invitation import (
     InvitationOrigin,
     Registration,
 )
-from .meeting import (
-    AgendaItem,
-    MeetingDocument,
-    MeetingPage,
-)
+from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking

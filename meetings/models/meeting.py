@@ -1,4 +1,4 @@
-"""A meeting: a Wagtail page with its kind, time, place, audience and agenda."""
+"""A meeting: a Wagtail page with its kind, time, place and audience."""
 
 import datetime as dt
 import uuid
@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager, Revision
+from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from communities import folding
@@ -253,34 +253,3 @@ class MeetingPage(Page):  # type: ignore[misc]
         context["now"] = timezone.now()
         models.prefetch_related_objects([self], "communities", "neighbourhoods")
         return context
-
-
-class AgendaItem(Orderable):  # type: ignore[misc]
-    """One point of the agenda, and how long it takes."""
-
-    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="agenda_items")
-    title = models.CharField(_("point"), max_length=255)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), null=True, blank=True)
-    note = models.CharField(_("note"), max_length=255, blank=True)
-
-    panels: ClassVar[list[str]] = ["title", "minutes", "note"]
-
-    class Meta(Orderable.Meta):  # type: ignore[misc]
-        verbose_name = _("point of the agenda")
-
-
-class MeetingDocument(Orderable):  # type: ignore[misc]
-    """A document shown with the meeting."""
-
-    meeting = ParentalKey(MeetingPage, on_delete=models.CASCADE, related_name="documents")
-    document = models.ForeignKey(
-        "wagtaildocs.Document",
-        verbose_name=_("document"),
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-
-    panels: ClassVar[list[str]] = ["document"]
-
-    class Meta(Orderable.Meta):  # type: ignore[misc]
-        verbose_name = _("document")

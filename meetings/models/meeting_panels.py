@@ -16,7 +16,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
-from meetings.moments import MomentInput
+from meetings.widgets import MomentInput
 
 
 class AtLeastOne(MultiFieldPanel):  # type: ignore[misc]  # Wagtail is untyped

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from meetings.models import MeetingPage
-from meetings.planning import Refusal
+from meetings.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 

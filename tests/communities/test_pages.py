@@ -130,6 +130,12 @@ def test_a_known_and_an_unknown_address_cost_about_the_same_work(
     assert len(unknown.captured_queries) - len(known.captured_queries) <= 3
 
 
+def test_the_page_says_for_how_long_the_button_works(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_up, "GOOD_FOR", timedelta(days=7))
+
+    assert "valable 7 jours" in client.get(DONE).content.decode()
+
+
 def test_a_robot_that_fills_the_hidden_box_is_thanked_and_ignored(send: Callable[..., object]) -> None:
     answer = send(CommunityFactory().get_absolute_url(), website="https://example.org")
 

@@ -53,6 +53,14 @@ def test_projects_are_narrowed_by_stage_neighbourhood_community_and_words_togeth
     assert titles(desk, q="idee", neighbourhood=place.pk) == ["Une idée ici"]
 
 
+@pytest.mark.parametrize("words", ["ecole", "école", "Éco"])
+def test_a_project_is_found_whatever_the_accents(desk: Client, words: str):
+    ProjectPageFactory(title="La cour de l’école")
+    ProjectPageFactory(title="Une mare")
+
+    assert titles(desk, q=words) == ["La cour de l’école"]
+
+
 def test_the_list_asks_as_many_questions_for_many_projects_as_for_few(desk: Client):
     ProjectPageFactory(community=CommunityFactory(), neighbourhood=NeighbourhoodFactory())
     for_few = queries(desk)
@@ -97,6 +105,12 @@ def test_adding_a_project_goes_straight_to_its_form(desk: Client):
     answer = desk.get(reverse("projects_list:choose_parent"))
 
     assert answer.url == reverse("wagtailadmin_pages:add", args=["engagement", "projectpage", index.pk])
+
+
+def test_who_has_no_part_in_pages_is_sent_away(client: Client):
+    client.force_login(StaffFactory())
+
+    assert client.get(PROJECTS).status_code == 302
 
 
 def queries(desk: Client) -> int:

@@ -17,14 +17,10 @@ from django.views.defaults import server_error
 from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
-from communities import signing_up, throttling
-from communities.models import Mailing
-from communities.post.kinds import letter_kinds
+from communities import throttling
 from communities.robots import SECONDS_TO_READ
-from meetings import audience, letters, registering
-from meetings.models import MeetingPage
+from meetings import registering
 from tests import town
-from tests.communities.factories import CommunityFactory, MembershipFactory
 from tests.meetings.factories import MeetingPageFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,37 +99,15 @@ def test_the_answers_walked_are_those_they_are_called(monkeypatch: pytest.Monkey
     assert [answer.status_code for answer in answers(monkeypatch).values()] == [200, 422, 409, 409, 200, 429, 429, 500]
 
 
-def letters_of_the_town() -> dict[str, str]:
-    """Each letter as a resident reads it: the invitation, a registration, a sign-up."""
-    community = CommunityFactory()
-    MembershipFactory(community=community)
-    meeting = MeetingPage.objects.get(pk=MeetingPageFactory(communities=[community]).pk)
-    (recipient,) = audience.of(meeting=meeting).recipients
-    invitation = letters.preview(meeting=meeting, recipient=recipient, created_at=timezone.now())
-    wish = signing_up.Wish(communities=[community], whole_town=True)
-    sign_up = signing_up.ask(email="ada@example.org", name="Ada", wish=wish, now=timezone.now())
-    registration = RegistrationFactory(meeting=meeting, guests=2, sign_up=sign_up)
-    registering.post_letter(registration=registration, now=timezone.now())
-    return {"invitation": invitation.html} | {mailing.kind: filled(mailing) for mailing in Mailing.objects.all()}
-
-
-def filled(mailing: Mailing) -> str:
-    kind, (delivery,) = letter_kinds[mailing.kind], mailing.deliveries.all()
-    personal = kind.personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
-    return kind.compose(mailing=mailing, language="fr").filled({"to_name": "Ada Terril", **personal}).html
-
-
 @pytest.mark.parametrize(("scheme", "width"), MODES)
 def test_no_letter_stops_anyone(scheme: str, width: int, chromium: Browser) -> None:
-    written = letters_of_the_town()
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
     found: dict[str, str] = {}
 
-    for name, letter in written.items():
-        page.set_content(letter)
+    for name, letter in town.letters().items():
+        page.set_content(letter.html)
         found |= faults(page, name)
     context.close()
 
-    assert len(written) == 3
     assert found == {}

@@ -8,7 +8,7 @@ import wagtail_factories
 from django.utils import timezone
 
 from communities.models import Town
-from meetings import facts
+from meetings import facts, registering
 from meetings.models import (
     Access,
     AgendaItem,
@@ -157,7 +157,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     resident = factory.SubFactory(RESIDENT)
     given_name = "Inès Briquette"
     created_at = factory.LazyFunction(timezone.now)
-    held_until = factory.LazyAttribute(lambda registration: registration.created_at + dt.timedelta(hours=48))
+    held_until = factory.LazyAttribute(lambda registration: registration.created_at + registering.HELD_FOR)
 
     class Meta:
         model = Registration

@@ -7,24 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from communities.models import Resident
 from meetings.models import Answer, Invitation, InvitationOrigin, MeetingPage
 from tests.communities.factories import ResidentFactory
 from tests.factories import StaffFactory
+from tests.meetings.conftest import at, words
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def at(name: str, meeting: MeetingPage, *more: object) -> str:
-    return reverse(f"meetings_desk:{name}", args=[meeting.pk, *more])
-
-
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def names(desk: Client, meeting: MeetingPage, **asked: object) -> list[str]:
@@ -51,6 +43,22 @@ def test_the_page_counts_answers_people_and_seats(desk: Client, meeting: Meeting
     for figure in ("1</strong> yes", "1</strong> maybe", "1</strong> no", "1</strong> no answer"):
         assert figure in shown
     assert "2 seats are held for people who have not confirmed yet." in shown
+
+
+def test_a_page_without_an_answer_says_when_they_come_and_where_to_write_one_down(desk: Client):
+    meeting = MeetingPageFactory()
+
+    shown = words(desk.get(at("answers", meeting)))
+
+    assert "Nobody has answered yet." in shown
+    assert f'<a href="{at("write_down", meeting)}">Write down that they come</a>' in shown
+
+
+def test_a_filter_that_leaves_nobody_keeps_wagtails_words(desk: Client, meeting: MeetingPage):
+    shown = words(desk.get(at("answers_results", meeting), {"means": "paper"}))
+
+    assert "Nobody has answered yet." not in shown
+    assert "There are no results." in shown
 
 
 def test_only_the_last_word_counts(desk: Client, meeting: MeetingPage):

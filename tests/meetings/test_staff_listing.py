@@ -106,7 +106,16 @@ def test_a_meeting_to_which_nobody_was_invited_leads_to_its_invitations(desk: Cl
 
     shown = desk.get(MEETINGS).content.decode()
 
-    assert reverse("meetings_desk:invitations", args=[meeting.pk]) in shown
+    assert f'href="{reverse("meetings_desk:invitations", args=[meeting.pk])}">Invite residents' in shown
+
+
+@pytest.mark.parametrize("traits", [{"draft": True}, {"past": True}, {"cancelled": True}])
+def test_nobody_is_asked_to_invite_to_what_takes_no_answer(desk: Client, traits: dict[str, bool]):
+    meeting = MeetingPageFactory(**traits)
+
+    shown = desk.get(MEETINGS).content.decode()
+
+    assert f'href="{reverse("meetings_desk:invitations", args=[meeting.pk])}">Invite residents' not in shown
 
 
 def test_the_list_asks_as_many_questions_for_many_meetings_as_for_few(desk: Client, queries_of: Callable[[str], int]):

@@ -13,6 +13,7 @@ from pages import workflow
 from tests.communities.factories import CommunityFactory
 from tests.engagement.factories import ProjectPageFactory
 from tests.factories import StaffFactory, home_page
+from tests.meetings.conftest import words
 from tests.meetings.factories import (
     AnnouncementFactory,
     InvitationFactory,
@@ -32,10 +33,6 @@ def boss(client: Client) -> Client:
     """Only an administrator deletes a page with others below it."""
     client.force_login(StaffFactory(administration=True))
     return client
-
-
-def words(response: Any) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def draft(**facts: Any) -> MeetingPage:

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from communities.models import Delivery, Mailing, Priority
 from communities.post.kinds import letter_kinds
-from meetings import registering, rsvp
+from meetings import rsvp, writing_down
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus
 from tests.communities.factories import ResidentFactory, SuppressionFactory
-from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory
+from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def meeting():
 
 
 def write_down(meeting, now, *, email="basile@example.org", phone="01 99 00 00 01", guests=1):
-    return registering.write_down(
+    return writing_down.write_down(
         meeting=meeting,
         name="Basile Coron",
         email=email,
@@ -58,7 +58,7 @@ def test_an_address_gets_one_letter_that_overtakes_the_others(meeting, now):
     write_down(meeting, now)
 
     delivery = Delivery.objects.get()
-    assert (delivery.mailing.kind, delivery.resident.email) == (registering.EXPECTED_KIND, "basile@example.org")
+    assert (delivery.mailing.kind, delivery.resident.email) == (writing_down.LETTER_KIND, "basile@example.org")
     assert delivery.priority == Priority.TRANSACTIONAL
     assert why_not(now) == {}
 
@@ -94,6 +94,17 @@ def test_the_letter_carries_the_calendar_entry_as_it_was_last_told(meeting, now)
     assert part.method == "PUBLISH"
     assert str(meeting.uid).encode() in part.content
     assert b"SEQUENCE:3" in part.content
+
+
+def test_a_meeting_moved_since_it_was_told_comes_as_the_next_entry(meeting, now):
+    AnnouncementFactory(meeting=meeting, sequence=3)
+    MeetingPage.objects.filter(pk=meeting.pk).update(starts_at=evening(in_days=20), ends_at=evening(in_days=21))
+    write_down(meeting, now)
+
+    content = letter().calendar.content
+
+    assert b"SEQUENCE:4" in content
+    assert f"DTSTART;TZID=Europe/Paris:{timezone.localtime(evening(in_days=20)):%Y%m%dT%H%M%S}".encode() in content
 
 
 def test_typing_the_same_twice_posts_one_letter(meeting, now):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from meetings.models import Answer
@@ -113,7 +114,7 @@ def addresses() -> dict[str, str]:
 
 def a_mailing() -> Mailing:
     return mailings.post_one(
-        kind="confirm_sign_up", key="1", title="Bonjour", resident=ResidentFactory(), now=timezone.now()
+        kind=signing_up.LETTER_KIND, key="1", title="Bonjour", resident=ResidentFactory(), now=timezone.now()
     )
 
 

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "config.second_factor.SecondFactor",
     "config.content_policy.ContentPolicy",
     "django_htmx.middleware.HtmxMiddleware",
-    "meetings.desk.refusals.SayWhy",
+    "meetings.desk.refusals.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -243,6 +243,4 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-ancestors": [SELF],
 }
 
-# An address that once confirmed is believed; a seat waits this long for the button in the letter.
-SEAT_HELD_HOURS = 48
 DEMO_TOWN = env.bool("DEMO_TOWN", False)

@@ -1,0 +1,44 @@
+"""May someone who was not invited still come; and if not, why?"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from . import rsvp, seats
+from .models import MeetingPage
+
+
+@dataclass(frozen=True)
+class Door:
+    """Whether someone can still come, or the sentence that says why not; `seats_left` is None without a limit."""
+
+    why_not: str
+    is_past: bool
+    seats_left: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.why_not
+
+
+def of(*, meeting: MeetingPage, now: dt.datetime) -> Door:
+    left = seats.left(meeting=meeting, now=now)
+    return Door(
+        why_not=closed_because(meeting=meeting, seats_left=left, now=now),
+        is_past=meeting.is_over(now),
+        seats_left=left,
+    )
+
+
+def closed_because(*, meeting: MeetingPage, seats_left: int | None, now: dt.datetime) -> str:
+    """Empty while someone can still come. A draft, which only its preview shows, stands as it will once published."""
+    if meeting.is_cancelled:
+        return _("This meeting is cancelled.")
+    if meeting.is_postponed:
+        return _("This meeting is postponed; its new date will be announced here.")
+    if meeting.starts_at is None or meeting.ends_at is None:
+        return _("The date is not known yet.")
+    if meeting.live and not rsvp.is_open(meeting=meeting, now=now):
+        return _("This meeting is over.")
+    return _("Every seat is taken.") if seats_left == 0 else ""

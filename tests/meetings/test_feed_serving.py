@@ -1,0 +1,176 @@
+"""Calendars to subscribe to: how they are served, and what asking again costs."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.forms.models import model_to_dict
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+
+from communities.models import Community, Town
+from meetings.models import MeetingPage
+from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening
+from tests.meetings.feeds import AGENDA, NOW, own_file, read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june")]
+
+
+def queries_of(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_headers_say_calendar_for_everyone_and_remember_nobody(client: Client) -> None:
+    response = client.get(AGENDA, headers={"accept-encoding": "gzip, br"})
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == 'inline; filename="agenda.ics"'
+    assert response["Cache-Control"] == "public, max-age=900, no-transform"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "Content-Encoding" not in response
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_program_in_english_gets_the_same_bytes(client: Client) -> None:
+    MeetingPageFactory(cancelled=True)
+
+    english = client.get(AGENDA, headers={"accept-language": "en"})
+
+    assert english.content == client.get(AGENDA, headers={"accept-language": "fr"}).content
+    assert english["Content-Language"] == "fr"
+
+
+def test_asked_again_a_calendar_that_has_not_changed_is_not_sent_again(client: Client, gardens: Community) -> None:
+    meeting = MeetingPageFactory(communities=[gardens])
+
+    for address in (AGENDA, "/communautes/les-jardins.ics", own_file(meeting)):
+        first = client.get(address)
+        for condition in ({"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}):
+            for ask in (client.get, client.head):
+                again = ask(address, headers=condition)
+                assert (again.status_code, again.content) == (304, b"")
+                assert again["ETag"] == first["ETag"]
+
+
+def test_a_head_request_says_what_a_get_would_send(client: Client) -> None:
+    MeetingPageFactory()
+
+    head, get = client.head(AGENDA), client.get(AGENDA)
+
+    assert head.content == b""
+    assert head["Content-Length"] == get["Content-Length"] == str(len(get.content))
+    assert head["ETag"] == get["ETag"]
+
+
+def test_nothing_is_written_by_way_of_a_calendar(client: Client) -> None:
+    assert client.post(AGENDA).status_code == 405
+
+
+@pytest.mark.parametrize("change", ["publish", "withdraw", "announce", "rename the venue", "let time pass"])
+def test_what_changes_in_a_calendar_is_sent_at_once(client: Client, gardens: Community, change: str) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron", communities=[gardens], starts_at=evening(in_days=-80))
+    MeetingPageFactory(title="Une autre")
+    before = client.get(AGENDA)
+
+    with time_machine.travel(NOW + dt.timedelta(days=20 if change == "let time pass" else 0, minutes=5), tick=False):
+        make(change, meeting)
+        by_etag = client.get(AGENDA, headers={"if-none-match": before["ETag"]})
+        by_date = client.get(AGENDA, headers={"if-modified-since": before["Last-Modified"]})
+
+    assert by_etag.status_code == by_date.status_code == 200
+    assert by_etag.content != before.content
+
+
+def make(change: str, meeting: MeetingPage) -> None:
+    if change == "publish":
+        meeting.title = "Réunion des corons"
+        meeting.save_revision().publish()
+    elif change == "withdraw":
+        meeting.unpublish()
+    elif change == "announce":
+        AnnouncementFactory(meeting=meeting, sequence=3)
+    elif change == "rename the venue":
+        meeting.venue.name = "Salle Chevalet"
+        meeting.venue.save()
+
+
+def test_a_venue_that_is_corrected_gives_its_meetings_another_stamp(client: Client, desk: Client) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron")
+    before = {address: client.get(address) for address in (AGENDA, own_file(meeting))}
+    corrected = NOW + dt.timedelta(minutes=5)
+
+    with time_machine.travel(corrected, tick=False):
+        form = model_to_dict(meeting.venue) | {"street": "3 rue du Chevalet"}
+        desk.post(
+            reverse("wagtailsnippets_meetings_venue:edit", args=[meeting.venue.pk]),
+            {name: value for name, value in form.items() if value is not None},
+        )
+        after = {
+            address: client.get(address, headers={"if-modified-since": first["Last-Modified"]})
+            for address, first in before.items()
+        }
+
+    for response in after.values():
+        event = read(response)["Réunion du coron"]
+        assert "3 rue du Chevalet" in event["LOCATION"]
+        assert event["DTSTAMP"].dt == event["LAST-MODIFIED"].dt == corrected
+    assert client.get(own_file(meeting)).content == after[own_file(meeting)].content
+
+
+def test_what_changes_and_changes_back_is_sent_each_time(client: Client) -> None:
+    meeting = MeetingPageFactory()
+    client.get(AGENDA)
+    door = PageViewRestriction.objects.create(page=meeting, restriction_type=PageViewRestriction.LOGIN)
+    with time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False):
+        closed = client.get(AGENDA)
+
+    with time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False):
+        door.delete()
+        opened = client.get(AGENDA, headers={"if-modified-since": closed["Last-Modified"]})
+
+    assert opened.status_code == 200
+    assert len(read(opened)) == 1
+
+
+def test_a_calendar_written_again_has_the_same_bytes(client: Client) -> None:
+    for days in (3, 12, 40):
+        MeetingPageFactory(starts_at=evening(in_days=days))
+    before = client.get(AGENDA).content
+
+    cache.clear()
+
+    assert client.get(AGENDA).content == before
+
+
+def test_without_redis_calendars_are_still_served(client: Client) -> None:
+    MeetingPageFactory(title="Réunion du coron")
+    nowhere = {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+
+    with override_settings(CACHES={"default": nowhere}):
+        response = client.get(AGENDA)
+
+    assert set(read(response)) == {"Réunion du coron"}
+
+
+def test_more_meetings_cost_no_more_queries(client: Client, gardens: Community) -> None:
+    addresses = [AGENDA, "/communautes/les-jardins.ics"]
+    Town.load()
+    AnnouncementFactory.create_batch(2, meeting__communities=[gardens])
+    with_two = [queries_of(client, address) for address in addresses * 2]
+    AnnouncementFactory.create_batch(20, meeting__communities=[gardens])
+
+    with_twenty_two = [queries_of(client, address) for address in addresses * 2]
+
+    assert with_twenty_two == with_two
+    assert with_two[2:] == [2, 2], "the second time, from the cache"

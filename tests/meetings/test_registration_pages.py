@@ -1,0 +1,29 @@
+"""What someone who asks for a seat reads once the form is sent."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from communities.robots import SECONDS_TO_READ
+from meetings import registering
+from meetings.models import Registration
+from tests.meetings.factories import MeetingPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_page_says_for_how_long_the_seat_is_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registering, "HELD_FOR", dt.timedelta(hours=7))
+    address = reverse("meetings:register", args=[MeetingPageFactory().uid])
+    opened = client.get(address).context["form"]["opened"].value()
+
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=SECONDS_TO_READ), tick=False):
+        page = client.post(address, {"opened": opened, "name": "Ada Terril", "email": "ada@example.org"})
+
+    registration = Registration.objects.get()
+    assert registration.held_until - registration.created_at == dt.timedelta(hours=7)
+    assert "dans les 7 heures" in page.content.decode()
