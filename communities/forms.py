@@ -14,11 +14,21 @@ from .models import Community, Neighbourhood
 from .robots import HoneypotForm
 from .signing_up import Wish
 
+LONGEST_EMAIL = 254
+
 
 def plain_name(value: str) -> None:
     """A name, not an advertisement: letters to an address someone typed must not carry another's links."""
     if any(sign in value for sign in "/@<>:\\") or "www." in value.lower():
         raise ValidationError(_("Please write a name only."), code="not_a_name")
+
+
+def tidy_email(address: str) -> str:
+    """As it is kept; some letters are longer in lower case than they were typed."""
+    tidied = residents.tidy_email(address)
+    if len(tidied) > LONGEST_EMAIL:
+        raise ValidationError(_("This address is too long."), code="too_long")
+    return tidied
 
 
 class CommunityBoxes(forms.ModelMultipleChoiceField):
@@ -95,7 +105,7 @@ class SignUpForm(HoneypotForm, WishForm):
         super().__init__(*args, now=now, **kwargs)
 
     def clean_email(self) -> str:
-        return residents.tidy_email(self.cleaned_data["email"])
+        return tidy_email(self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

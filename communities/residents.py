@@ -11,6 +11,8 @@ from .folding import Digits, Folded, fold
 from .models import Channel, Resident
 from .models.resident import ResidentQuerySet
 
+LONGEST = 160
+
 
 def find_or_create(*, email: str = "", phone: str = "", name: str, now: datetime) -> Resident:
     """The resident at this e-mail address, or with this telephone and name; a new one, unconfirmed, if there is none.
@@ -79,10 +81,10 @@ def natural_channel(*, email: str, street: str = "") -> Channel:
 
 
 def tidy(text: str) -> str:
-    """One line, single spaces, composed letters, nothing invisible."""
+    """One line, single spaces, composed letters, nothing invisible, and no longer than a name may be."""
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return unicodedata.normalize("NFC", " ".join(text.split()))[:LONGEST]
 
 
 def tidy_email(address: str) -> str:

@@ -12,15 +12,15 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 
-def too_often(*, what: str, who: str, times: int, seconds: int) -> bool:
-    """Count one more `what` by `who`; true beyond `times` in a period of `seconds`, which starts at the first.
+def too_often(*, what: str, who: str, times: int, seconds: int, more: int = 1) -> bool:
+    """Count `more` of `what` by `who`; true beyond `times` in a period of `seconds`, which starts at the first.
 
     `who` (an address of the network or of the post) is kept as a keyed fingerprint only.
     """
     key = f"throttle:{what}:{fingerprint(who)}"
     try:
         cache.add(key, 0, timeout=seconds)
-        return cache.incr(key) > times
+        return cache.incr(key, more) > times
     except ValueError:  # the period ended between the two lines
         return False
     except RedisError:

@@ -103,6 +103,7 @@ class NeighbourhoodViewSet(ModelViewSet):
     list_per_page = 50
     copy_view_enabled = False
     index_view_class = communities.NeighbourhoodList
+    delete_view_class = communities.DeleteUnlessNeeded
     panels = [TitleFieldPanel("name", targets=["slug"]), FieldPanel("slug"), FieldPanel("description")]
 
 

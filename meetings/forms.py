@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from communities import residents
-from communities.forms import WishForm, plain_name
+from communities.forms import WishForm, plain_name, tidy_email
 from communities.robots import HoneypotForm
 from communities.signing_up import Wish
 
@@ -73,7 +72,7 @@ class RegistrationForm(HoneypotForm, WishForm):
         super().__init__(*args, **offered, **kwargs)
 
     def clean_email(self) -> str:
-        return residents.tidy_email(self.cleaned_data["email"])
+        return tidy_email(self.cleaned_data["email"])
 
     def follows(self) -> Wish | None:
         """What they ticked to be told of; None when they only want to come."""

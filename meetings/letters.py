@@ -84,16 +84,19 @@ class InvitationLetter(LetterKind):
 
 
 def why_nobody_gets_it(told: announcing.Told, now: datetime) -> str:
-    """Empty while the meeting is ahead, and is not called off for good."""
-    if not told.meeting.live or not (told.meeting.stands or told.meeting.is_postponed):
-        return _("The meeting no longer takes place as it was announced.")
+    """Empty while the meeting is ahead."""
     return _("The meeting is over.") if told.facts.ends_at < now else ""
 
 
 def hold_back(told: announcing.Told) -> None:
-    """Raise NotNow rather than invite to an appointment that no longer holds; its reader still has to be told."""
+    """Raise NotNow rather than invite to an appointment that no longer holds; its reader still has to be told.
+
+    A cancellation may be a slip of the hand: the letters it held leave once it is put right.
+    """
     if told.meeting.is_postponed:
         raise NotNow(_("The meeting is postponed."))
+    if not told.meeting.live or not told.meeting.stands:
+        raise NotNow(_("The meeting no longer takes place as it was announced."))
     if facts.appointment(facts.of(meeting=told.meeting, sequence=0)) != facts.appointment(told.facts):
         raise NotNow(_("The date or the place has changed. Send the invitations again: they will tell the new one."))
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from communities import links, residents, signing_up
 from communities.models import Resident
@@ -23,6 +24,12 @@ PURPOSE = "registration"
 LETTER_KIND = "registration"
 HELD_FOR = dt.timedelta(hours=48)
 QUIET = dt.timedelta(minutes=10)
+
+
+class Replaced(rsvp.CannotAnswer):
+    """The same person asked again: the button of the last letter counts."""
+
+    MESSAGE = gettext_lazy("You asked again since: press the button of the last message you received.")
 
 
 def token_of(registration: Registration) -> str:
@@ -111,9 +118,13 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
     """The button was pressed: the seat is theirs, and what they ticked besides holds. Pressing twice does no more.
 
     After its time the seat may be gone: raises rsvp.Full, or rsvp.TooLate when the meeting no longer takes answers.
+    Raises Replaced when the same person asked again meanwhile.
     """
     seats.lock(registration.meeting)
-    registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
+    still_there = Registration.objects.select_for_update(of=("self",)).filter(pk=registration.pk).first()
+    if still_there is None:
+        raise Replaced
+    registration = still_there
     invitation, _is_new = Invitation.objects.get_or_create(
         meeting_id=registration.meeting_id,
         resident_id=registration.resident_id,

@@ -18,6 +18,8 @@ from .forms import AnswerForm, RegistrationForm
 from .models import AnswerChannel, Choice, Invitation, MeetingPage
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
+# People for whom one connection may hold seats of one meeting: a household and its friends, not a whole room.
+MOST_HELD = 20
 
 # No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set. The proof
 # is the signed token in the address; coming uninvited needs the button of a letter.
@@ -110,7 +112,7 @@ def register(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         return register_page(request, meeting, form, status=422)
     if form.is_trapped:
         return sent_page(request, meeting, form)
-    if asks_too_often(request, form.cleaned_data["email"]):
+    if asks_too_often(request, meeting, form):
         return render(request, "pages/too_often.html", status=429)
     return take_registration(request, meeting, form)
 
@@ -142,15 +144,16 @@ def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm
     )
 
 
-def asks_too_often(request: HttpRequest, email: str) -> bool:
-    """More letters to one address, or from one place, than a household could want."""
-    from_here = throttling.too_often(
-        what="registration-from",
-        who=throttling.connection_of(request),
-        times=20,
-        seconds=3600,
-    )
-    return throttling.too_often(what="sign-up-letter", who=email, times=6, seconds=3600) or from_here
+def asks_too_often(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> bool:
+    """More letters to one address, or from one place, than a household could want; or more seats of one meeting."""
+    here, people = throttling.connection_of(request), form.cleaned_data["guests"] + 1
+    held_for = int(registering.HELD_FOR.total_seconds())
+    counted = [
+        throttling.too_often(what="registration-from", who=here, times=20, seconds=3600),
+        throttling.too_often(what="sign-up-letter", who=form.cleaned_data["email"], times=6, seconds=3600),
+        throttling.too_often(what=f"seats-{meeting.pk}", who=here, times=MOST_HELD, seconds=held_for, more=people),
+    ]
+    return any(counted)
 
 
 def take_registration(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:

@@ -1,12 +1,10 @@
 """Which communities and neighbourhoods are there, and who is in them? The staff's pages."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db import transaction
-from django.db.models import Count, Model, ProtectedError, Q, QuerySet
+from django.db.models import Count, ForeignObjectRel, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -18,8 +16,8 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views import generic
 
-from communities import membership, permissions
-from communities.models import Community, Membership, Neighbourhood, Origin, Role
+from communities import membership, permissions, scopes
+from communities.models import Community, ConsentEvent, Membership, Neighbourhood, Origin, Role
 from communities.models.community import CommunityQuerySet
 from communities.spreadsheets import SafeSpreadsheet
 
@@ -72,31 +70,32 @@ class NeighbourhoodList(SafeSpreadsheet, generic.IndexView):
 
 
 class DeleteUnlessNeeded(generic.DeleteView):
-    """Something that others stand on stays, and the page says which they are."""
+    """Something that others stand on stays, and the page says which they are: none of them is changed by a deletion."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            with transaction.atomic():
-                return super().form_valid(form)
-        except ProtectedError as needed:
-            words = {"name": self.object, "others": others(needed.protected_objects)}
-            messages.error(self.request, _("“%(name)s” stays, because of these: %(others)s.") % words)
-            return redirect(self.index_url_name)
+        needing = [named_or_counted(found) for found in all_needing(self.object) if found]
+        if not needing:
+            return super().form_valid(form)
+        words = {"name": self.object, "others": ", ".join(sorted(needing))}
+        messages.error(self.request, _("“%(name)s” stays, because of these: %(others)s.") % words)
+        return redirect(self.index_url_name)
 
 
-def others(needing: Iterable[Model]) -> str:
+def all_needing(thing: Community | Neighbourhood) -> Iterator[QuerySet[Any]]:
+    """Whatever names it, kind by kind: people, meetings, projects, wishes, and what was agreed about it."""
+    relations = [field for field in thing._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
+    for relation in relations:
+        if not relation.related_model._meta.auto_created:
+            yield relation.related_model._base_manager.filter(**{relation.field.name: thing})
+    yield ConsentEvent.objects.filter(scope=scopes.scope_of(thing))
+
+
+def named_or_counted(found: QuerySet[Any]) -> str:
     """By name where one of a kind needs it, by number where several do: project “Les bancs”, memberships (12)."""
-    by_kind: dict[type[Model], list[Model]] = defaultdict(list)
-    for each in needing:
-        by_kind[type(each)].append(each)
-    named = [named_or_counted(kind, found) for kind, found in by_kind.items()]
-    return ", ".join(sorted(named))
-
-
-def named_or_counted(kind: type[Model], found: list[Model]) -> str:
-    if len(found) > 1:
-        return f"{kind._meta.verbose_name_plural} ({len(found)})"
-    return _("%(kind)s “%(name)s”") % {"kind": kind._meta.verbose_name, "name": found[0]}
+    kind, number = found.model._meta, found.count()
+    if number > 1:
+        return f"{kind.verbose_name_plural} ({number})"
+    return _("%(kind)s “%(name)s”") % {"kind": kind.verbose_name, "name": found[0]}
 
 
 class ShowCommunity(generic.InspectView):

@@ -125,7 +125,7 @@ class OneMailing(BaseListingView):  # type: ignore[misc]
         return Delivery.objects.filter(mailing=self.mailing).with_recipients().order_by("pk")
 
     def search_queryset(self, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
-        found = Resident.objects.matching(self.search_query)
+        found = Resident.objects.called(self.search_query)
         return queryset.filter(resident__in=found) if self.is_searching else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

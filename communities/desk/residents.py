@@ -153,6 +153,8 @@ class EditResident(KnownOnly, generic.EditView):
     """Change what we know; consents are added to, never rewritten."""
 
     def save_instance(self) -> Resident:
+        if "email" in self.form.changed_data:
+            self.form.instance.confirmed_at = None  # nobody has proven the new address
         resident: Resident = super().save_instance()
         self.form.settle()
         return resident

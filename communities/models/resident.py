@@ -64,6 +64,11 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         """Those a file brought for whose consent nobody answers: nothing is sent to them before their own yes."""
         return self.known().filter(came_with__isnull=False, came_with__consent_date__isnull=True)
 
+    def called(self, words: str) -> "ResidentQuerySet":
+        """Those whose names hold every word: for lists read by staff who may see names and no addresses."""
+        names = Folded(Joined("name", "second_name"))
+        return self.alias(names=names).filter(*(models.Q(names__contains=word) for word in fold(words).split()))
+
     def matching(self, words: str) -> "ResidentQuerySet":
         """Those whose names, e-mail, telephone or street hold every word, whatever the accents and the case."""
         number = "".join(words.split())

@@ -16,6 +16,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from communities import folding
+from communities.drafts import ForgetsWhatIsGone
 from communities.models import Community, Neighbourhood
 from engagement.blocks import StoryField
 from meetings import panels
@@ -88,7 +89,7 @@ class ProjectIndexPage(Page):  # type: ignore[misc]
         return context
 
 
-class ProjectPage(Page):  # type: ignore[misc]
+class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     """What everyone may read of one project, and its community."""
 
     summary = models.TextField(_("summary"), max_length=500, blank=True)

@@ -104,7 +104,7 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
         return super().get_table(object_list)
 
     def search_queryset(self, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
-        called = Resident.objects.matching(self.search_query)
+        called = Resident.objects.called(self.search_query)
         return queryset.filter(resident__in=called) if self.is_searching else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

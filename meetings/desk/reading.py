@@ -77,7 +77,7 @@ class InvitationsOnTheDesk(models.QuerySet[Invitation]):
         return self.filter(Q(choice__in=choices) | (Q(choice__isnull=True) if NOTHING in choices else Q()))
 
     def of_people_called(self, words: str) -> "InvitationsOnTheDesk":
-        return self.filter(resident__in=Resident.objects.matching(words))
+        return self.filter(resident__in=Resident.objects.called(words))
 
 
 def invitations(meeting: MeetingPage) -> InvitationsOnTheDesk:

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageManager, Revision
 from wagtail.search import index
 
 from communities import folding
+from communities.drafts import ForgetsWhatIsGone
 from communities.models import Community, Neighbourhood
 from meetings import planning
 
@@ -77,7 +78,7 @@ class MeetingQuerySet(OpenPageQuerySet):
 MeetingManager = PageManager.from_queryset(MeetingQuerySet)
 
 
-class MeetingPage(Page):  # type: ignore[misc]
+class MeetingPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     """What is published of a meeting. A draft may lack its time and place; a published one may not (see planning)."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -21,6 +21,7 @@ from meetings.models import MeetingPage
 
 LONGEST_QUERY = 200
 RESULTS_PER_PAGE = 10
+MOST_WORDS = 30
 SAYS_WHAT_IT_IS_ABOUT = ["summary", "intro", "lead"]
 
 
@@ -59,7 +60,7 @@ def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Res
 
     The words are looked for as typed and folded: the French stemmer keeps accents, so each finds what the other misses.
     """
-    words = folding.words(query)
+    words = " ".join(folding.words(query).split()[:MOST_WORDS])
     found: Any = speaking_of(query, words)  # counted and sliced, which is all that a paginator asks
     shown = Paginator(found, RESULTS_PER_PAGE).get_page(number)
     shown.object_list = [as_result(thing, request) for thing in shown.object_list]

@@ -3,12 +3,10 @@
 import datetime as dt
 import logging
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page, Revision
 
 from meetings.models import MeetingPage
-from meetings.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +30,7 @@ def publish(revision: Revision) -> None:
     try:
         with transaction.atomic():
             revision.publish(log_action="wagtail.publish.scheduled")
-    except (Refusal, ValidationError) as refusal:
-        logger.warning("Not published at its hour: “%s” (page %s). %s", revision, revision.object_id, refusal)
+    except Exception:  # whatever the reason, the others have their hour too
+        logger.exception("Not published at its hour: page %s", revision.object_id)
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])

@@ -247,6 +247,17 @@ def test_a_tick_taken_away_is_a_withdrawal_and_one_left_is_no_news(desk: Client)
     assert resident.consent_events.count() == 3
 
 
+def test_an_address_changed_by_staff_is_proven_by_nobody(desk: Client) -> None:
+    resident = ResidentFactory(name="Ada Terril", email="ada@example.org")
+    assert resident.confirmed_at
+
+    for email, is_proven in (("ada@example.org", True), ("autre@example.org", False)):
+        desk.post(reverse("residents:edit", args=[resident.pk]), RESIDENT | {"email": email})
+
+        resident.refresh_from_db()
+        assert (resident.email, bool(resident.confirmed_at)) == (email, is_proven)
+
+
 def test_preferring_another_channel_stops_the_former_one(desk: Client) -> None:
     resident = ResidentFactory(name="Ada Terril", email="ada@example.org", allows=["town"])
     changed = RESIDENT | {"phone": "01 99 00 01 02", "preferred_channel": "phone", "told_of": ["town"], "proof": "Call"}

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from communities import blocking, consent
 from communities.models import Channel, Community, Membership, Neighbourhood, ResidentImport, Role, Suppression
-from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
+from communities.scopes import scope_of
+from tests.communities.factories import CommunityFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
+from tests.meetings.factories import MeetingPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -59,9 +61,36 @@ def test_a_community_that_is_needed_stays_and_says_by_whom(desk: Client) -> None
 
     answer = desk.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
 
-    said = "“Le jardin” stays, because of these: import of residents “liste.csv”, memberships (2)."
-    assert said in " ".join(answer.content.decode().split())
+    said = (
+        " ".join(answer.content.decode().split())
+        .partition("“Le jardin” stays, because of these: ")[2]
+        .partition("<")[0]
+    )
+    assert said.strip() == "consents (2), import of residents “liste.csv”, memberships (2)."
     assert Community.objects.exists()
+
+
+def test_a_community_that_someone_agreed_to_hear_of_or_a_meeting_invites_stays(desk: Client) -> None:
+    community = CommunityFactory(name="Le jardin")
+    ResidentFactory(allows=[scope_of(community)])
+    MeetingPageFactory(title="Les semis", communities=[community])
+
+    answer = desk.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
+
+    said = " ".join(answer.content.decode().split())
+    assert "meeting “Les semis”" in said
+    assert "consent" in said.partition("stays, because of these:")[2]
+    assert Community.objects.exists()
+
+
+def test_a_neighbourhood_where_somebody_lives_stays(desk: Client) -> None:
+    neighbourhood = NeighbourhoodFactory(name="Bellevue")
+    ResidentFactory.create_batch(2, neighbourhood=neighbourhood)
+
+    answer = desk.post(reverse("neighbourhoods:delete", args=[neighbourhood.pk]), follow=True)
+
+    assert "“Bellevue” stays, because of these: residents (2)." in " ".join(answer.content.decode().split())
+    assert Neighbourhood.objects.exists()
 
 
 def test_a_community_without_members_can_go(desk: Client) -> None:

@@ -114,6 +114,20 @@ def test_a_resident_is_found_by_any_part_without_accents(words: str) -> None:
     assert list(Resident.objects.matching(words)) == [resident]
 
 
+def test_a_name_is_found_without_its_address() -> None:
+    ResidentFactory(name="Zoé Molette", second_name="Ada Terril", email="secret@example.org", phone="01 99 00 12 34")
+
+    assert Resident.objects.called("terril zoe").count() == 1
+    for address in ("secret", "0199001234", "example.org"):
+        assert not Resident.objects.called(address).exists()
+
+
+def test_a_name_that_grows_when_it_is_tidied_still_fits() -> None:
+    longest = "\U0001d160" * 80
+
+    assert len(residents.tidy(longest)) == 160
+
+
 def test_residents_are_listed_as_a_french_reader_expects() -> None:
     for name in ("Zoé Terril", "Éloi Coron", "ada terril", "Emma Coron", "Œdipe Coron", "Odile Coron"):
         ResidentFactory(name=name)

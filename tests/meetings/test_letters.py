@@ -49,17 +49,12 @@ def test_a_letter_late_by_a_fortnight_does_not_invite_to_what_is_over(meeting):
     assert len(reasons(meeting, now=meeting.ends_at + dt.timedelta(hours=1))()) == 1
 
 
-def test_nobody_is_invited_any_more_to_what_was_cancelled(meeting):
-    still_true = reasons(meeting)
-    MeetingPage.objects.filter(pk=meeting.pk).update(status=MeetingStatus.CANCELLED)
-
-    assert len(still_true()) == 1
-
-
 @pytest.mark.parametrize(
     "changes",
     [
         {"status": MeetingStatus.POSTPONED},
+        {"status": MeetingStatus.CANCELLED},
+        {"live": False},
         {"online_link": "https://visio.example.org/coron"},
         {"starts_at": evening(in_days=9)},
         {"venue": None},

@@ -173,6 +173,18 @@ def test_a_letter_that_waits_for_someone_who_no_longer_wants_it_is_not_sent_agai
     assert Delivery.objects.get(resident=ada).reason == gettext("It told an earlier date or place.")
 
 
+def test_letters_held_by_a_cancellation_that_was_a_slip_leave_once_it_is_put_right(meeting, carry):
+    announce(meeting)
+    meeting = publish(meeting, status="cancelled", status_reason="Une erreur.")
+    held = carry()
+    publish(meeting, status="confirmed", status_reason="")
+
+    mailings.resume(mailing=Mailing.objects.get(), now=timezone.now())
+
+    assert held == {}
+    assert list(carry()) == ["ada@example.org"]
+
+
 def test_a_postponed_meeting_holds_its_letters_until_it_has_a_date_again(meeting, carry):
     announce(meeting)
     meeting = publish(meeting, status="postponed", status_reason="La salle est inondée.")

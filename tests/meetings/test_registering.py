@@ -93,6 +93,18 @@ def test_the_button_of_an_older_letter_does_not_confirm_what_was_asked_since(now
     assert registering.find(token=old) is None
 
 
+def test_the_button_pressed_while_the_same_person_asks_again_says_which_letter_counts(now):
+    meeting = MeetingPageFactory()
+    first = ask(meeting, now)
+    ask(meeting, now + dt.timedelta(hours=1))
+
+    with pytest.raises(registering.Replaced) as refusal:
+        registering.confirm(registration=first, now=now)
+
+    assert refusal.value.sentence
+    assert not Invitation.objects.exists()
+
+
 def test_a_full_meeting_says_so_to_everyone_alike(now):
     meeting = MeetingPageFactory(capacity=1)
     comes = InvitationFactory(meeting=meeting, resident__email="ada@example.org")

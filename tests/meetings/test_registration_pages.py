@@ -27,3 +27,16 @@ def test_the_page_says_for_how_long_the_seat_is_kept(client: Client, monkeypatch
     registration = Registration.objects.get()
     assert registration.held_until - registration.created_at == dt.timedelta(hours=7)
     assert "dans les 7 heures" in page.content.decode()
+
+
+def test_one_connection_cannot_hold_a_whole_room(client: Client) -> None:
+    meeting = MeetingPageFactory(capacity=100)
+    address = reverse("meetings:register", args=[meeting.uid])
+    opened = client.get(address).context["form"]["opened"].value()
+
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=SECONDS_TO_READ), tick=False):
+        forms = [{"opened": opened, "name": "Ada", "email": f"a{n}@example.org", "guests": "9"} for n in range(4)]
+        answers = [client.post(address, form).status_code for form in forms]
+
+    assert answers == [200, 200, 429, 429]
+    assert Registration.objects.count() == 2
