@@ -284,6 +284,14 @@ def test_a_resident_is_shown_with_every_word_of_consent(desk: Client) -> None:
     assert "namesake@example.org" in page
 
 
+def test_consents_are_read_beside_a_blocked_address(desk: Client) -> None:
+    resident = ResidentFactory(email="ada@example.org")
+    ConsentEventFactory(resident=resident, scope="town", proof="Slip 12")
+    SuppressionFactory(address="ada@example.org")
+
+    assert "Slip 12" in desk.get(reverse("residents:inspect", args=[resident.pk])).content.decode()
+
+
 def test_nobody_erased_is_shown_or_changed(desk: Client) -> None:
     erased = ResidentFactory(erased_at=timezone.now())
 
