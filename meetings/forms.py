@@ -25,6 +25,7 @@ class GuestsField(forms.IntegerField):
             max_value=MOST_GUESTS,
             required=False,
             initial=0,
+            error_messages={"max_value": _("You can come with %(limit_value)s people at most.")},
             **kwargs,
         )
 
@@ -50,7 +51,7 @@ class RegistrationForm(HoneypotForm, WishForm):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("We write to it once, to confirm your seat."),
+        help_text=_("A message will confirm your seat."),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
