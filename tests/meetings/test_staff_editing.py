@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
@@ -103,6 +103,27 @@ def test_days_are_read_day_first_in_either_language(client: Client, venue: Any):
     assert sorted(moment.month for moment in MeetingPage.objects.values_list("starts_at", flat=True)) == [3, 3]
 
 
+@pytest.mark.parametrize("reads", ["fr", "en"])
+@pytest.mark.parametrize("hour", ["18:30", "18h30", "18 h 30", "18H30", "18\u202fh\u202f30"])
+def test_an_hour_is_understood_as_it_is_spoken(client: Client, venue: Any, reads: str, hour: str):
+    client.force_login(StaffFactory(communication=True, reads=reads))
+    hours = {"starts_at": f"10/12/2030 {hour}", "ends_at": "10/12/2030 20h"}
+
+    post(client, filled_in(venue=venue.pk, communities=[CommunityFactory().pk]) | hours)
+
+    meeting = MeetingPage.objects.get()
+    shown = [timezone.localtime(moment).strftime("%d/%m/%Y %H:%M") for moment in (meeting.starts_at, meeting.ends_at)]
+    assert shown == ["10/12/2030 18:30", "10/12/2030 20:00"]
+
+
+@pytest.mark.parametrize("typed", ["10/12/2030 25h", "10/12/2030 18h75", "10/12/2030", "demain 18h", "31/02/2030 18:30"])
+def test_what_is_not_an_hour_is_refused_with_an_example(desk: Client, venue: Any, typed: str):
+    found = errors(post(desk, filled_in(venue=venue.pk, communities=[CommunityFactory().pk], starts_at=typed)))
+
+    assert found["starts_at"] == ["Write the day and the hour like this: 10/12/2026 18:30."]
+    assert not MeetingPage.objects.exists()
+
+
 def test_a_draft_may_lack_almost_everything(desk: Client):
     response = post(desk, filled_in(starts_at="", ends_at=""), publish=False)
 
@@ -116,6 +137,7 @@ def test_a_draft_may_lack_almost_everything(desk: Client):
         ({"starts_at": ""}, "starts_at", "This field is required."),
         ({"ends_at": "01/01/2020 10:00"}, "ends_at", "The meeting ends before it starts"),
         ({"starts_at": "31/03/2030 02:30", "ends_at": "31/03/2030 04:00"}, "starts_at", "This hour does not exist"),
+        ({"starts_at": "28/03/2027 02:30", "ends_at": "28/03/2027 04:00"}, "starts_at", "This hour does not exist"),
         ({"communities": []}, "communities", "Choose at least one community"),
         ({"status": "cancelled"}, "status_reason", "Say why"),
         ({"venue": ""}, "venue", "Choose a venue, or give a link to join online."),
@@ -173,17 +195,44 @@ def test_the_editor_asks_for_no_hour_at_which_a_meeting_goes(desk: Client):
     assert 'name="expire_at"' not in shown
 
 
-@pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
-def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(
-    page: Page, live_server: LiveServer, client: Client
-):
-    index = meeting_index()
+@pytest.fixture
+def signed_in(page: Page, live_server: LiveServer, client: Client) -> Page:
     client.force_login(StaffFactory(communication=True))
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page.goto(f"{live_server.url}/admin/pages/add/meetings/meetingpage/{index.pk}/")
-    starts, ends = page.locator("[name=starts_at]"), page.locator("[name=ends_at]")
+    return page
+
+
+@pytest.fixture
+def new_meeting(transactional_db: None, live_server: LiveServer) -> str:
+    """The address of the empty form."""
+    return live_server.url + reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", meeting_index().pk])
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("typed", ["10/12/2030 18h30", "28/03/2027 02:30", "demain"])
+def test_what_was_typed_stays_as_it_was_typed_and_the_calendar_goes(signed_in: Page, new_meeting: str, typed: str):
+    signed_in.goto(new_meeting)
+    starts = signed_in.locator("[name=starts_at]")
+
+    starts.press_sequentially(typed)
+    expect(signed_in.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    starts.press("Tab")
+
+    expect(signed_in.locator("[name=starts_at]:focus")).to_have_count(0)
+    expect(signed_in.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    expect(starts).to_have_value(typed)
+    signed_in.locator("[name=title]").click()
+    expect(signed_in.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+    expect(starts).to_have_value(typed)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(signed_in: Page, new_meeting: str):
+    signed_in.goto(new_meeting)
+    starts, ends = signed_in.locator("[name=starts_at]"), signed_in.locator("[name=ends_at]")
 
     starts.fill("05/03/2030 23:00")
     starts.blur()
