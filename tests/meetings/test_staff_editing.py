@@ -116,7 +116,7 @@ def test_an_hour_is_understood_as_it_is_spoken(client: Client, venue: Any, reads
     assert shown == ["10/12/2030 18:30", "10/12/2030 20:00"]
 
 
-@pytest.mark.parametrize("typed", ["10/12/2030 25h", "10/12/2030 18h75", "10/12/2030", "demain 18h", "31/02/2030 18:30"])
+@pytest.mark.parametrize("typed", ["10/12/2030 25h", "10/12/2030 18h75", "10/12/2030", "demain", "31/02/2030 18:30"])
 def test_what_is_not_an_hour_is_refused_with_an_example(desk: Client, venue: Any, typed: str):
     found = errors(post(desk, filled_in(venue=venue.pk, communities=[CommunityFactory().pk], starts_at=typed)))
 
@@ -240,6 +240,27 @@ def test_choosing_a_start_suggests_an_end_until_someone_chooses_one(signed_in: P
     starts.fill("05/03/2030 18:30")
     starts.blur()
     expect(ends).to_have_value("05/03/2030 20:00")
+    ends.fill("05/03/2030 21:00")
+    starts.fill("05/03/2030 19:00")
+    starts.blur()
+
+    expect(ends).to_have_value("05/03/2030 21:00")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_moving_the_start_of_a_meeting_takes_its_end_along(signed_in: Page, live_server: LiveServer):
+    start = evening(in_days=10)
+    meeting = MeetingPageFactory(starts_at=start, ends_at=start + dt.timedelta(minutes=135))
+    signed_in.goto(live_server.url + reverse("wagtailadmin_pages:edit", args=[meeting.pk]))
+    starts, ends = signed_in.locator("[name=starts_at]"), signed_in.locator("[name=ends_at]")
+
+    starts.fill("27/03/2027 23h")
+    starts.blur()
+    expect(ends).to_have_value("28/03/2027 01:15")
+    starts.fill("05/03/2030 18 h 30")
+    starts.blur()
+    expect(ends).to_have_value("05/03/2030 20:45")
     ends.fill("05/03/2030 21:00")
     starts.fill("05/03/2030 19:00")
     starts.blur()
