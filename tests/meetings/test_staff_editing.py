@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from communities.models import Delivery, DeliveryState
 from meetings.models import MeetingPage, VenueBooking
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
 from tests.factories import StaffFactory
@@ -38,6 +39,16 @@ def filled_in(**changes: Any) -> dict[str, Any]:
 def post(desk: Client, form: dict[str, Any], *, publish: bool = True) -> Any:
     address = reverse("wagtailadmin_pages:add", args=["meetings", "meetingpage", meeting_index().pk])
     return desk.post(address, form | ({"action-publish": "1"} if publish else {}), follow=True)
+
+
+def publish_again(desk: Client, meeting: MeetingPage, **changes: Any) -> Any:
+    """The editor of a meeting that was published, with these changes, then the page that comes next."""
+    hours = {
+        name: timezone.localtime(getattr(meeting, name)).strftime("%d/%m/%Y %H:%M") for name in ("starts_at", "ends_at")
+    }
+    form = filled_in(venue=meeting.venue.pk, communities=list(meeting.communities.values_list("pk", flat=True)))
+    address = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
+    return desk.post(address, form | hours | changes | {"action-publish": "1"}, follow=True)
 
 
 def errors(response: Any) -> dict[str, list[str]]:
@@ -173,6 +184,37 @@ def test_nobody_is_pointed_to_the_invitations_of_a_meeting_that_is_over(desk: Cl
     response = post(desk, past)
 
     assert "Nobody has been invited" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"starts_at": "10/12/2030 18h30", "ends_at": "10/12/2030 20h"}, "still believe in the earlier date or place."),
+        ({"status": "cancelled", "status_reason": "La salle a brûlé."}, "still believe that this meeting takes place."),
+        ({"status": "postponed", "status_reason": "La salle a brûlé."}, "still believe that this meeting takes place."),
+    ],
+)
+def test_whoever_moves_or_calls_off_a_meeting_learns_who_believes_otherwise(
+    desk: Client, invited: MeetingPage, changes: dict[str, str], sentence: str
+):
+    told = Delivery.objects.exclude(resident__name="Ada Terril")
+    told.update(state=DeliveryState.SENT, ended_at=timezone.now())
+
+    response = publish_again(desk, invited, **changes)
+
+    [warning] = [message for message in response.context["messages"] if message.level_tag == "warning"]
+    assert f"3 people {sentence}" in str(warning)
+    assert reverse("meetings_desk:invitations", args=[invited.pk]) in str(warning)
+    assert "Nobody has been invited" not in response.content.decode()
+
+
+def test_nobody_believes_otherwise_when_the_hour_and_the_place_stay(desk: Client, invited: MeetingPage):
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=timezone.now())
+
+    response = publish_again(desk, invited, summary="On range tout.")
+
+    assert MeetingPage.objects.get().summary == "On range tout."
+    assert "still believe" not in response.content.decode()
 
 
 def test_the_editor_takes_an_hour_at_which_a_meeting_appears_and_none_at_which_it_goes(desk: Client, venue: Any):
