@@ -169,7 +169,7 @@ def test_the_reader_is_told_in_their_language(client: Client):
 
     answer = client.post(bulk("publish", project), follow=True)
 
-    assert "Il y manque quelque chose" in words(answer)
+    assert "Il manque quelque chose" in words(answer)
 
 
 # --- Deleting -----------------------------------------------------------------------------------------------
