@@ -162,6 +162,30 @@ def test_people_told_of_a_meeting_that_is_cancelled_are_to_be_told(desk: Client,
     assert "It is now: cancelled" in shown
 
 
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_nobody_is_sent_to_the_post_or_the_telephone_for_a_meeting_that_does_not_stand(
+    desk: Client, invited: MeetingPage, status: str
+):
+    MembershipFactory(community=invited.communities.get(), resident__name="Félix Gaillette")
+    before = words(desk.get(at("invitations", invited)))
+
+    MeetingPage.objects.filter(pk=invited.pk).update(status=status)
+
+    shown = words(desk.get(at("invitations", invited)))
+    for errand in ("letter to post", "person to call", "Invite them too"):
+        assert errand in before
+        assert errand not in shown
+
+
+def test_nobody_is_invited_too_to_a_meeting_that_is_over(desk: Client, invited: MeetingPage):
+    MembershipFactory(community=invited.communities.get())
+    ago = dt.timedelta(days=60)
+
+    MeetingPage.objects.filter(pk=invited.pk).update(starts_at=invited.starts_at - ago, ends_at=invited.ends_at - ago)
+
+    assert "Invite them too" not in words(desk.get(at("invitations", invited)))
+
+
 def test_a_mailing_that_holds_no_letter_any_more_is_not_said_to_be_paused(desk: Client, invited: MeetingPage):
     mailings.pause(mailing=Mailing.objects.get(), reason="La date a changé.")
     move(invited)
