@@ -108,6 +108,16 @@ def test_each_row_says_how_many_answered_and_how_many_come(desk: Client):
     assert reverse("meetings_desk:answers", args=[meeting.pk]) in shown
 
 
+@pytest.mark.parametrize(("traits", "is_said"), [({}, True), ({"past": True}, False)])
+def test_that_nobody_comes_yet_is_said_before_the_meeting(desk: Client, traits: dict[str, bool], is_said: bool):
+    AnswerFactory(invitation__meeting=MeetingPageFactory(**traits), no=True)
+
+    shown = desk.get(MEETINGS).content.decode()
+
+    assert ("Nobody comes yet" in shown) == is_said
+    assert "0 people come" not in shown
+
+
 def test_a_meeting_to_which_nobody_was_invited_leads_to_its_invitations(desk: Client):
     meeting = MeetingPageFactory()
 
