@@ -20,8 +20,11 @@ def harmless(value: Any) -> Any:
 
 
 def on_the_wall(value: Any) -> Any:
-    """A moment as the clock on the town's wall showed it: a spreadsheet knows no time zones."""
-    return timezone.make_naive(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
+    """A moment as the clock on the town's wall showed it, to the second: a spreadsheet knows no time zones."""
+    if not isinstance(value, dt.datetime):
+        return value
+    moment = timezone.make_naive(value) if timezone.is_aware(value) else value
+    return moment.replace(microsecond=0)
 
 
 class SafeSpreadsheet(SpreadsheetExportMixin):  # type: ignore[misc]  # Wagtail is untyped

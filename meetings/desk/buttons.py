@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.widgets.button import Button
@@ -14,7 +15,9 @@ from wagtail.models import Page
 
 from communities.permissions import Anyone
 from meetings import announcing, permissions, rsvp
-from meetings.models import MeetingPage
+from meetings.models import MeetingPage, MeetingStatus
+
+from . import outdated, reach
 
 
 def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
@@ -44,9 +47,35 @@ def on_the_list(page: Page, user: Anyone, next_url: str | None = None) -> Iterat
 
 
 def point_to_invitations(request: HttpRequest, page: Page) -> None:
-    """Once a meeting is published, its residents wait for their invitation."""
-    if not isinstance(page, MeetingPage) or not permissions.may_invite_residents(request.user):
+    """Once a meeting is published: its residents wait for their invitation, or believe what no longer holds."""
+    if not isinstance(page, MeetingPage):
         return
-    if rsvp.is_open(meeting=page, now=timezone.now()) and announcing.latest(meeting=page) is None:
-        way = messages.button(reverse("meetings_desk:invitations", args=[page.pk]), _("Invite residents"))
-        messages.info(request, _("Nobody has been invited to “%(title)s” yet.") % {"title": page.title}, [way])
+    never_told = rsvp.is_open(meeting=page, now=timezone.now()) and announcing.latest(meeting=page) is None
+    if never_told and permissions.may_invite_residents(request.user):
+        words = _("Nobody has been invited to “%(title)s” yet.") % {"title": page.title}
+        messages.info(request, words, [to_invitations(page, _("Invite residents"))])
+    people = sum(each.number for each in outdated.of(page))
+    if people and permissions.may_see_who_is_invited(request.user):
+        messages.warning(request, still_believe(page, people), [to_invitations(page, _("Who they are"))])
+
+
+def to_invitations(meeting: MeetingPage, label: str) -> str:
+    button: str = messages.button(reverse("meetings_desk:invitations", args=[meeting.pk]), label)
+    return button
+
+
+def still_believe(meeting: MeetingPage, people: int) -> str:
+    """What residents were told that no longer holds: that it takes place, or then and there."""
+    if meeting.status in MeetingStatus.called_off():
+        words = ngettext(
+            "%(number)s person still believes that this meeting takes place.",
+            "%(number)s people still believe that this meeting takes place.",
+            people,
+        )
+    else:
+        words = ngettext(
+            "%(number)s person still believes in the earlier date or place.",
+            "%(number)s people still believe in the earlier date or place.",
+            people,
+        )
+    return words % reach.written(people)

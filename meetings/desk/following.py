@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
@@ -19,7 +20,7 @@ from communities import cells
 from communities.models import Channel, Delivery, DeliveryState, Resident
 from communities.models.post import DeliveryQuerySet
 from communities.spreadsheets import SafeSpreadsheet
-from meetings import announcing
+from meetings import announcing, rsvp
 from meetings.models import Choice
 
 from . import outdated, progress, reach, reading
@@ -114,6 +115,7 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             "progress": progress.of(self.meeting),
             "told_otherwise": outdated.of(self.meeting),
             "newcomers": reach.of(announcing.to_tell(meeting=self.meeting)),
+            "may_be_told": rsvp.is_open(meeting=self.meeting, now=timezone.now()),
             "some_wait_in_vain": bool(announcing.waiting_in_vain(meeting=self.meeting)),
         }
         return super().get_context_data(**kwargs) | standing

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from communities import folding
 from communities.models import Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Answer, Choice, Invitation, MeetingPage
+from meetings.models import Announcement, Answer, Choice, Invitation, MeetingPage
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -28,9 +28,10 @@ class MeetingsOnTheDesk(MeetingQuerySet):
     """Meetings with their figures, drafts too."""
 
     def with_figures(self) -> "MeetingsOnTheDesk":
-        """With `invited`, `answered` and `coming` (people, guests included): three subqueries, no query a row."""
+        """With `invited`, `answered`, `coming` (people, guests included) and `is_announced`, without a query a row."""
         answers = Answer.objects.current()
         return self.annotate(
+            is_announced=Exists(Announcement.objects.filter(meeting=OuterRef("pk"))),
             invited=counted(Invitation.objects.all(), Count("pk"), by="meeting"),
             answered=counted(answers, Count("pk"), by="invitation__meeting"),
             coming=counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"),

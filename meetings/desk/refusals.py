@@ -83,7 +83,15 @@ def before_deleting(request: HttpRequest, page: Page) -> None:
     keeping.refuse_to_delete(pages=[page])
 
 
+def before_unpublishing(request: HttpRequest, page: Page) -> None:
+    """A hook: the page that residents were sent to stays."""
+    keeping.refuse_to_unpublish(pages=[page])
+
+
 def before_acting_on_several(request: HttpRequest, action: str, chosen: Sequence[Any], view: Any) -> None:
     """A hook: what residents know of stays, with all that was to go with it."""
+    pages = [each for each in chosen if isinstance(each, Page)]
     if action == "delete":
-        keeping.refuse_to_delete(pages=[each for each in chosen if isinstance(each, Page)])
+        keeping.refuse_to_delete(pages=pages)
+    elif action == "unpublish":
+        keeping.refuse_to_unpublish(pages=pages)

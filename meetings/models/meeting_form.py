@@ -3,9 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from meetings import planning
+
+MOMENTS = ("starts_at", "ends_at")
+AS_TYPED = [f"%d/%m/%Y {hour}" for hour in ("%H:%M", "%H:%M:%S", "%Hh%M", "%H h %M", "%Hh", "%H h")]
+HOW_TO_TYPE = _("Write the day and the hour like this: 10/12/2026 18:30.")
 
 
 class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is untyped
@@ -13,6 +18,16 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
 
     class Media:
         js = ("admin/meeting_form.js",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in MOMENTS:
+            self.read_as_typed(self.fields[name])
+
+    def read_as_typed(self, field: Any) -> None:
+        """18h30 is an hour too; a day without its hour is not, nor is what is not understood: an example is given."""
+        field.input_formats = AS_TYPED
+        field.error_messages["invalid"] = HOW_TO_TYPE
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -25,7 +40,7 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
 
     def explain_the_missing_hour(self) -> None:
         """Django's own words for a clock-change night are about time zones; ours are about the clock."""
-        for name in ("starts_at", "ends_at"):
+        for name in MOMENTS:
             errors = self.errors.as_data().get(name, [])
             if any(error.code == "ambiguous_timezone" for error in errors):
                 del self._errors[name]

@@ -1,6 +1,7 @@
 """Who comes, and what the town hall types in for those who telephone or write."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +44,16 @@ def test_the_page_counts_answers_people_and_seats(desk: Client, meeting: Meeting
     for figure in ("1</strong> yes", "1</strong> maybe", "1</strong> no", "1</strong> no answer"):
         assert figure in shown
     assert "2 seats are held for people who have not confirmed yet." in shown
+
+
+@pytest.mark.parametrize("capacity", [None, 10])
+def test_that_nobody_comes_yet_is_said_in_words(desk: Client, capacity: int | None):
+    meeting = AnswerFactory(invitation__meeting=MeetingPageFactory(capacity=capacity), no=True).invitation.meeting
+
+    shown = words(desk.get(at("answers", meeting)))
+
+    assert "Nobody comes yet" in shown
+    assert "0 people come" not in shown
 
 
 def test_a_page_without_an_answer_says_when_they_come_and_where_to_write_one_down(desk: Client):
@@ -105,6 +116,15 @@ def test_the_exported_names_hold_no_formula_and_count_people(desk: Client, meeti
     assert row["people who come"] == "3"
 
 
+def test_the_exported_hour_of_an_answer_stops_at_the_second(desk: Client, meeting: MeetingPage):
+    Answer.objects.update(answered_at=dt.datetime(2026, 11, 26, 9, 0, 12, 345678, tzinfo=dt.UTC))
+
+    content = desk.get(at("answers", meeting), {"export": "csv", "choice": "yes"}).content.decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(content), delimiter=";")
+
+    assert row["answered on"] == "2026-11-26 10:00:12"
+
+
 @pytest.mark.parametrize("format", ["csv", "xlsx"])
 @pytest.mark.parametrize(("group", "sees"), [("communication", False), ("participation", True)])
 def test_the_exported_names_have_their_addresses_for_whoever_may_see_residents(
@@ -144,6 +164,17 @@ def test_an_answer_heard_on_the_telephone_is_the_same_answer(desk: Client, meeti
     answer = Answer.objects.current().get(invitation=ines)
     assert (answer.choice, answer.guests, answer.channel) == ("yes", 1, "phone")
     assert "The answer of Inès Briquette is recorded: yes." in words(response)
+
+
+def test_in_french_the_name_stands_apart_whatever_its_first_letter(client: Client, meeting: MeetingPage):
+    client.force_login(StaffFactory(communication=True, reads="fr"))
+    ines = Invitation.objects.get(resident__name="Inès Briquette")
+
+    response = client.post(
+        at("type_in", meeting, ines.pk), {"choice": "no", "guests": "", "channel": "phone"}, follow=True
+    )
+
+    assert "Réponse enregistrée : Inès Briquette, non." in words(response)
 
 
 def test_the_form_shows_what_was_said_before_and_keeps_it(desk: Client, meeting: MeetingPage):

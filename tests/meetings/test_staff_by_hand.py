@@ -57,6 +57,19 @@ def test_a_whole_channel_is_marked_at_once_and_the_other_stays(desk: Client, inv
     assert states == {"letter": "sent", "phone": "pending", "email": "pending"}
 
 
+def test_the_list_of_a_cancelled_meeting_sends_nobody_out_and_still_takes_what_was_done(
+    desk: Client, invited: MeetingPage
+):
+    MeetingPage.objects.filter(pk=invited.pk).update(status="cancelled")
+
+    shown = words(desk.get(at("by_hand", invited, "phone")))
+    desk.post(at("by_hand", invited, "phone"), {"all": "1"})
+
+    assert "still to tell" not in shown
+    assert "invite nobody to it any more" in shown
+    assert Delivery.objects.get(channel=Channel.PHONE).state == DeliveryState.SENT
+
+
 @pytest.mark.parametrize("asked", [{"delivery": "x"}, {"delivery": ""}, {}, {"delivery": "999999"}])
 def test_marking_nobody_marks_nobody(desk: Client, invited: MeetingPage, asked: dict[str, str]):
     desk.post(at("by_hand", invited, "letter"), asked)

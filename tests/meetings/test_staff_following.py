@@ -12,7 +12,8 @@ from communities import typography
 from communities.models import Channel, Delivery, DeliveryState, Mailing
 from communities.post import mailings
 from meetings.models import Invitation, MeetingPage
-from tests.communities.factories import MembershipFactory
+from tests.communities.factories import MembershipFactory, ResidentFactory
+from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
 from tests.meetings.factories import AnswerFactory, VenueFactory
 
@@ -32,8 +33,8 @@ def test_after_sending_the_page_says_how_far_the_letters_are(desk: Client, invit
 
     assert "1 letter sent of 2" in shown
     assert "<strong>1</strong> 550 no such user" in shown
-    assert "1 letter to post, 0 done" in shown
-    assert "1 person to call, 0 done" in shown
+    assert "1 letter to post, 0 already posted" in shown
+    assert "1 person to call, 0 already called" in shown
 
 
 def test_no_letter_gone_yet_is_said_of_several(desk: Client, invited: MeetingPage):
@@ -160,6 +161,52 @@ def test_people_told_of_a_meeting_that_is_cancelled_are_to_be_told(desk: Client,
     shown = words(desk.get(at("invitations", invited)))
     assert "4 people were told something else." in shown
     assert "It is now: cancelled" in shown
+
+
+@pytest.mark.parametrize(
+    ("posted", "sentence"),
+    [
+        (0, "3 lettres à poster, dont 0 déjà postée "),
+        (1, "3 lettres à poster, dont 1 déjà postée "),
+        (2, "3 lettres à poster, dont 2 déjà postées "),
+    ],
+)
+def test_what_is_done_by_hand_is_counted_in_good_french(
+    client: Client, meeting: MeetingPage, posted: int, sentence: str
+):
+    for resident in ResidentFactory.create_batch(2, by_post=True):
+        MembershipFactory(community=meeting.communities.get(), resident=resident)
+    client.force_login(StaffFactory(communication=True, reads="fr"))
+    client.post(at("send", meeting), {"expecting": 6})
+
+    for letter in Delivery.objects.filter(channel=Channel.LETTER)[:posted]:
+        end(letter, DeliveryState.SENT)
+
+    assert sentence in words(client.get(at("invitations", meeting)))
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_nobody_is_sent_to_the_post_or_the_telephone_for_a_meeting_that_does_not_stand(
+    desk: Client, invited: MeetingPage, status: str
+):
+    MembershipFactory(community=invited.communities.get(), resident__name="Félix Gaillette")
+    before = words(desk.get(at("invitations", invited)))
+
+    MeetingPage.objects.filter(pk=invited.pk).update(status=status)
+
+    shown = words(desk.get(at("invitations", invited)))
+    for errand in ("letter to post", "person to call", "Invite them too"):
+        assert errand in before
+        assert errand not in shown
+
+
+def test_nobody_is_invited_too_to_a_meeting_that_is_over(desk: Client, invited: MeetingPage):
+    MembershipFactory(community=invited.communities.get())
+    ago = dt.timedelta(days=60)
+
+    MeetingPage.objects.filter(pk=invited.pk).update(starts_at=invited.starts_at - ago, ends_at=invited.ends_at - ago)
+
+    assert "Invite them too" not in words(desk.get(at("invitations", invited)))
 
 
 def test_a_mailing_that_holds_no_letter_any_more_is_not_said_to_be_paused(desk: Client, invited: MeetingPage):

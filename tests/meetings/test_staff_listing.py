@@ -12,7 +12,14 @@ from openpyxl import load_workbook
 from meetings.models import Access, Choice
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
 from tests.factories import StaffFactory
-from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, VenueFactory, evening
+from tests.meetings.factories import (
+    AnnouncementFactory,
+    AnswerFactory,
+    InvitationFactory,
+    MeetingPageFactory,
+    VenueFactory,
+    evening,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +103,19 @@ def test_each_row_says_how_many_answered_and_how_many_come(desk: Client):
 
     shown = desk.get(MEETINGS).content.decode()
 
-    assert "2 of 3 answered" in shown
+    assert "2 answers of 3" in shown
     assert "3 people come" in shown
     assert reverse("meetings_desk:answers", args=[meeting.pk]) in shown
+
+
+@pytest.mark.parametrize(("traits", "is_said"), [({}, True), ({"past": True}, False)])
+def test_that_nobody_comes_yet_is_said_before_the_meeting(desk: Client, traits: dict[str, bool], is_said: bool):
+    AnswerFactory(invitation__meeting=MeetingPageFactory(**traits), no=True)
+
+    shown = desk.get(MEETINGS).content.decode()
+
+    assert ("Nobody comes yet" in shown) == is_said
+    assert "0 people come" not in shown
 
 
 def test_a_meeting_to_which_nobody_was_invited_leads_to_its_invitations(desk: Client):
@@ -107,6 +124,21 @@ def test_a_meeting_to_which_nobody_was_invited_leads_to_its_invitations(desk: Cl
     shown = desk.get(MEETINGS).content.decode()
 
     assert f'href="{reverse("meetings_desk:invitations", args=[meeting.pk])}">Invite residents' in shown
+
+
+def test_someone_who_came_by_themselves_does_not_hide_that_nobody_was_invited(desk: Client):
+    meeting = MeetingPageFactory()
+    AnswerFactory(invitation=InvitationFactory(meeting=meeting, registered=True))
+    to_invitations = f'href="{reverse("meetings_desk:invitations", args=[meeting.pk])}">Invite residents'
+
+    before = desk.get(MEETINGS).content.decode()
+    AnnouncementFactory(meeting=meeting)
+    after = desk.get(MEETINGS).content.decode()
+
+    assert "1 answer of 1" in before
+    assert to_invitations in before
+    assert "1 answer of 1" in after
+    assert to_invitations not in after
 
 
 @pytest.mark.parametrize("traits", [{"draft": True}, {"past": True}, {"cancelled": True}])

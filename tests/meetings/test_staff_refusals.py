@@ -1,4 +1,4 @@
-"""What the desk answers when a meeting cannot be published or deleted, by whichever of Wagtail's ways."""
+"""What the desk answers when a meeting cannot be published, hidden or deleted, by whichever of Wagtail's ways."""
 
 import datetime as dt
 from typing import Any
@@ -237,3 +237,45 @@ def test_a_meeting_that_nobody_knows_of_is_deleted(boss: Client):
     boss.post(reverse("wagtailadmin_pages:delete", args=[meeting.pk]))
 
     assert not MeetingPage.objects.exists()
+
+
+# --- Hiding -------------------------------------------------------------------------------------------------
+
+
+def hide(boss: Client, way: str, page: Page, **how: str) -> Any:
+    alone = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+    return boss.post(bulk("unpublish", page) if way == "in bulk" else alone, how, follow=True)
+
+
+@pytest.mark.parametrize("way", ["alone", "in bulk"])
+@pytest.mark.parametrize("known", KNOWN)
+def test_the_page_of_a_meeting_that_residents_know_of_stays_and_the_desk_says_to_cancel_it(
+    boss: Client, known: Any, way: str
+):
+    meeting = known(meeting__title="La chorale").meeting
+
+    answer = hide(boss, way, meeting)
+
+    assert "Residents know of “La chorale”: its page stays for them." in words(answer)
+    assert MeetingPage.objects.live().get() == meeting
+
+
+@pytest.mark.parametrize("way", ["alone", "in bulk"])
+def test_the_list_of_meetings_is_not_hidden_with_one_that_residents_know_of(boss: Client, way: str):
+    meeting = InvitationFactory().meeting
+
+    answer = hide(boss, way, meeting_index(), include_descendants="on")
+
+    assert f"Residents know of “{meeting.title}”" in words(answer)
+    assert MeetingPage.objects.live().get() == meeting
+    assert meeting_index().live
+
+
+@pytest.mark.parametrize("way", ["alone", "in bulk"])
+def test_a_meeting_that_nobody_knows_of_is_hidden(boss: Client, way: str):
+    InvitationFactory(meeting=MeetingPageFactory(title="Connue"))
+    meeting = MeetingPageFactory()
+
+    hide(boss, way, meeting)
+
+    assert [page.title for page in MeetingPage.objects.live()] == ["Connue"]
