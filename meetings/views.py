@@ -185,7 +185,10 @@ def take_registration(request: HttpRequest, meeting: MeetingPage, form: Registra
 @never_cache
 @require_http_methods(SHOW_AND_ACT)
 def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
-    """The letter's button: GET names the person and the meeting, POST takes the seat."""
+    """The letter's button: GET names the person and the meeting, POST takes the seat.
+
+    Once pressed, the link leads to the person's answer, which may have changed since.
+    """
     registration = registering.find(token=token)
     if registration is None:
         return unknown(request)
@@ -195,7 +198,8 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
         "subjects": registering.subjects(registration),
     }
     if request.method != "POST":
-        return render(request, "pages/registration_confirm.html", context)
+        pressed = registering.confirmed(registration=registration)
+        return to_answer(pressed) if pressed else render(request, "pages/registration_confirm.html", context)
     try:
         invitation = registering.confirm(registration=registration, now=timezone.now())
     except rsvp.CannotAnswer as refusal:
