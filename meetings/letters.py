@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from communities import scopes
 from communities.models import Delivery, Mailing, Purpose, Town
 from communities.post.composing import (
-    TO_NAME,
+    AFTER_HELLO,
     UNSUBSCRIBE_URL,
     CalendarPart,
     Letter,
+    after_hello,
     placeholder,
 )
 from communities.post.kinds import LetterKind, NotNow
@@ -42,7 +43,7 @@ class InvitationLetter(LetterKind):
         context = {
             "meeting": told.facts,
             "page_url": told.facts.url,
-            "name": placeholder(TO_NAME),
+            "name": placeholder(AFTER_HELLO),
         }
         context |= {name: placeholder(name) for name in OF_EACH} | {"stop_url": placeholder(UNSUBSCRIBE_URL)}
         words = write(name="invitation", language=language, context=context)
@@ -206,5 +207,5 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     with translation.override(resident.language):
         values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
-    filled = letter.filled(values | {TO_NAME: str(resident), UNSUBSCRIBE_URL: settings.SITE_URL})
+    filled = letter.filled(values | {AFTER_HELLO: after_hello(str(resident)), UNSUBSCRIBE_URL: settings.SITE_URL})
     return Preview(subject=filled.subject, text=filled.text, html=filled.html)
