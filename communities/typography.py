@@ -56,7 +56,9 @@ def day(value: date, *, language: str | None, pattern: str = "EEEE {d} MMMM y") 
 
 
 def hours(start: datetime, end: datetime, *, language: str | None) -> str:
-    """de 18 h 30 à 20 h."""
+    """de 18 h 30 à 20 h; what ends on another day says both days."""
+    if here(start).date() != here(end).date():
+        return span(start, end, language=language)
     return phrase("hours", language=language, start=clock(start, language=language), end=clock(end, language=language))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from . import consent, links, membership
 from .models import Channel, Origin, Resident
-from .scopes import subjects_of, things_of
+from .scopes import TOWN, subjects_of, things_of
 
 PURPOSE = "unsubscribe"
 
@@ -28,6 +28,15 @@ def subjects(*, resident: Resident) -> list[tuple[str, str]]:
     scopes = consent.scopes_held(resident=resident, channel=Channel.EMAIL)
     scopes |= {consent.scope_of(community) for community in resident.communities.all()}
     return sorted(subjects_of(scopes).items())
+
+
+def stopped(*, resident: Resident, scope: str) -> str:
+    """What a thing just left is called; empty while they are still told of it, and for what is not there."""
+    communities, neighbourhoods = things_of([scope])
+    is_there = communities or neighbourhoods or scope == TOWN
+    if not is_there or scope in dict(subjects(resident=resident)):
+        return ""
+    return subjects_of([scope])[scope]
 
 
 def stop_everything(*, resident: Resident, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -96,20 +97,21 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         "resident": resident,
         "is_told": unsubscribing.is_told(resident=resident),
         "subjects": unsubscribing.subjects(resident=resident),
+        "stopped": unsubscribing.stopped(resident=resident, scope=request.GET.get("stopped", "")),
     }
     return render(request, "pages/unsubscribe.html", context)
 
 
 def stop(request: HttpRequest, resident: Resident, token: str) -> HttpResponse:
     """One thing, or everything; a mail program pressing its own button (RFC 8058) is answered on the spot."""
-    now = timezone.now()
-    if scope := request.POST.get("scope"):
+    now, scope = timezone.now(), request.POST.get("scope")
+    if scope:
         unsubscribing.stop(resident=resident, scope=scope, now=now)
     else:
         unsubscribing.stop_everything(resident=resident, now=now)
     if request.POST.get("List-Unsubscribe") == "One-Click":
         return HttpResponse(_("You will receive no more announcements."), content_type="text/plain; charset=utf-8")
-    return redirect("communities:unsubscribe", token=token)
+    return redirect(reverse("communities:unsubscribe", args=[token], query={"stopped": scope} if scope else None))
 
 
 def link_not_valid(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing
-from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholder
+from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
@@ -26,7 +26,7 @@ class ExpectedLetter(LetterKind):
         told = facts.published(meeting=meeting)
         context = {
             "meeting": told,
-            "name": placeholder(TO_NAME),
+            "name": placeholder(AFTER_HELLO),
             "guests": answer.guests,
             "page_url": told.url,
             "answer_url": settings.SITE_URL + reverse("meetings:answer", args=[rsvp.token_of(answer.invitation)]),

@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from communities import scopes
 from communities.models import Delivery, Mailing, Purpose, Town
 from communities.post.composing import (
-    TO_NAME,
+    AFTER_HELLO,
     UNSUBSCRIBE_URL,
     CalendarPart,
     Letter,
+    after_hello,
     placeholder,
 )
 from communities.post.kinds import LetterKind, NotNow
-from communities.post.writing import write
+from communities.post.writing import write, write_text
 
 from . import announcing, audience, calendar_files, facts, rsvp
 from .models import Choice, Invitation, MeetingPage
@@ -42,7 +43,7 @@ class InvitationLetter(LetterKind):
         context = {
             "meeting": told.facts,
             "page_url": told.facts.url,
-            "name": placeholder(TO_NAME),
+            "name": placeholder(AFTER_HELLO),
         }
         context |= {name: placeholder(name) for name in OF_EACH} | {"stop_url": placeholder(UNSUBSCRIBE_URL)}
         words = write(name="invitation", language=language, context=context)
@@ -186,16 +187,20 @@ def addresses(*, token: str, name: str, address: str, organizer_name: str) -> di
 
 @dataclass(frozen=True)
 class Preview:
-    """The letter as one person would read it, its links inert."""
+    """The letter as one person would read it, its links inert; `html` is empty for words to post or to say."""
 
     subject: str
     text: str
-    html: str
+    html: str = ""
 
 
 def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: Any) -> Preview:
     """The invitation as it would leave now to `recipient`; nothing is kept."""
     resident = recipient.resident
+    if not recipient.is_by_email:
+        told = facts.of(meeting=meeting, sequence=0)
+        text = by_hand(meeting=meeting, language=resident.language, name=str(resident))
+        return Preview(subject=subject_of(told, language=resident.language, is_test=False), text=text)
     mailing = Mailing(
         kind=announcing.LETTER_KIND,
         key=announcing.draft_key(meeting),
@@ -206,5 +211,11 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     with translation.override(resident.language):
         values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
-    filled = letter.filled(values | {TO_NAME: str(resident), UNSUBSCRIBE_URL: settings.SITE_URL})
+    filled = letter.filled(values | {AFTER_HELLO: after_hello(str(resident)), UNSUBSCRIBE_URL: settings.SITE_URL})
     return Preview(subject=filled.subject, text=filled.text, html=filled.html)
+
+
+def by_hand(*, meeting: MeetingPage, language: str, name: str = "") -> str:
+    """The invitation as the town hall posts it or says it: nobody can press a link on paper. Raises NotDated."""
+    context = {"meeting": facts.of(meeting=meeting, sequence=0), "name": after_hello(name)}
+    return write_text(name="invitation_by_hand", language=language, context=context)

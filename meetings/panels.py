@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -26,15 +27,19 @@ def meetings_of_community(request: HttpRequest, community: Community, now: dt.da
     return "meetings/community_panel.html", {"community": community, **around(community=community, now=now)}
 
 
-def around(*, community: Community | None, now: dt.datetime) -> dict[str, list[MeetingPage]]:
-    """`next_meetings` of a community, the nearest first, and `past_meetings`, the latest first: two queries in all."""
+def around(*, community: Community | None, now: dt.datetime) -> dict[str, Any]:
+    """`next_meetings` of a community, the nearest first, and `past_meetings`, the latest first: two queries in all.
+
+    `now` goes with them: their cards say the year when it is another one.
+    """
     if community is None:
-        return {"next_meetings": [], "past_meetings": []}
+        return {"next_meetings": [], "past_meetings": [], "now": now}
     meetings = MeetingPage.objects.for_community(community)
     shown = meetings.to_come(now)[:NEXT_SHOWN].values("pk"), meetings.gone_by(now)[:PAST_SHOWN].values("pk")
     cards = list(MeetingPage.objects.filter(Q(pk__in=shown[0]) | Q(pk__in=shown[1])).for_cards().order_by("starts_at"))
     gone = [card for card in cards if card.is_over(now)]
-    return {"next_meetings": [card for card in cards if not card.is_over(now)], "past_meetings": gone[::-1]}
+    ahead = [card for card in cards if not card.is_over(now)]
+    return {"next_meetings": ahead, "past_meetings": gone[::-1], "now": now}
 
 
 def of_meeting(*, request: HttpRequest, meeting: MeetingPage, now: dt.datetime) -> list[str]:

@@ -142,6 +142,13 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
     return invitation
 
 
+def confirmed(*, registration: Registration) -> Invitation | None:
+    """The invitation its button made, once pressed; what the person answers from then on is answered there."""
+    if registration.confirmed_at is None:
+        return None
+    return Invitation.objects.filter(meeting=registration.meeting_id, resident=registration.resident_id).first()
+
+
 def subjects(registration: Registration) -> list[str]:
     """What the button also allows us to write about, by name; empty when nothing was ticked."""
     return signing_up.subjects(registration.sign_up) if registration.sign_up else []

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing
-from communities.post.composing import TO_NAME, CalendarPart, Letter, placeholder
+from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
@@ -25,7 +25,7 @@ class RegistrationLetter(LetterKind):
         told = facts.published(meeting=registration.meeting)
         context = {
             "meeting": told,
-            "name": placeholder(TO_NAME),
+            "name": placeholder(AFTER_HELLO),
             "guests": registration.guests,
             "subjects": registering.subjects(registration),
             "held_until": registration.held_until,

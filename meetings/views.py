@@ -64,13 +64,20 @@ def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> Htt
     return redirect(reverse("meetings:answer_recorded", args=[token]))
 
 
+def to_answer(invitation: Invitation) -> HttpResponse:
+    """Where the person's answer is seen, and changed while it can be."""
+    return redirect(reverse("meetings:answer", args=[rsvp.token_of(invitation)]))
+
+
 def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, status: int = 200) -> HttpResponse:
-    is_open = rsvp.is_open(meeting=invitation.meeting, now=timezone.now())
+    now = timezone.now()
+    is_open = rsvp.is_open(meeting=invitation.meeting, now=now)
     context = {
         "invitation": invitation,
         "meeting": invitation.meeting,
         "current": invitation.answers.filter(is_current=True).first(),
         "form": form,
+        "is_over": invitation.meeting.is_over(now),
     }
     template = "pages/answer_ask.html" if is_open else "pages/answer_closed.html"
     return render(request, template, context, status=status)
@@ -84,6 +91,8 @@ def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
     current = invitation and invitation.answers.filter(is_current=True).first()
     if invitation is None or current is None:
         return unknown(request)
+    if not rsvp.is_open(meeting=invitation.meeting, now=timezone.now()):
+        return to_answer(invitation)
     context = {
         "invitation": invitation,
         "meeting": invitation.meeting,
@@ -176,7 +185,10 @@ def take_registration(request: HttpRequest, meeting: MeetingPage, form: Registra
 @never_cache
 @require_http_methods(SHOW_AND_ACT)
 def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
-    """The letter's button: GET names the person and the meeting, POST takes the seat."""
+    """The letter's button: GET names the person and the meeting, POST takes the seat.
+
+    Once pressed, the link leads to the person's answer, which may have changed since.
+    """
     registration = registering.find(token=token)
     if registration is None:
         return unknown(request)
@@ -186,7 +198,8 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
         "subjects": registering.subjects(registration),
     }
     if request.method != "POST":
-        return render(request, "pages/registration_confirm.html", context)
+        pressed = registering.confirmed(registration=registration)
+        return to_answer(pressed) if pressed else render(request, "pages/registration_confirm.html", context)
     try:
         invitation = registering.confirm(registration=registration, now=timezone.now())
     except rsvp.CannotAnswer as refusal:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from communities import links, signing_up, unsubscribing
 from communities.models import Mailing
-from communities.post.composing import TO_NAME, UNSUBSCRIBE_URL, Letter
+from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
 from meetings import announcing, registering, rsvp, writing_down
 from meetings.models import AnswerChannel
@@ -104,5 +104,5 @@ def as_read(mailing: Mailing) -> Letter:
     kind, (delivery,) = letter_kinds[mailing.kind], mailing.deliveries.all()
     with translation.override("fr"):
         personal = kind.personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
-    values = {TO_NAME: "Ada Terril", UNSUBSCRIBE_URL: "https://commune.example/d/abc", **personal}
+    values = {AFTER_HELLO: " Ada Terril", UNSUBSCRIBE_URL: "https://commune.example/d/abc", **personal}
     return kind.compose(mailing=mailing, language="fr").filled(values)

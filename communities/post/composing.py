@@ -21,6 +21,7 @@ _UNSAFE_IN_AN_ID = re.compile(r"[^A-Za-z0-9.+_-]+")
 
 # What the post itself fills in. A kind may use them in its texts.
 TO_NAME, TO_ADDRESS, UNSUBSCRIBE_URL = "to_name", "to_address", "unsubscribe_url"
+AFTER_HELLO = "after_hello"
 # And these are for headers only.
 MESSAGE_ID, DATE = "message_id", "date"
 
@@ -28,6 +29,11 @@ MESSAGE_ID, DATE = "message_id", "date"
 def placeholder(name: str) -> str:
     """What stands in a letter's texts where `name`'s value goes; `name` is of a-z and underscores."""
     return f"\ue000{_NONCE}{name}\ue001"
+
+
+def after_hello(name: str) -> str:
+    """What a greeting goes on with: a space and the name, or nothing, so that “Hello,” has no hole in it."""
+    return f" {name}" if name else ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,8 +88,10 @@ class Workshop:
     def _values(self, mailing: Mailing, delivery: Delivery, date: str) -> dict[str, str]:
         """What the post itself fills in; the unsubscribing page of a test knows nobody."""
         token = links.sign(unsubscribing.PURPOSE, delivery.resident_id or 0)
+        name = str(delivery.resident or "")
         return {
-            composing.TO_NAME: str(delivery.resident or ""),
+            composing.TO_NAME: name,
+            composing.AFTER_HELLO: composing.after_hello(name),
             composing.TO_ADDRESS: delivery.address,
             composing.UNSUBSCRIBE_URL: token.join(self._unsubscribe_url),
             composing.MESSAGE_ID: f"{mailing.kind}-{mailing.pk}-{delivery.pk}",

@@ -51,6 +51,13 @@ def write(*, name: str, language: str, context: Mapping[str, Any]) -> Words:
     town = Town.load()
     known = {"town": town, "logo": logo_of(town), "site_url": settings.SITE_URL, **context}
     with translation.override(language):
-        text = render_to_string(f"letters/{name}.txt", known)
         page = render_to_string(f"letters/{name}.html", known)
-    return Words(text=text.strip() + "\n", html=css_inline.inline(page, keep_style_tags=True))
+    text = write_text(name=name, language=language, context=known)
+    return Words(text=text, html=css_inline.inline(page, keep_style_tags=True))
+
+
+def write_text(*, name: str, language: str, context: Mapping[str, Any]) -> str:
+    """letters/<name>.txt alone under `language`: words for paper, or to be said."""
+    known = {"town": Town.load(), "site_url": settings.SITE_URL, **context}
+    with translation.override(language):
+        return render_to_string(f"letters/{name}.txt", known).strip() + "\n"

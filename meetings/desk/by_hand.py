@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,7 +19,7 @@ from communities.models.post import DeliveryQuerySet
 from communities.post import by_hand
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
-from meetings import permissions
+from meetings import letters, permissions
 
 from . import reach, reading
 from .columns import Cell
@@ -83,14 +84,21 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         return reverse("meetings_desk:by_hand", args=[self.meeting.pk, self.channel])
 
     def get_base_queryset(self) -> DeliveryQuerySet:
-        letters = reading.letters(self.meeting).filter(channel=self.channel)
-        return letters.with_recipients().order_by("resident__street", "resident__folded", "pk")
+        asked = reading.letters(self.meeting).filter(channel=self.channel)
+        return asked.with_recipients().order_by("resident__street", "resident__folded", "pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_do = self.get_base_queryset().pending().count()
         may_tell = permissions.may_say_who_was_told(self.request.user)
         more = {"to_do": to_do, "may_tell": may_tell, "may_see": self.may_see, "channel": self.channel}
-        return super().get_context_data(**kwargs) | more
+        return super().get_context_data(**kwargs) | more | {"words": self.words}
+
+    @cached_property
+    def words(self) -> str:
+        """What is posted or said to each of them, in the town's language; nothing once the meeting does not stand."""
+        if not self.meeting.stands:
+            return ""
+        return letters.by_hand(meeting=self.meeting, language=settings.LANGUAGE_CODE)
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:
@@ -104,9 +112,9 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     def post(self, request: StaffRequest, pk: int, channel: str) -> HttpResponse:
         if not permissions.may_say_who_was_told(request.user):
             return permission_denied(request)
-        letters = self.get_base_queryset()
+        everyone = self.get_base_queryset()
         asked = request.POST.get("delivery", "")
-        chosen = letters if "all" in request.POST else letters.filter(pk=asked if asked.isdecimal() else 0)
+        chosen = everyone if "all" in request.POST else everyone.filter(pk=asked if asked.isdecimal() else 0)
         number = by_hand.told(deliveries=chosen, by=request.user, now=timezone.now())
         words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
         messages.success(request, words % reach.written(number))

@@ -41,5 +41,6 @@ class MeetingIndexPage(Page):  # type: ignore[misc]
         filters = MeetingFilter(request.GET)
         context["filters"] = filters
         context["is_past"] = filters.is_past
-        context["meetings"] = Paginator(filters.meetings(timezone.now()), A_PAGE).get_page(request.GET.get("page"))
+        context["now"] = timezone.now()
+        context["meetings"] = Paginator(filters.meetings(context["now"]), A_PAGE).get_page(request.GET.get("page"))
         return context

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities import consent, scopes, signing_up, unsubscribing
-from communities.models import Channel, Delivery, Resident, SignUp
+from communities.models import Channel, Delivery, Resident, SignUp, Town
 from communities.robots import SECONDS_TO_READ
 from tests.communities.factories import (
     CommunityFactory,
@@ -253,6 +253,38 @@ def test_one_community_is_left_without_leaving_the_rest(client: Client) -> None:
 
     assert not community.members.exists()
     assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
+
+
+def test_what_was_just_left_is_named(client: Client) -> None:
+    resident = ResidentFactory(allows=[consent.TOWN])
+    orchard = MembershipFactory(resident=resident, community__name="Le verger").community
+    link = reverse("communities:unsubscribe", args=[unsubscribing.token_of(resident)])
+
+    page = client.post(link, {"scope": consent.scope_of(orchard)}, follow=True)
+
+    assert "Le verger" in page.context["stopped"]
+    assert "Nous ne vous écrivons plus au sujet de" in page.content.decode()
+    assert "Le verger" in page.content.decode()
+
+
+def test_what_is_still_followed_is_never_said_to_be_stopped(client: Client) -> None:
+    resident = ResidentFactory(allows=[consent.TOWN])
+
+    page = client.get(f"/desinscription/{unsubscribing.token_of(resident)}/", {"stopped": consent.TOWN})
+
+    assert page.context["stopped"] == ""
+
+
+def test_a_link_that_does_not_work_shows_both_ways_forward(client: Client) -> None:
+    Town.load()
+    Town.objects.update(phone="0353010203", email="mairie@example.org")
+
+    page = client.get("/desinscription/abc/").content.decode()
+
+    assert "Pour être informé des réunions" in page
+    assert reverse("communities:sign_up") in page.partition("<main")[2].partition("</main")[0]
+    assert "Pour ne plus recevoir nos messages" in page
+    assert "mailto:mairie@example.org" in page
 
 
 @pytest.mark.parametrize(

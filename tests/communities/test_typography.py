@@ -82,6 +82,15 @@ def test_a_long_gathering_goes_from_one_day_to_another() -> None:
     assert plain(written) == "du samedi 1er janvier 2028 à 18 h 30 au dimanche 2 janvier 2028 à 12 h"
 
 
+@pytest.mark.parametrize("hour", [12, 20])
+def test_hours_that_end_on_another_day_say_both_days(hour: int) -> None:
+    end = SATURDAY.replace(day=2, hour=hour)
+
+    written = typography.hours(SATURDAY, end, language="fr")
+
+    assert written == typography.span(SATURDAY, end, language="fr")
+
+
 @pytest.mark.parametrize(
     ("value", "french", "english"),
     [(30000, "30 000 €", "€30,000"), (12.5, "12,50 €", "€12.50"), (0, "0 €", "€0"), (-1200, "-1 200 €", "-€1,200")],

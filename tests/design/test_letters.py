@@ -30,15 +30,15 @@ MEETING = {
 LETTERS: dict[str, dict[str, Any]] = {
     "invitation": {
         "links": ["answer_yes_url", "answer_no_url", "answer_maybe_url", "page_url", "stop_url"],
-        "texts": {"meeting": MEETING, "name": "Ada Terril", "why": "Parce que vous suivez le quartier Centre."},
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "why": "Parce que vous suivez le quartier Centre."},
     },
     "registration": {
         "links": ["confirm_url", "page_url"],
-        "texts": {"meeting": MEETING, "name": "Ada Terril", "guests": 2, "held_until": STARTS},
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 2, "held_until": STARTS},
     },
     "expected": {
         "links": ["answer_url", "page_url"],
-        "texts": {"meeting": MEETING, "name": "Ada Terril", "guests": 1},
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1},
     },
     "confirm_sign_up": {
         "links": ["confirm_url"],

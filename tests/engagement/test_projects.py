@@ -1,5 +1,7 @@
 """What a visitor reads of the projects."""
 
+import re
+
 import pytest
 from django.db.models.signals import post_init
 from django.test import Client
@@ -69,6 +71,18 @@ def test_a_project_shows_its_communitys_meetings_the_nearest_first(client: Clien
     assert [meeting.title for meeting in page.context["past_meetings"]] == [
         f"Il y a {days} jours" for days in range(1, 6)
     ]
+
+
+@pytest.mark.parametrize("of", ["project", "community"])
+def test_a_past_meeting_says_its_year_only_when_it_is_another_one(client: Client, of: str) -> None:
+    community = CommunityFactory()
+    pages = {"project": ProjectPageFactory(community=community).url, "community": community.get_absolute_url()}
+    old = MeetingPageFactory(communities=[community], held=True, starts_at=evening(in_days=-400))
+    MeetingPageFactory(communities=[community], starts_at=evening(in_days=0))
+
+    page = client.get(pages[of]).content.decode()
+
+    assert re.findall(r'"plate__word">(\d{4})<', page) == [str(old.starts_at.year)]
 
 
 def test_a_long_past_is_not_read_to_show_five_meetings(client: Client) -> None:

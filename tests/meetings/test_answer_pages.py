@@ -19,12 +19,38 @@ def test_a_meeting_to_come_is_answered_with_one_large_button(client: Client) -> 
     assert "Envoyer ma réponse" in opened(client, "answer", InvitationFactory())
 
 
-@pytest.mark.parametrize("trait", ["past", "cancelled", "postponed"])
-def test_what_takes_no_answer_says_that_it_is_too_late(client: Client, trait: str) -> None:
-    page = opened(client, "answer", InvitationFactory(**{f"meeting__{trait}": True}))
+@pytest.mark.parametrize(
+    ("trait", "said", "unsaid"),
+    [
+        ("past", "Cette réunion est passée", "annulée"),
+        ("cancelled", "Cette réunion est annulée", "passée"),
+        ("postponed", "Cette réunion est reportée", "passée"),
+    ],
+)
+def test_what_takes_no_answer_says_what_became_of_it(client: Client, trait: str, said: str, unsaid: str) -> None:
+    page = opened(client, "answer", InvitationFactory(**{f"meeting__{trait}": True})).partition("<main")[2]
 
-    assert "Il est trop tard pour répondre" in page
+    assert said in page
+    assert unsaid not in page
     assert "Envoyer ma réponse" not in page
+
+
+@pytest.mark.parametrize("trait", ["cancelled", "postponed"])
+def test_what_does_not_take_place_says_why_before_what_one_had_answered(client: Client, trait: str) -> None:
+    answer = AnswerFactory(no=True, **{f"invitation__meeting__{trait}": True})
+
+    page = opened(client, "answer", answer.invitation)
+
+    assert 0 < page.index("La salle est inondée.") < page.index("Vous aviez répondu")
+
+
+def test_thanks_make_way_for_the_news_once_a_meeting_is_cancelled(client: Client) -> None:
+    invitation = AnswerFactory(invitation__meeting__cancelled=True).invitation
+    token = rsvp.token_of(invitation)
+
+    answered = client.get(reverse("meetings:answer_recorded", args=[token]))
+
+    assert answered["Location"] == reverse("meetings:answer", args=[token])
 
 
 def test_what_was_recorded_is_said_and_can_be_changed(client: Client) -> None:

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.robots import SECONDS_TO_READ
-from meetings import registering
-from meetings.models import Registration
-from tests.meetings.factories import MeetingPageFactory
+from meetings import registering, rsvp
+from meetings.models import AnswerChannel, Choice, Registration
+from tests.meetings.factories import MeetingPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +40,17 @@ def test_one_connection_cannot_hold_a_whole_room(client: Client) -> None:
 
     assert answers == [200, 200, 429, 429]
     assert Registration.objects.count() == 2
+
+
+def test_a_link_already_confirmed_leads_to_the_answer_given_since(client: Client) -> None:
+    registration = RegistrationFactory()
+    link = reverse("meetings:confirm_registration", args=[registering.token_of(registration)])
+    client.post(link)
+    invitation = registration.meeting.invitations.get()
+    rsvp.answer(invitation=invitation, choice=Choice.NO, channel=AnswerChannel.MAIL, now=timezone.now())
+
+    opened = client.get(link, follow=True)
+
+    assert opened.redirect_chain == [(reverse("meetings:answer", args=[rsvp.token_of(invitation)]), 302)]
+    assert "<strong>non</strong>" in opened.content.decode()
+    assert "Envoyer ma réponse" in opened.content.decode()

@@ -8,7 +8,7 @@ from django.test import Client
 
 from communities.models import Channel, Community, Delivery, DeliveryState
 from meetings import announcing
-from meetings.models import MeetingPage
+from meetings.models import MeetingPage, MeetingStatus
 from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
 from tests.meetings.factories import MeetingPageFactory, evening
@@ -37,6 +37,25 @@ def test_whoever_may_not_see_residents_has_the_names_to_tell_and_no_address(
     assert where not in (shown + exported).replace("\u202f", "").replace("\u00a0", "")
     assert exported.splitlines()[0] == "name;second person of the household;state"
     assert "Mark as told" in shown
+
+
+@pytest.mark.parametrize(("channel", "title"), [("letter", "The text to post"), ("phone", "The text to say")])
+def test_the_list_begins_with_the_text_to_post_or_to_say_once(
+    desk: Client, invited: MeetingPage, channel: str, title: str
+):
+    shown = words(desk.get(at("by_hand", invited, channel)))
+
+    assert title in shown
+    assert shown.count("Bonjour, Nous vous invitons") == 1
+
+
+def test_nobody_is_invited_by_hand_to_a_cancelled_meeting(desk: Client, invited: MeetingPage):
+    MeetingPage.objects.filter(pk=invited.pk).update(status=MeetingStatus.CANCELLED)
+
+    shown = words(desk.get(at("by_hand", invited, "phone")))
+
+    assert "1 person still to tell" in shown
+    assert "Nous vous invitons" not in shown
 
 
 def test_someone_told_by_hand_is_marked_with_who_did_it(desk: Client, invited: MeetingPage):

@@ -12,7 +12,7 @@ from meetings import announcing
 from meetings.models import Invitation, MeetingPage
 from tests.communities.factories import MembershipFactory, NeighbourhoodFactory, ResidentFactory
 from tests.factories import StaffFactory
-from tests.meetings.conftest import at, words
+from tests.meetings.conftest import Carry, at, words
 from tests.meetings.factories import MeetingPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,16 @@ def test_a_test_goes_to_whoever_asks_for_it(desk: Client, meeting: MeetingPage, 
     assert Delivery.objects.get().test_address == staff.email
     assert staff.email in words(shown)
     assert not Invitation.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_greets_nobody_by_name_and_leaves_no_hole(desk: Client, meeting: MeetingPage, carry: Carry, staff: Any):
+    desk.post(at("send_test", meeting))
+
+    (letter,) = carry()[staff.email]
+
+    for kind in ("plain", "html"):
+        assert "Bonjour," in letter.get_body((kind,)).get_content()
 
 
 def test_someone_without_an_address_is_told_where_to_add_one(client: Client, meeting: MeetingPage):

@@ -1,10 +1,12 @@
 """The letter as one of them would read it, before it is sent."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from communities.models import Community, Delivery, Membership
+from communities.models import Community, Delivery, Membership, Town
 from meetings.models import MeetingPage
 from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
@@ -51,10 +53,11 @@ def test_a_meeting_that_is_only_online_is_read_and_announced_like_any_other(desk
     ],
 )
 @pytest.mark.parametrize("inbound", ["", "reponses.example.org"])
-def test_whoever_is_told_by_hand_is_previewed_with_the_same_words(
+def test_whoever_is_told_by_hand_is_previewed_with_words_of_their_own(
     client: Client, meeting: MeetingPage, settings: Settings, name: str, sentence: str, where: str, inbound: str
 ):
     settings.INBOUND_DOMAIN = inbound
+    Town.objects.update(phone="0353010203", opening_hours="Du lundi au vendredi")
     resident = Membership.objects.get(resident__name=name).resident
     pages = {}
     for group in ("communication", "participation"):
@@ -65,6 +68,11 @@ def test_whoever_is_told_by_hand_is_previewed_with_the_same_words(
         assert sentence in page
         assert "Le grand rangement" in page.partition("desk-letter__text")[2]
         assert "<iframe" not in page
+        spoken = page.partition("desk-letter__text")[2].partition("</pre>")[0]
+        assert re.findall(r"https?://\S*", spoken) == [settings.SITE_URL]
+        assert f"Bonjour {name}, Nous vous invitons" in spoken
+        assert "03 53 01 02 03" in spoken
+        assert "Du lundi au vendredi" in spoken
     assert where in pages["participation"].replace("\u202f", " ").replace("\u00a0", " ")
     assert where not in pages["communication"].replace("\u202f", " ").replace("\u00a0", " ")
 

@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from communities import signing_up
+from pages.models import StandardPage
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, SignUpFactory
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import home_page
@@ -90,6 +91,12 @@ def test_invented_data_is_announced_on_every_page(client: Client, settings: Sett
     page = client.get(StandardPageFactory().url)
 
     assert ('class="demo"' in page.content.decode()) is is_demo
+
+
+def test_an_address_made_of_a_title_has_no_accent() -> None:
+    page = home_page().add_child(instance=StandardPage(title="Aménager la place"))
+
+    assert page.slug == "amenager-la-place"
 
 
 def test_a_page_that_is_not_there_says_so_kindly(client: Client) -> None:

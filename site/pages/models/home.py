@@ -32,6 +32,7 @@ class HomePage(Page):  # type: ignore[misc]  # Wagtail is untyped
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["next_meetings"] = MeetingPage.objects.to_come(timezone.now()).for_cards()[:4]
+        context["now"] = timezone.now()
+        context["next_meetings"] = MeetingPage.objects.to_come(context["now"]).for_cards()[:4]
         context["projects"] = ProjectPage.objects.open_to_all().going_on().for_cards().order_by("title")[:3]
         return context
