@@ -20,7 +20,7 @@ def find_or_create(*, email: str = "", phone: str = "", name: str, now: datetime
     Give at least one of `email` and `phone`. A known resident is never changed by what a stranger typed; someone at
     the town hall, who gives both, may add the e-mail address that a resident known by telephone had not given.
     """
-    email, phone, name = tidy_email(email), tidy_phone(phone), tidy(name)
+    email, phone, name = tidy_email(email), tidy_phone(phone), tidy_name(name)
     known = find(email=email, phone=phone, name=name)
     try:
         with transaction.atomic():
@@ -56,7 +56,7 @@ def gain_email(*, resident: Resident, email: str) -> Resident:
 def confirm(*, resident: Resident, name: str = "", now: datetime) -> None:
     """Their address is proven. The first time, the name they gave themselves holds; later it takes a person."""
     first_time = Resident.objects.filter(pk=resident.pk, confirmed_at__isnull=True)
-    first_time.update(confirmed_at=now, **({"name": tidy(name)} if name else {}))
+    first_time.update(confirmed_at=now, **({"name": tidy_name(name)} if name else {}))
     resident.refresh_from_db(fields=["confirmed_at", "name"])
 
 
@@ -81,10 +81,15 @@ def natural_channel(*, email: str, street: str = "") -> Channel:
 
 
 def tidy(text: str) -> str:
-    """One line, single spaces, composed letters, nothing invisible, and no longer than a name may be."""
+    """One line, single spaces, composed letters, nothing invisible."""
     if not text.isprintable():
         text = "".join(character if character.isprintable() else " " for character in text)
-    return unicodedata.normalize("NFC", " ".join(text.split()))[:LONGEST]
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def tidy_name(name: str) -> str:
+    """The same, no longer than its column: composing may make a typed name three times as long."""
+    return tidy(name)[:LONGEST]
 
 
 def tidy_email(address: str) -> str:

@@ -47,7 +47,7 @@ def note(*, resident: Resident, name: str, wish: Wish, now: datetime) -> SignUp:
     """Keep a wish that waits for its button; nothing is allowed yet, and no letter leaves from here."""
     sign_up = SignUp.objects.create(
         resident=resident,
-        given_name=residents.tidy(name),
+        given_name=residents.tidy_name(name),
         whole_town=wish.whole_town,
         joins=wish.joins,
         wording=wish.wording,

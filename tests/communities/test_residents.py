@@ -125,7 +125,7 @@ def test_a_name_is_found_without_its_address() -> None:
 def test_a_name_that_grows_when_it_is_tidied_still_fits() -> None:
     longest = "\U0001d160" * 80
 
-    assert len(residents.tidy(longest)) == 160
+    assert len(residents.tidy_name(longest)) == 160
 
 
 def test_residents_are_listed_as_a_french_reader_expects() -> None:

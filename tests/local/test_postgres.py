@@ -1,5 +1,6 @@
 """Does PostgreSQL heal from whatever it finds in its folder?"""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -58,14 +59,20 @@ def test_a_killed_base_keeps_its_data_and_starts_again(made_cluster, children, f
         again.stop()
 
 
+def tell(helpers, word):
+    """Some helpers come and go."""
+    for helper in helpers:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(helper, word)
+
+
 def test_the_helpers_of_a_killed_base_are_given_time_to_leave(made_cluster, children, folder):
     postgres.start(made_cluster, children=children)
     killed = children.running["postgresql"][1]
     helpers = [int(pid) for pid in Path(f"/proc/{killed.pid}/task/{killed.pid}/children").read_text().split()]
-    for helper in helpers:
-        os.kill(helper, signal.SIGSTOP)
+    tell(helpers, signal.SIGSTOP)
     os.kill(killed.pid, signal.SIGKILL)
-    later = threading.Timer(1, lambda: [os.kill(helper, signal.SIGCONT) for helper in helpers])
+    later = threading.Timer(1, tell, [helpers, signal.SIGCONT])
     later.start()
     again = Children(logs=folder)
 

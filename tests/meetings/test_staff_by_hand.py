@@ -54,7 +54,7 @@ def test_nobody_is_invited_by_hand_to_a_cancelled_meeting(desk: Client, invited:
 
     shown = words(desk.get(at("by_hand", invited, "phone")))
 
-    assert "1 person still to tell" in shown
+    assert "invite nobody to it any more" in shown
     assert "Nous vous invitons" not in shown
 
 
