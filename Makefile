@@ -14,7 +14,7 @@ PY = .venv/bin/python
 
 help:
 	@echo "make run     starts the whole town on this machine (PORT=8123 make run for another port)"
-	@echo "make test    runs every test against real PostgreSQL and Redis"
+	@echo "make test    runs the tests against real PostgreSQL and Redis (TESTS='-m slow': those that take minutes)"
 	@echo "make check   checks style, types, templates, the rooms' arrows, migrations, words"
 	@echo "make bench   measures, prints a table and writes .local/bench.json"
 

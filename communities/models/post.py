@@ -67,6 +67,7 @@ class Mailing(models.Model):
     reason = models.CharField(_("why it is paused"), max_length=255, blank=True)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
     is_test = models.BooleanField(_("test"), default=False)
+    at_any_hour = models.BooleanField(_("leaves at any hour"), default=False)
     created_at = models.DateTimeField(_("posted on"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("posted by"), on_delete=models.SET_NULL, null=True, related_name="+"

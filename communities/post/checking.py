@@ -43,8 +43,10 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
         )
         .values_list("resident_id", flat=True)
     )
+    owed = kind.owed(mailing=mailing, deliveries=deliveries)
     words = _("Consent was withdrawn.")
-    return {delivery.pk: words for delivery in deliveries if delivery.resident_id not in agreeing}
+    held_back = [delivery for delivery in deliveries if delivery.resident_id not in agreeing]
+    return {delivery.pk: words for delivery in held_back if delivery.pk not in owed}
 
 
 def _blocked(deliveries: Sequence[Delivery]) -> Mapping[int, str]:

@@ -29,6 +29,17 @@ class LetterKind(Protocol):
         """The consent it needs, and then it can be stopped; None for an answer to something the person did."""
         return None
 
+    @property
+    def is_unasked(self) -> bool:
+        """Whether it counts among the letters that a resident did not ask for, of which there are only so many."""
+        return False
+
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+        """Deliveries (by pk) that no withdrawn consent, pause or cap holds back: their readers said yes to what it
+        is about, or asked for it.
+        """
+        return ()
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         """The letter, once for each mailing and language."""
         ...

@@ -35,6 +35,7 @@ def post(
     thread: str = "",
     order: int = 0,
     priority: Priority = Priority.BULK,
+    at_any_hour: bool = False,
     created_by: User | None = None,
 ) -> Mailing:
     """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
@@ -43,7 +44,13 @@ def post(
     e-mail wait for staff. A number of queries that does not grow with the addressees (up to 10,000).
     """
     mailing = Mailing.objects.create(
-        kind=kind, key=key, title=title[:255], priority=priority, created_by=created_by, created_at=now
+        kind=kind,
+        key=key,
+        title=title[:255],
+        priority=priority,
+        at_any_hour=at_any_hour,
+        created_by=created_by,
+        created_at=now,
     )
     deliveries = (
         Delivery(
@@ -75,6 +82,7 @@ def post_one(
         thread=thread,
         order=order,
         priority=Priority.TRANSACTIONAL,
+        at_any_hour=True,
         now=now,
     )
 
@@ -85,7 +93,14 @@ def post_test(
     """The letter as an example, to a member of staff."""
     priority = Priority.TRANSACTIONAL
     mailing = Mailing.objects.create(
-        kind=kind, key=key, title=title[:255], priority=priority, created_by=created_by, created_at=now, is_test=True
+        kind=kind,
+        key=key,
+        title=title[:255],
+        priority=priority,
+        created_by=created_by,
+        created_at=now,
+        is_test=True,
+        at_any_hour=True,
     )
     Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
     transaction.on_commit(doorbell.ring, robust=True)

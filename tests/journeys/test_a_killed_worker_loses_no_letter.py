@@ -15,7 +15,7 @@ from tests.communities import crowds
 from tests.letterbox import Letterbox
 from tests.meetings.factories import MeetingPageFactory
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 RESIDENTS = 600
 KILLED_AFTER = [50, 190, 330, 470]
