@@ -1,5 +1,6 @@
 """The list to print or to dial: who is told by post or by telephone, and what is done."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +22,7 @@ from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
 from meetings import letters, permissions
 
-from . import reach, reading
+from . import paper, reach, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 
@@ -33,7 +34,7 @@ WHERE_TO_REACH = {"street", "postcode", "city", "phone"}
 
 
 class HandState(Cell):
-    """Done, or the button that says so for whoever may."""
+    """Done, or the button that says so for whoever may, or why nobody should be told any more."""
 
     def get_cell_context_data(self, instance: Delivery, parent_context: Any) -> dict[str, Any]:
         may_tell = permissions.may_say_who_was_told(parent_context["request"].user)
@@ -87,10 +88,20 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         asked = reading.letters(self.meeting).filter(channel=self.channel)
         return asked.with_recipients().order_by("resident__street", "resident__folded", "pk")
 
+    def get_table(self, object_list: Iterable[Any]) -> Any:
+        """With the reason beside those who must not be told any more, or not now."""
+        reasons = by_hand.standing(deliveries=self.get_base_queryset(), now=timezone.now()).reasons
+        for letter in object_list:
+            letter.why_not = reasons.get(letter.pk, "")
+        return super().get_table(object_list)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_do = self.get_base_queryset().pending().count()
         may_tell = permissions.may_say_who_was_told(self.request.user)
         more = {"to_do": to_do, "may_tell": may_tell, "may_see": self.may_see, "channel": self.channel}
+        if self.channel == Channel.LETTER:
+            more |= paper.batches_of(self.get_base_queryset())
+        more["may_print"] = permissions.may_print_letters(self.request.user)
         return super().get_context_data(**kwargs) | more | {"words": self.words}
 
     @cached_property
