@@ -17,6 +17,7 @@ from .by_hand import ByHand
 from .following import Following, ProgressFragment
 from .inviting import Preview, Send, SendTest, ToInvite
 from .paper import Labels, Letters, Posted, Prepare
+from .slips import Slips
 from .typing_in import TypeIn, WriteDown
 
 app_name = "meetings_desk"
@@ -54,6 +55,7 @@ urlpatterns = [
     page("invitations/preview/<int:resident>/", Preview.as_view(), "preview", who=see_invited),
     page("invitations/test/", SendTest.as_view(), "send_test", who=invite),
     page("invitations/send/", Send.as_view(), "send", who=invite),
+    path("slips/", user_passes_test(write)(Slips.as_view()), name="slips"),
     page("answers/", Answers.as_view(), "answers", who=see_answers),
     page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
     page("answers/new/", WriteDown.as_view(), "write_down", who=write),

@@ -2,6 +2,7 @@
 
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
+from .help import Help, HelpAsked
 from .index import MeetingIndexPage
 from .invitation import (
     Answer,
@@ -23,6 +24,8 @@ __all__ = [
     "Answer",
     "AnswerChannel",
     "Choice",
+    "Help",
+    "HelpAsked",
     "Invitation",
     "InvitationOrigin",
     "MeetingDocument",
