@@ -14,7 +14,9 @@ from .models import Invitation, Registration
 
 
 def export(resident: Resident) -> Held:
-    invitations = list(resident.invitations.select_related("meeting").prefetch_related("answers").order_by("pk"))
+    invitations = list(
+        resident.invitations.select_related("meeting").prefetch_related("answers", "reminders").order_by("pk")
+    )
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
     return {
@@ -31,6 +33,7 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
         _("answers"): [
             described(answer, "choice", "guests", "channel", "answered_at") for answer in invitation.answers.all()
         ],
+        _("reminders"): [described(each, "kind", "starts_at", "posted_at") for each in invitation.reminders.all()],
     }
 
 

@@ -5,10 +5,16 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting
+from . import forgetting, reminding
 
 
 @shared_task
 def forget(**kwargs: Any) -> None:
     """Each night: let go of seats that nobody confirmed."""
     forgetting.forget_registrations(now=timezone.now())
+
+
+@shared_task
+def remind(**kwargs: Any) -> None:
+    """Every few minutes: post the reminders whose time has come."""
+    reminding.remind(now=timezone.now())

@@ -7,10 +7,11 @@ from django.utils import timezone, translation
 
 from communities import links, signing_up, unsubscribing
 from communities.models import Mailing
+from communities.post import mailings
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
-from meetings import announcing, registering, rsvp, writing_down
-from meetings.models import AnswerChannel
+from meetings import announcing, registering, reminding, rsvp, writing_down
+from meetings.models import AnswerChannel, Choice, ReminderKind
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import StaffFactory, home_page
@@ -98,6 +99,9 @@ def post_one_of_each() -> None:
         channel=AnswerChannel.PHONE,
         now=now,
     )
+    for kind, choice in ((ReminderKind.EVE, Choice.YES), (ReminderKind.NUDGE, reminding.SILENT)):
+        reader = mailings.Addressee(AnswerFactory(invitation__meeting=meeting).invitation.resident_id)
+        reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
 
 
 def as_read(mailing: Mailing) -> Letter:

@@ -13,6 +13,7 @@ from .invitation import (
 )
 from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
+from .reminder import Reminder, ReminderKind
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
 
@@ -33,6 +34,8 @@ __all__ = [
     "OpenPageQuerySet",
     "ParticipationLevel",
     "Registration",
+    "Reminder",
+    "ReminderKind",
     "Venue",
     "VenueBooking",
 ]

@@ -92,6 +92,7 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
         postponed = factory.Trait(status=MeetingStatus.POSTPONED, status_reason="La salle est inondée.")
         cancelled = factory.Trait(status=MeetingStatus.CANCELLED, status_reason="La salle est inondée.")
         held = factory.Trait(past=True, status=MeetingStatus.HELD)
+        nudging = factory.Trait(nudges_the_silent=True)
         online_only = factory.Trait(venue=None, online_link="https://visio.example.org/coron")
         online = factory.Trait(online_link="https://visio.example.org/coron")
 
