@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, DeliveryState, Priority, Resident, Suppression
 from communities.post import mailings
 
-from . import announcing, audience, facts, reminder_times, seats
+from . import announcing, facts, reminder_times, seats
 from .models import Announcement, Answer, Choice, Invitation, MeetingPage, MeetingStatus, Reminder, ReminderKind
 
 LETTER_KINDS = {ReminderKind.EVE: "reminder", ReminderKind.NUDGE: "nudge"}
@@ -151,7 +151,7 @@ def blocked_addresses() -> set[str]:
 
 def channel_for(resident: Resident, *, answer: Answer | None, blocked: set[str]) -> Channel | None:
     """By e-mail; who has none, or prefers the telephone, is called if they said yes. No paper comes in a day."""
-    writable = audience.is_usable(resident, blocked)
+    writable = bool(resident.email) and resident.email.lower() not in blocked
     callable_ = bool(resident.phone) and answer is not None and answer.choice == Choice.YES
     if callable_ and (not writable or resident.preferred_channel == Channel.PHONE):
         return Channel.PHONE
