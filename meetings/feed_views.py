@@ -26,15 +26,20 @@ FOR_EVERYONE = {
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """/agenda.ics"""
-    return as_calendar(request, feeds.agenda(request=request, now=timezone.now()), file_name="agenda.ics")
+    feed = feeds.at_hand("agenda", lambda: feeds.agenda(request=request, now=timezone.now()))
+    return as_calendar(request, feed, file_name="agenda.ics")
 
 
 @require_safe
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """/communautes/<slug>.ics"""
-    whose = get_object_or_404(Community, slug=slug)
-    feed = feeds.of_community(community=whose, request=request, now=timezone.now())
+    feed = feeds.at_hand(f"community:{slug}", lambda: of_community(request, slug))
     return as_calendar(request, feed, file_name=f"{slug}.ics")
+
+
+def of_community(request: HttpRequest, slug: str) -> feeds.Feed:
+    whose = get_object_or_404(Community, slug=slug)
+    return feeds.of_community(community=whose, request=request, now=timezone.now())
 
 
 @require_safe
