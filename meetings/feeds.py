@@ -72,12 +72,16 @@ def of_meeting(*, meeting: MeetingPage, request: HttpRequest) -> Feed:
 
 
 def _feed(meetings: MeetingQuerySet, *, which: str, name: str, request: HttpRequest, now: dt.datetime) -> Feed:
-    """From the cache when nothing shown has changed since; otherwise written anew, and true from now on."""
     shown = repr((settings.SITE_URL, name, list(meetings.shown_by_calendars())))
+    return kept(which=which, shown=shown, write=lambda: _write(meetings, name=name, request=request), now=now)
+
+
+def kept(*, which: str, shown: str, write: Callable[[], bytes], now: dt.datetime) -> Feed:
+    """From the cache when nothing shown has changed since; otherwise written anew, and true from now on."""
     version = hashlib.sha256(shown.encode()).hexdigest()
     kept_version, body, since = cache.get(f"feed:{which}") or (None, b"", now)
     if kept_version != version:
-        body, since = _write(meetings, name=name, request=request), now
+        body, since = write(), now
         cache.set(f"feed:{which}", (version, body, since), timeout=A_DAY)
     return Feed(body, since)
 

@@ -1,4 +1,4 @@
-"""What does this room hold on one resident? To what they were asked, what they answered, the seats they took."""
+"""What does this room hold on one resident? What they were asked to and answered, their seats, their calendar."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import Invitation, Registration
+from .models import CalendarKey, Invitation, Registration
 
 
 def export(resident: Resident) -> Held:
@@ -22,6 +22,10 @@ def export(resident: Resident) -> Held:
     return {
         _("Your invitations and answers"): [asked(invitation, names) for invitation in invitations],
         _("The seats you asked for"): [seat(registration) for registration in registrations],
+        _("Your own calendar"): [
+            described(key, "hides_cancelled", "created_at", "last_read_on")
+            for key in CalendarKey.objects.filter(resident=resident)
+        ],
     }
 
 
@@ -43,6 +47,10 @@ def seat(registration: Registration) -> dict[str, Any]:
 
 
 def erase(*, resident: Resident, now: datetime) -> None:
-    """Seats that wait for their button are free again. Invitations and answers stay: they say no name themselves."""
+    """Seats that wait for their button are free again, their calendar's address leads nowhere.
+
+    Invitations and answers stay: they say no name themselves.
+    """
+    CalendarKey.objects.filter(resident=resident).delete()
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from communities.models import Delivery, Mailing, Purpose
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
-from . import audience, facts, letters, reminding, rsvp
+from . import audience, facts, letters, reminding, rsvp, said
 from .models import Answer, Choice, Invitation, MeetingPage
 
 
@@ -53,9 +52,9 @@ class BeforeTheMeeting(LetterKind):
         asked = [delivery.resident_id for delivery in deliveries]
         invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
         of_resident = {invitation.resident_id: invitation for invitation in invitations}
-        said = reminding.answers_of(meeting=meeting, residents=asked)
+        last = reminding.answers_of(meeting=meeting, residents=asked)
         return {
-            delivery.pk: values_for(of_resident[delivery.resident_id or 0], said.get(delivery.resident_id or 0))
+            delivery.pk: values_for(of_resident[delivery.resident_id or 0], last.get(delivery.resident_id or 0))
             for delivery in deliveries
         }
 
@@ -63,9 +62,9 @@ class BeforeTheMeeting(LetterKind):
         meeting = reminding.meeting_of(mailing.key)
         if reason := why_nobody_gets_it(mailing, meeting, now):
             return {delivery.pk: reason for delivery in deliveries}
-        said = reminding.answers_of(meeting=meeting, residents=[delivery.resident_id for delivery in deliveries])
+        last = reminding.answers_of(meeting=meeting, residents=[delivery.resident_id for delivery in deliveries])
         waiting = reminding.known_of(meeting).waiting
-        reasons = {each.pk: why_not(each.resident_id or 0, mailing, said, waiting) for each in deliveries}
+        reasons = {each.pk: why_not(each.resident_id or 0, mailing, last, waiting) for each in deliveries}
         return {pk: reason for pk, reason in reasons.items() if reason}
 
 
@@ -95,11 +94,11 @@ def why_nobody_gets_it(mailing: Mailing, meeting: MeetingPage, now: datetime) ->
     return _("The meeting has begun.") if meeting.starts_at and meeting.starts_at <= now else ""
 
 
-def why_not(resident_id: int, mailing: Mailing, said: Mapping[int, Answer], waiting: Collection[int]) -> str:
+def why_not(resident_id: int, mailing: Mailing, last: Mapping[int, Answer], waiting: Collection[int]) -> str:
     """Empty while they said what the letter says they said, and no other letter about the meeting waits for them."""
     if resident_id in waiting:
         return _("Another letter about this meeting tells them more.")
-    answer = said.get(resident_id)
+    answer = last.get(resident_id)
     now_said = answer.choice if answer else reminding.SILENT
     return "" if now_said == reminding.choice_of(mailing.key) else _("They have answered otherwise since.")
 
@@ -116,8 +115,4 @@ def words_of(answer: Answer | None) -> str:
     """What they answered, with whom."""
     if answer is None:
         return ""
-    said = _("You answered: %(answer)s.") % {"answer": answer.get_choice_display()}
-    if not answer.guests:
-        return said
-    people = ngettext("%(guests)s person comes with you.", "%(guests)s people come with you.", answer.guests)
-    return f"{said} {people % {'guests': answer.guests}}"
+    return said.sentence(choice=answer.choice, guests=answer.guests)

@@ -10,8 +10,10 @@ from . import forgetting, reminding
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of seats that nobody confirmed."""
-    forgetting.forget_registrations(now=timezone.now())
+    """Each night: let go of seats that nobody confirmed, and of calendars that nobody reads."""
+    now = timezone.now()
+    forgetting.forget_registrations(now=now)
+    forgetting.forget_calendars(now=now)
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
+from .calendar_key import CalendarKey
 from .index import MeetingIndexPage
 from .invitation import (
     Answer,
@@ -23,6 +24,7 @@ __all__ = [
     "Announcement",
     "Answer",
     "AnswerChannel",
+    "CalendarKey",
     "Choice",
     "Invitation",
     "InvitationOrigin",

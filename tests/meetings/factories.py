@@ -15,6 +15,7 @@ from meetings.models import (
     Announcement,
     Answer,
     AnswerChannel,
+    CalendarKey,
     Choice,
     Invitation,
     InvitationOrigin,
@@ -166,3 +167,14 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     class Params:
         confirmed = factory.Trait(confirmed_at=factory.LazyFunction(timezone.now))
         forgotten = factory.Trait(held_until=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(hours=1)))
+
+
+class CalendarKeyFactory(factory.django.DjangoModelFactory):
+    """A calendar of one's own, open."""
+
+    resident = factory.SubFactory(RESIDENT)
+    secret = factory.Sequence("{:032x}".format)
+    created_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = CalendarKey
