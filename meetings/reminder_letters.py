@@ -6,9 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from communities import typography
 from communities.models import Delivery, Mailing, Purpose
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, placeholder
 from communities.post.kinds import LetterKind
@@ -31,7 +32,8 @@ class BeforeTheMeeting(LetterKind):
         meeting = reminding.meeting_of(mailing.key)
         with translation.override(language):
             told = facts.published(meeting=meeting)
-            subject = _("Reminder: %(title)s") % {"title": told.title}
+            day = typography.day(timezone.localtime(told.starts_at), language=language)
+            subject = _("Reminder: %(title)s, %(day)s") % {"title": told.title, "day": day}
         context: dict[str, Any] = {
             "meeting": told,
             "page": meeting,

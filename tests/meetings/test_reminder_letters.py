@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from communities import typography
 from communities.models import Delivery, DeliveryState, Mailing, Town
 from meetings import announcing, reminder_letters, reminding, rsvp
 from meetings.models import Access, Answer, AnswerChannel, Choice, Invitation, MeetingPage, MeetingStatus
@@ -63,7 +64,8 @@ def test_who_comes_reads_where_when_how_to_get_in_whom_to_call_and_what_they_sai
 
     (letter,) = carry()["ada@example.org"]
 
-    assert letter["Subject"] == "Rappel\u00a0: La fosse"
+    day = typography.day(timezone.localtime(meeting.starts_at), language="fr")
+    assert letter["Subject"] == f"Rappel\u00a0: La fosse, {day}"
     text = plain(letter)
     for fact in [
         "Bonjour Ada Terril,",
@@ -94,7 +96,7 @@ def test_a_reminder_is_in_the_language_of_its_reader(meeting: MeetingPage, carry
 
     (letter,) = carry()["ada@example.org"]
 
-    assert letter["Subject"] == "Reminder: La fosse"
+    assert letter["Subject"].startswith("Reminder: La fosse, ")
     assert "You answered: yes." in plain(letter)
 
 
