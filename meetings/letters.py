@@ -35,6 +35,10 @@ class InvitationLetter(LetterKind):
 
     purpose = Purpose.ANNOUNCEMENTS
 
+    @property
+    def label(self) -> str:
+        return _("invitation")
+
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return audience.scopes_of(announcing.told(mailing).meeting)
 

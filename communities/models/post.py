@@ -26,7 +26,7 @@ class DeliveryState(models.TextChoices):
 
     @classmethod
     def ended(cls) -> list["DeliveryState"]:
-        """States that never change again."""
+        """States that the post itself never changes again; a person may ask for another attempt at what failed."""
         return [cls.SENT, cls.FAILED, cls.SKIPPED]
 
 
@@ -171,6 +171,7 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
 
     # Filled by with_overtaken().
     overtaken: bool
@@ -221,6 +222,19 @@ class Delivery(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == DeliveryState.SENT
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == DeliveryState.FAILED
+
+    @property
+    def has_come_back(self) -> bool:
+        return self.bounced_at is not None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Told by people, on paper or by telephone."""
+        return self.channel in (Channel.LETTER, Channel.PHONE)
 
     @property
     def is_by_phone(self) -> bool:
