@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .probing import Probed
 from .resident import Channel, Resident
 
 
@@ -112,8 +113,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Letters that a worker may take now, the most pressing first; paper that nobody ticked holds none back."""
-        # "Not ended" rather than "pending": a planner that has not heard of a mailing yet takes the index of pending
-        # letters for a short list, and reads it all for each letter.
+        # "Not ended" rather than "pending", whose index a planner takes for a short list.
         earlier = Delivery.objects.filter(
             ~models.Q(thread=""),
             ended_at__isnull=True,
@@ -126,7 +126,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return (
             self.pending()
             .unclaimed(now)
-            .filter(~models.Exists(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
+            .filter(~Probed(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
             .filter(next_attempt_at__lte=now)
             .order_by("priority", "next_attempt_at", "pk")
         )
@@ -140,7 +140,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             resident=models.OuterRef("resident"),
             order__gt=models.OuterRef("order"),
         )
-        return self.annotate(overtaken=models.Exists(later))
+        return self.annotate(overtaken=Probed(later))
 
     def with_recipients(self) -> "DeliveryQuerySet":
         """With what a list of recipients shows, in one query."""
