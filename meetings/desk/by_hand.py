@@ -14,6 +14,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
+from communities.desk import reach
 from communities.models import Channel, Delivery
 from communities.models.post import DeliveryQuerySet
 from communities.post import by_hand
@@ -21,7 +22,7 @@ from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
 from meetings import letters, permissions
 
-from . import reach, reading
+from . import reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 
