@@ -1,4 +1,4 @@
-"""What does this room hold on one resident? To what they were asked, what they answered, the seats they took."""
+"""What does this room hold on one resident? What they were asked to and answered, their seats, their calendar."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,17 +10,21 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import HelpAsked, Invitation, Registration
+from .models import CalendarKey, HelpAsked, Invitation, Registration
 
 
 def export(resident: Resident) -> Held:
-    asked_to = resident.invitations.select_related("meeting", "help_asked").prefetch_related("answers")
+    asked_to = resident.invitations.select_related("meeting", "help_asked").prefetch_related("answers", "reminders")
     invitations = list(asked_to.order_by("pk"))
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
     return {
         _("Your invitations and answers"): [asked(invitation, names) for invitation in invitations],
         _("The seats you asked for"): [seat(registration) for registration in registrations],
+        _("Your own calendar"): [
+            described(key, "hides_cancelled", "created_at", "last_read_on")
+            for key in CalendarKey.objects.filter(resident=resident)
+        ],
     }
 
 
@@ -33,6 +37,7 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
             described(answer, "choice", "guests", "channel", "answered_at") for answer in invitation.answers.all()
         ],
         **({_("what would help"): asked_help.labels} if (asked_help := help_of(invitation)) else {}),
+        _("reminders"): [described(each, "kind", "starts_at", "posted_at") for each in invitation.reminders.all()],
     }
 
 
@@ -47,10 +52,11 @@ def seat(registration: Registration) -> dict[str, Any]:
 
 
 def erase(*, resident: Resident, now: datetime) -> None:
-    """Seats that wait for their button are free again. What would have helped them come goes.
+    """Seats that wait for their button are free again, their calendar's address leads nowhere.
 
-    Invitations and answers stay: they say no name themselves.
+    What would have helped them come goes. Invitations and answers stay: they say no name themselves.
     """
+    CalendarKey.objects.filter(resident=resident).delete()
     HelpAsked.objects.filter(invitation__resident=resident).delete()
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")

@@ -20,6 +20,10 @@ from .models import Registration
 class RegistrationLetter(LetterKind):
     """One button, the facts, and the calendar entry. It answers a request: no consent is needed, none is taken."""
 
+    @property
+    def label(self) -> str:
+        return _("registration")
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         registration = registration_of(mailing)
         told = facts.published(meeting=registration.meeting)

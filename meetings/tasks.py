@@ -5,11 +5,19 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting, helping
+from . import forgetting, helping, reminding
 
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of seats that nobody confirmed, and of what helped people come to what is over."""
-    forgetting.forget_registrations(now=timezone.now())
-    helping.forget(now=timezone.now())
+    """Each night: let go of seats that nobody confirmed, calendars that nobody reads, help for what is over."""
+    now = timezone.now()
+    forgetting.forget_registrations(now=now)
+    forgetting.forget_calendars(now=now)
+    helping.forget(now=now)
+
+
+@shared_task
+def remind(**kwargs: Any) -> None:
+    """Every few minutes: post the reminders whose time has come."""
+    reminding.remind(now=timezone.now())

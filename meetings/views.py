@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from communities import throttling
 
-from . import helping, registering, rsvp
+from . import helping, own_calendar, registering, rsvp
 from .forms import AnswerForm, RegistrationForm
 from .models import AnswerChannel, Choice, Invitation, MeetingPage
 
@@ -100,6 +100,7 @@ def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
         "meeting": invitation.meeting,
         "current": current,
         "change_url": reverse("meetings:answer", args=[token]),
+        "calendar_url": reverse("meetings:my_calendar", args=[own_calendar.token_of(invitation.resident)]),
     }
     return render(request, "pages/answer_done.html", context)
 

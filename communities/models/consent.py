@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .community import Community
 from .importing import ResidentImport
+from .probing import Probed
 from .resident import Channel, Neighbourhood, Resident
 
 
@@ -35,7 +36,7 @@ class ConsentQuerySet(models.QuerySet["ConsentEvent"]):
             scope=models.OuterRef("scope"),
             pk__gt=models.OuterRef("pk"),
         )
-        return self.filter(~models.Exists(later))
+        return self.filter(~Probed(later))
 
     def holding(self) -> "ConsentQuerySet":
         """Consents granted and not withdrawn since."""

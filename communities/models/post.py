@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .probing import Probed
 from .resident import Channel, Resident
 
 
@@ -26,7 +27,7 @@ class DeliveryState(models.TextChoices):
 
     @classmethod
     def ended(cls) -> list["DeliveryState"]:
-        """States that never change again."""
+        """States that the post itself never changes again; a person may ask for another attempt at what failed."""
         return [cls.SENT, cls.FAILED, cls.SKIPPED]
 
 
@@ -112,8 +113,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Letters that a worker may take now, the most pressing first; paper that nobody ticked holds none back."""
-        # "Not ended" rather than "pending": a planner that has not heard of a mailing yet takes the index of pending
-        # letters for a short list, and reads it all for each letter.
+        # "Not ended" rather than "pending", whose index a planner takes for a short list.
         earlier = Delivery.objects.filter(
             ~models.Q(thread=""),
             ended_at__isnull=True,
@@ -126,7 +126,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return (
             self.pending()
             .unclaimed(now)
-            .filter(~models.Exists(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
+            .filter(~Probed(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
             .filter(next_attempt_at__lte=now)
             .order_by("priority", "next_attempt_at", "pk")
         )
@@ -140,7 +140,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             resident=models.OuterRef("resident"),
             order__gt=models.OuterRef("order"),
         )
-        return self.annotate(overtaken=models.Exists(later))
+        return self.annotate(overtaken=Probed(later))
 
     def to_post(self) -> "DeliveryQuerySet":
         """Letters on paper that nobody has put into the post yet."""
@@ -176,6 +176,7 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=255, blank=True, editable=False)
     printed_at = models.DateTimeField(_("printed on"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
 
     # Filled by with_overtaken().
     overtaken: bool
@@ -226,6 +227,19 @@ class Delivery(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == DeliveryState.SENT
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == DeliveryState.FAILED
+
+    @property
+    def has_come_back(self) -> bool:
+        return self.bounced_at is not None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Told by people, on paper or by telephone."""
+        return self.channel in (Channel.LETTER, Channel.PHONE)
 
     @property
     def is_by_phone(self) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from communities.models import Delivery, Mailing, Purpose
 from communities.registry import Registry
 
@@ -29,6 +31,11 @@ class LetterKind(Protocol):
     def purpose(self) -> Purpose | None:
         """The consent it needs, and then it can be stopped; None for an answer to something the person did."""
         return None
+
+    @property
+    def label(self) -> str:
+        """What staff call it, in their language, in the list of mailings."""
+        return _("another letter")
 
     @property
     def is_unasked(self) -> bool:

@@ -13,11 +13,12 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from communities.desk import reach
 from communities.permissions import Anyone
 from meetings import announcing, permissions, rsvp
 from meetings.models import MeetingPage, MeetingStatus
 
-from . import outdated, reach
+from . import outdated
 
 
 def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:

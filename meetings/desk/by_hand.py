@@ -16,6 +16,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
+from communities.desk import reach
 from communities.models import Channel, Delivery
 from communities.models.post import DeliveryQuerySet
 from communities.post import by_hand
@@ -24,7 +25,7 @@ from communities.staff import StaffRequest
 from meetings import calling, letters, permissions, rsvp
 from meetings.models import Choice
 
-from . import paper, reach, reading
+from . import paper, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 from .typing_in import why_not

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0005_a_venue_says_when_it_changed"),
+        ("meetings", "0014_a_resident_has_a_calendar"),
     ]
 
     operations = [

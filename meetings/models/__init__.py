@@ -2,6 +2,7 @@
 
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
+from .calendar_key import CalendarKey
 from .help import Help, HelpAsked
 from .index import MeetingIndexPage
 from .invitation import (
@@ -14,6 +15,7 @@ from .invitation import (
 )
 from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
+from .reminder import Reminder, ReminderKind
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
 
@@ -23,6 +25,7 @@ __all__ = [
     "Announcement",
     "Answer",
     "AnswerChannel",
+    "CalendarKey",
     "Choice",
     "Help",
     "HelpAsked",
@@ -36,6 +39,8 @@ __all__ = [
     "OpenPageQuerySet",
     "ParticipationLevel",
     "Registration",
+    "Reminder",
+    "ReminderKind",
     "Venue",
     "VenueBooking",
 ]

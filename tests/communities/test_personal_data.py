@@ -22,7 +22,13 @@ from tests.communities.factories import (
     SuppressionFactory,
 )
 from tests.factories import StaffFactory
-from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
+from tests.meetings.factories import (
+    AnswerFactory,
+    CalendarKeyFactory,
+    InvitationFactory,
+    MeetingPageFactory,
+    RegistrationFactory,
+)
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
@@ -61,6 +67,7 @@ def be_everywhere(person: Resident) -> None:
     mailing = Mailing.objects.create(kind="invitation", title=f"Lettre à {person.name}", created_at=NOW)
     Delivery.objects.create(mailing=mailing, resident=person, next_attempt_at=NOW)
     SuppressionFactory(address=person.email.upper(), reason="550 No such user")
+    CalendarKeyFactory(resident=person)
     invitation = InvitationFactory(
         resident=person, because=[consent.TOWN], meeting=MeetingPageFactory(title=f"Le coron de {person.name}")
     )
@@ -109,6 +116,13 @@ def test_invitations_answers_and_seats_are_told(resident: Resident) -> None:
     assert told["The seats you asked for"][0]["people they bring"] == 3
 
 
+def test_a_calendar_of_their_own_is_told_without_what_opens_it(resident: Resident) -> None:
+    told = held(resident)
+
+    assert told["Your own calendar"][0]["without cancelled meetings"] is False
+    assert resident.calendar_key.secret not in json.dumps(told, default=str)
+
+
 def test_nothing_is_told_of_anybody_else(resident: Resident) -> None:
     told = json.dumps(held(resident), ensure_ascii=False)
 
@@ -122,7 +136,7 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
 
     assert spoken_of == {
         *("consent_events", "communities", "memberships", "sign_ups", "deliveries"),
-        *("invitations", "registrations"),
+        *("invitations", "registrations", "calendar_key"),
     }
 
 
@@ -132,7 +146,7 @@ def test_no_two_things_hide_under_one_word(resident: Resident, language: str) ->
         told = held(resident)
 
     shapes = {heading: len(rows) if isinstance(rows, dict) else len(rows[0]) for heading, rows in told.items()}
-    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 6, 6]
+    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 7, 6, 3]
 
 
 def test_a_room_tells_it_once() -> None:

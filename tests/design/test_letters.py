@@ -40,6 +40,14 @@ LETTERS: dict[str, dict[str, Any]] = {
         "links": ["answer_url", "page_url"],
         "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1},
     },
+    "reminder": {
+        "links": ["answer_url", "page_url", "entry_url", "stop_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "is_sure": True, "said": "Vous avez répondu : oui."},
+    },
+    "nudge": {
+        "links": ["answer_yes_url", "answer_no_url", "answer_maybe_url", "page_url", "stop_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril"},
+    },
     "confirm_sign_up": {
         "links": ["confirm_url"],
         "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},

@@ -15,6 +15,7 @@ from meetings.models import (
     Announcement,
     Answer,
     AnswerChannel,
+    CalendarKey,
     Choice,
     Invitation,
     InvitationOrigin,
@@ -92,6 +93,7 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
         postponed = factory.Trait(status=MeetingStatus.POSTPONED, status_reason="La salle est inondée.")
         cancelled = factory.Trait(status=MeetingStatus.CANCELLED, status_reason="La salle est inondée.")
         held = factory.Trait(past=True, status=MeetingStatus.HELD)
+        nudging = factory.Trait(nudges_the_silent=True)
         online_only = factory.Trait(venue=None, online_link="https://visio.example.org/coron")
         online = factory.Trait(online_link="https://visio.example.org/coron")
 
@@ -165,3 +167,14 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     class Params:
         confirmed = factory.Trait(confirmed_at=factory.LazyFunction(timezone.now))
         forgotten = factory.Trait(held_until=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(hours=1)))
+
+
+class CalendarKeyFactory(factory.django.DjangoModelFactory):
+    """A calendar of one's own, open."""
+
+    resident = factory.SubFactory(RESIDENT)
+    secret = factory.Sequence("{:032x}".format)
+    created_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = CalendarKey

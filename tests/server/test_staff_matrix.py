@@ -42,7 +42,8 @@ WHO_MAY = {
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
-    **rows("mailings", "index results inspect inspect_results pause resume", EVERYONE),
+    **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
+    **rows("received", "index results", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
     **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),
@@ -65,12 +66,12 @@ EXPORTS = {
     for name in [
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
-        *("residents:index", "neighbourhoods:index", "suppressions:index"),
+        *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
-POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume"}
+POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"prepare_paper", "paper_posted"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}

@@ -39,6 +39,9 @@ class Postcard:
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return {each.pk: self.no_longer_true[each.pk] for each in deliveries if each.pk in self.no_longer_true}
 
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+        return ()
+
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return ["town", "community:1"]
 

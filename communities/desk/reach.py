@@ -6,8 +6,8 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from communities import scopes, typography
+from communities.audience import Audience
 from communities.models import Channel
-from meetings.audience import Audience
 
 BY_CHANNEL = {
     Channel.EMAIL: gettext_lazy("%(number)s by e-mail"),
