@@ -13,7 +13,7 @@ from .wordings import WORDINGS
 
 RECORD = (
     *("name", "second_name", "email", "phone", "street", "postcode", "city", "neighbourhood"),
-    *("language", "preferred_channel", "created_at", "confirmed_at"),
+    *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at"),
 )
 SOURCE = ("file_name", "consent_origin", "consent_date", "consent_proof", "applied_at")
 
@@ -30,6 +30,9 @@ def export(resident: Resident) -> Held:
             {_("about"): signing_up.subjects(sign_up)}
             | described(sign_up, "given_name", "wording", "created_at", "confirmed_at")
             for sign_up in resident.sign_ups.order_by("pk")
+        ],
+        _("The letters you want no more of"): [
+            described(muted, "topic", "origin", "muted_at") for muted in resident.muted_topics.order_by("pk")
         ],
         _("The letters that were sent to you"): [
             described(letter.mailing, "title") | described(letter, "channel", "state", "reason", "ended_at")
@@ -67,6 +70,7 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     resident.memberships.all().delete()
+    resident.muted_topics.all().delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")

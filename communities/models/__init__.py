@@ -4,6 +4,7 @@ from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
+from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
 from .suppression import Suppression
 from .town import AccessibilityLevel, Town
@@ -19,6 +20,7 @@ __all__ = [
     "Mailing",
     "MailingState",
     "Membership",
+    "MutedTopic",
     "Neighbourhood",
     "Origin",
     "Priority",
@@ -28,5 +30,6 @@ __all__ = [
     "Role",
     "SignUp",
     "Suppression",
+    "Topic",
     "Town",
 ]

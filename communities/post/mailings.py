@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident
 from communities.models.post import DeliveryQuerySet
 
-from . import doorbell
+from . import doorbell, sparing
+from .kinds import letter_kinds
 
 ROWS_AT_ONCE = 10_000
 REFUSALS = 20
@@ -25,6 +26,7 @@ class Addressee:
     channel: Channel = Channel.EMAIL
 
 
+@transaction.atomic(savepoint=False)
 def post(
     *,
     kind: str,
@@ -40,6 +42,7 @@ def post(
 ) -> Mailing:
     """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
 
+    Whoever muted this kind of letter, is taking a break or was written to often enough is spared it: see sparing.
     Letters of one `thread` to one resident leave by rising `order`, or are skipped as overtaken. Channels other than
     e-mail wait for staff. A number of queries that does not grow with the addressees (up to 10,000).
     """
@@ -52,7 +55,8 @@ def post(
         created_by=created_by,
         created_at=now,
     )
-    deliveries = (
+    letter_kind = letter_kinds[kind]
+    deliveries = [
         Delivery(
             mailing=mailing,
             resident_id=addressee.resident_id,
@@ -61,10 +65,12 @@ def post(
             order=order,
             priority=priority,
             next_attempt_at=now,
+            counts_as_unasked=letter_kind.is_unasked and addressee.channel == Channel.EMAIL,
         )
         for addressee in addressees
-    )
+    ]
     Delivery.objects.bulk_create(deliveries, batch_size=ROWS_AT_ONCE)
+    sparing.spare(kind=letter_kind, mailing=mailing, deliveries=deliveries, now=now)
     _hurry_earlier_letters(thread=thread, order=order, now=now)
     transaction.on_commit(doorbell.ring, robust=True)
     return mailing
@@ -108,8 +114,10 @@ def post_test(
 
 
 def withdraw(*, deliveries: DeliveryQuerySet, reason: str, now: datetime) -> None:
-    """End those of these letters that wait, on any channel; those in a worker's hands may still leave."""
-    waiting = deliveries.order_by().pending().unclaimed(now)
+    """End those of these letters that wait, on any channel, or are kept for the weekly letter; those in a worker's
+    hands may still leave.
+    """
+    waiting = deliveries.order_by().filter(state__in=DeliveryState.untold()).unclaimed(now)
     ended = {"state": DeliveryState.SKIPPED, "reason": reason[:255], "ended_at": now}
     waiting.update(**ended, claim=None, claimed_until=None)
 

@@ -12,12 +12,14 @@ from communities.models import (
     CommunityKind,
     ConsentEvent,
     Membership,
+    MutedTopic,
     Neighbourhood,
     Origin,
     Resident,
     Role,
     SignUp,
     Suppression,
+    Topic,
 )
 
 NAMES = ["Ada Terril", "Basile Coron", "Nora Chevalet", "Félix Gaillette", "Inès Briquette"]
@@ -144,6 +146,18 @@ class SignUpFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = SignUp
+
+
+class MutedTopicFactory(factory.django.DjangoModelFactory):
+    """No more invitations to meetings, said through the link in a letter."""
+
+    resident = factory.SubFactory(ResidentFactory)
+    topic = Topic.INVITATIONS
+    origin = Origin.MAIL
+    muted_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = MutedTopic
 
 
 class SuppressionFactory(factory.django.DjangoModelFactory):

@@ -17,6 +17,7 @@ from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
     MembershipFactory,
+    MutedTopicFactory,
     ResidentFactory,
     SignUpFactory,
     SuppressionFactory,
@@ -64,6 +65,7 @@ def be_everywhere(person: Resident) -> None:
     MembershipFactory(community=community, resident=person, consenting=False, coordinator=True)
     ConsentEventFactory(resident=person, scope=consent.scope_of(community), proof="Slip 12", occurred_at=NOW)
     SignUpFactory(resident=person, given_name=person.name)
+    MutedTopicFactory(resident=person)
     mailing = Mailing.objects.create(kind="invitation", title=f"Lettre à {person.name}", created_at=NOW)
     Delivery.objects.create(mailing=mailing, resident=person, next_attempt_at=NOW)
     SuppressionFactory(address=person.email.upper(), reason="550 No such user")
@@ -102,6 +104,7 @@ def test_communities_wishes_letters_and_blocks_are_told(resident: Resident) -> N
 
     assert told["Your communities"][0]["role"] == "coordinator"
     assert told["What you asked to be told of"][0]["about"] == ["every public meeting of the town"]
+    assert told["The letters you want no more of"][0]["kind of letters"] == "invitations to meetings"
     assert told["The letters that were sent to you"][0]["title"] == "Lettre à Inès Briquette"
     assert told["Where your address is blocked"][0]["reason"] == "550 No such user"
 
@@ -135,7 +138,7 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
     spoken_of = {relation.name for relation in Resident._meta.related_objects}
 
     assert spoken_of == {
-        *("consent_events", "communities", "memberships", "sign_ups", "deliveries"),
+        *("muted_topics", "consent_events", "communities", "memberships", "sign_ups", "deliveries"),
         *("invitations", "registrations", "calendar_key"),
     }
 

@@ -213,6 +213,8 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"mairie@{urlsplit(SITE_URL).hostname}")
 # The domain whose mailbox we read (reunions+<token>@...). Empty: letters carry METHOD:PUBLISH, nobody answers a void.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")
+# Letters that a resident did not ask for, within thirty days; the next ones wait for the weekly letter.
+MOST_UNASKED_LETTERS = env.int("MOST_UNASKED_LETTERS", 4)
 
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
