@@ -3,6 +3,7 @@
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
+from .letter import Agenda, WrittenLetter
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
 from .resident import Channel, Neighbourhood, Resident
 from .suppression import Suppression
@@ -10,6 +11,7 @@ from .town import AccessibilityLevel, Town
 
 __all__ = [
     "AccessibilityLevel",
+    "Agenda",
     "Channel",
     "Community",
     "CommunityKind",
@@ -29,4 +31,5 @@ __all__ = [
     "SignUp",
     "Suppression",
     "Town",
+    "WrittenLetter",
 ]
