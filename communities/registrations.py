@@ -2,15 +2,17 @@
 
 from wagtail.permissions import register_permission_policy
 
-from . import holding
+from . import correspondence, holding
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
 from .personal_data import holders
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
+from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
+letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))

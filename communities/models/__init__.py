@@ -3,6 +3,7 @@
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
+from .letter import Agenda, WrittenLetter
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
@@ -11,6 +12,7 @@ from .town import AccessibilityLevel, Town
 
 __all__ = [
     "AccessibilityLevel",
+    "Agenda",
     "Channel",
     "Community",
     "CommunityKind",
@@ -32,4 +34,5 @@ __all__ = [
     "Suppression",
     "Topic",
     "Town",
+    "WrittenLetter",
 ]

@@ -23,6 +23,7 @@ COMMUNICATION_MODELS = {
     "communities.community": ["change", "view"],
     "communities.mailing": ["add", "change", "view"],
     "communities.delivery": ["change", "view"],
+    "communities.writtenletter": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.resident": EVERYTHING,

@@ -20,6 +20,8 @@ from communities.models import (
     SignUp,
     Suppression,
     Topic,
+    Town,
+    WrittenLetter,
 )
 
 NAMES = ["Ada Terril", "Basile Coron", "Nora Chevalet", "Félix Gaillette", "Inès Briquette"]
@@ -169,3 +171,22 @@ class SuppressionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Suppression
+
+
+class WrittenLetterFactory(factory.django.DjangoModelFactory):
+    """A draft to the whole town; a town hall without a mailbox sends nothing: see `a_mailbox`."""
+
+    subject = "Les jardins rouvrent"
+    body = "<p>Les <b>jardins</b> rouvrent samedi.</p>"
+    scopes = factory.LazyFunction(lambda: [scopes.TOWN])
+    written_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = WrittenLetter
+
+
+def a_mailbox() -> None:
+    """The town hall can be answered."""
+    town = Town.load()
+    town.name, town.email, town.phone = "Fosse-les-Briques", "mairie@example.org", "0353010000"
+    town.save()

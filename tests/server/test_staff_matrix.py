@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
+from communities.scopes import scope_of
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -17,6 +18,7 @@ from tests.communities.factories import (
     NeighbourhoodFactory,
     ResidentFactory,
     SuppressionFactory,
+    WrittenLetterFactory,
 )
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
@@ -42,6 +44,9 @@ WHO_MAY = {
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
+    **rows(
+        "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
+    ),
     **rows("received", "index results", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
@@ -87,6 +92,7 @@ def addresses() -> dict[str, str]:
         "wagtailsnippets_meetings_venue": meeting.venue,
         "wagtailsnippetchoosers_meetings_venue": meeting.venue,
         "mailings": a_mailing(),
+        "letters": WrittenLetterFactory(scopes=[scope_of(membership.community)]),
         "communities_desk": membership.community,
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
