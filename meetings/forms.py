@@ -10,7 +10,7 @@ from communities.forms import WishForm, plain_name, tidy_email
 from communities.robots import HoneypotForm
 from communities.signing_up import Wish
 
-from .models import Choice, MeetingPage
+from .models import Choice, Help, MeetingPage
 from .rsvp import MOST_GUESTS
 
 
@@ -38,6 +38,13 @@ class AnswerForm(forms.Form):
 
     choice = forms.ChoiceField(label=_("Your answer"), choices=Choice.choices, widget=forms.RadioSelect)
     guests = GuestsField()
+    help_asked = forms.MultipleChoiceField(
+        label=_("What would help you come"),
+        help_text=_("The town hall does what it can, and forgets it after the meeting."),
+        choices=Help.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class RegistrationForm(HoneypotForm, WishForm):

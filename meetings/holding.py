@@ -10,13 +10,12 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import CalendarKey, Invitation, Registration
+from .models import CalendarKey, HelpAsked, Invitation, Registration
 
 
 def export(resident: Resident) -> Held:
-    invitations = list(
-        resident.invitations.select_related("meeting").prefetch_related("answers", "reminders").order_by("pk")
-    )
+    asked_to = resident.invitations.select_related("meeting", "help_asked").prefetch_related("answers", "reminders")
+    invitations = list(asked_to.order_by("pk"))
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
     return {
@@ -38,7 +37,13 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
             described(answer, "choice", "guests", "channel", "answered_at") for answer in invitation.answers.all()
         ],
         _("reminders"): [described(each, "kind", "starts_at", "posted_at") for each in invitation.reminders.all()],
+        **({_("what would help"): asked_help.labels} if (asked_help := help_of(invitation)) else {}),
     }
+
+
+def help_of(invitation: Invitation) -> HelpAsked | None:
+    """Until the meeting is over."""
+    return getattr(invitation, "help_asked", None)
 
 
 def seat(registration: Registration) -> dict[str, Any]:
@@ -47,10 +52,11 @@ def seat(registration: Registration) -> dict[str, Any]:
 
 
 def erase(*, resident: Resident, now: datetime) -> None:
-    """Seats that wait for their button are free again, their calendar's address leads nowhere.
+    """Seats that wait for their button are free again, their calendar's address leads nowhere, help is not needed.
 
     Invitations and answers stay: they say no name themselves.
     """
+    HelpAsked.objects.filter(invitation__resident=resident).delete()
     CalendarKey.objects.filter(resident=resident).delete()
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")

@@ -20,9 +20,10 @@ from communities.post.composing import (
     placeholder,
 )
 from communities.post.kinds import LetterKind, NotNow
+from communities.post.paper import OnPaper
 from communities.post.writing import write, write_text
 
-from . import announcing, audience, calendar_files, facts, rsvp
+from . import announcing, audience, calendar_files, facts, paper, rsvp
 from .models import Choice, Invitation, MeetingPage
 
 EXAMPLE = "exemple"
@@ -77,6 +78,10 @@ class InvitationLetter(LetterKind):
             )
             for delivery in deliveries
         }
+
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, OnPaper]:
+        told = announcing.told(mailing)
+        return paper.invitation(told.facts, meeting=told.meeting, deliveries=deliveries)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         if not deliveries:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from communities import throttling
 
-from . import own_calendar, registering, rsvp
+from . import helping, own_calendar, registering, rsvp
 from .forms import AnswerForm, RegistrationForm
 from .models import AnswerChannel, Choice, Invitation, MeetingPage
 
@@ -42,7 +42,8 @@ def first_guess(request: HttpRequest, invitation: Invitation) -> dict[str, objec
     """What the link in the letter says, else what they last said."""
     current = invitation.answers.filter(is_current=True).first()
     asked = request.GET.get("a", "")
-    said = {"choice": current.choice, "guests": current.guests} if current else {}
+    said: dict[str, object] = {"choice": current.choice, "guests": current.guests} if current else {}
+    said["help_asked"] = helping.asked_for(invitation)
     return said | ({"choice": asked} if asked in Choice.values else {})
 
 
@@ -51,10 +52,11 @@ def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> Htt
     if not form.is_valid():
         return answer_page(request, invitation, form, status=422)
     try:
-        rsvp.answer(
+        helping.answer(
             invitation=invitation,
             choice=Choice(form.cleaned_data["choice"]),
             guests=form.cleaned_data["guests"],
+            help_asked=form.cleaned_data["help_asked"],
             channel=AnswerChannel.MAIL,
             now=timezone.now(),
         )

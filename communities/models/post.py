@@ -160,6 +160,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
         return self.annotate(overtaken=Probed(later))
 
+    def to_post(self) -> "DeliveryQuerySet":
+        """Letters on paper that nobody has put into the post yet."""
+        return self.pending().filter(channel=Channel.LETTER)
+
     def with_recipients(self) -> "DeliveryQuerySet":
         """With what a list of recipients shows, in one query."""
         return self.select_related("resident")
@@ -202,6 +206,7 @@ class Delivery(models.Model):
     claim = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
+    printed_at = models.DateTimeField(_("printed on"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
     bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
 

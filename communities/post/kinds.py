@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from communities.models import Delivery, Mailing, Purpose, Topic
 from communities.registry import Registry
 
+from . import paper
 from .composing import Letter
 
 
@@ -81,6 +82,12 @@ class LetterKind(Protocol):
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Deliveries (by pk) that must not leave any more, each with the reason that staff will read. Raise NotNow."""
         return {}
+
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, paper.OnPaper]:
+        """For each delivery (by pk), all in one language, what its resident reads on paper: else the letter's text."""
+        letter = self.compose(mailing=mailing, language=deliveries[0].language)
+        values = self.personal(mailing=mailing, deliveries=deliveries)
+        return paper.from_the_text(letter, deliveries=deliveries, personal=values)
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         """The ConsentEvent scopes any one of which allows this mailing. Asked only of a kind with a purpose."""

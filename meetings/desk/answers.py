@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from communities.spreadsheets import SafeSpreadsheet
-from meetings import permissions
+from meetings import helping, permissions
 from meetings.models import AnswerChannel, Choice, Invitation, InvitationOrigin
 
 from . import reading, turnout
@@ -106,7 +106,8 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         if not self.may_write:
             return []
         url = reverse("meetings_desk:write_down", args=[self.meeting.pk])
-        return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus")]
+        slips = HeaderButton(_("Type in slips of paper"), url=reverse("meetings_desk:slips"), icon_name="edit")
+        return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus"), slips]
 
     def typing_url(self, invitation: Invitation) -> str | None:
         if invitation.resident.erased_at or not self.may_write:
@@ -128,6 +129,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "turnout": turnout.of(self.meeting, now=timezone.now()),
+            "wanted": helping.wanted(meeting=self.meeting),
             "may_write": self.may_write,
         }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
-from meetings import rsvp, seats, writing_down
+from meetings import helping, rsvp, seats, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
 
 from . import reading
@@ -54,17 +54,19 @@ class TypeIn(Heard):
         return get_object_or_404(of_this_meeting, pk=self.kwargs["invitation"])
 
     def get_initial(self) -> dict[str, Any]:
-        return {"choice": self.invitation.choice, "guests": self.invitation.guests or 0, "channel": AnswerChannel.PHONE}
+        said = {"choice": self.invitation.choice, "guests": self.invitation.guests or 0}
+        return said | {"channel": AnswerChannel.PHONE, "help_asked": helping.asked_for(self.invitation)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         history = self.invitation.answers.order_by("-pk")
         return super().get_context_data(**kwargs) | {"invitation": self.invitation, "history": history}
 
     def record(self, said: dict[str, Any]) -> str:
-        rsvp.answer(
+        helping.answer(
             invitation=self.invitation,
             choice=Choice(said["choice"]),
             guests=said["guests"],
+            help_asked=said["help_asked"],
             channel=AnswerChannel(said["channel"]),
             now=timezone.now(),
         )

@@ -3,6 +3,7 @@
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
 from .calendar_key import CalendarKey
+from .help import Help, HelpAsked
 from .index import MeetingIndexPage
 from .invitation import (
     Answer,
@@ -26,6 +27,8 @@ __all__ = [
     "AnswerChannel",
     "CalendarKey",
     "Choice",
+    "Help",
+    "HelpAsked",
     "Invitation",
     "InvitationOrigin",
     "MeetingDocument",
