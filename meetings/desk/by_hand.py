@@ -25,7 +25,7 @@ from communities.staff import StaffRequest
 from meetings import calling, letters, permissions, rsvp
 from meetings.models import Choice
 
-from . import paper, reach, reading
+from . import paper, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 from .typing_in import why_not
