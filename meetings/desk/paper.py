@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
 
+from communities.desk import reach
 from communities.models import Channel, DeliveryState
 from communities.models.post import DeliveryQuerySet
 from communities.post import batches, by_hand, sheets
 from communities.staff import StaffRequest
 
-from . import reach, reading
+from . import reading
 from .of_a_meeting import OfAMeeting
 
 
