@@ -152,9 +152,16 @@ class Delivery(models.Model):
 
     `thread` and `order` say which letters must not overtake each other (one meeting and one resident, say); the post
     does not know what a thread is about. `claim` is the fence: a mark counts only under the claim that sent it.
+    `provider_id` is what a provider that is no SMTP relay calls the letter in what it tells us later.
     """
 
-    mailing = models.ForeignKey(Mailing, verbose_name=_("mailing"), on_delete=models.PROTECT, related_name="deliveries")
+    mailing = models.ForeignKey(
+        Mailing,
+        verbose_name=_("mailing"),
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        db_index=False,  # the unique constraint's serves
+    )
     resident = models.ForeignKey(
         Resident, verbose_name=_("resident"), on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
@@ -170,6 +177,7 @@ class Delivery(models.Model):
     claim = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
+    provider_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
 
     # Filled by with_overtaken().
@@ -208,6 +216,9 @@ class Delivery(models.Model):
                 fields=["thread", "resident", "order"],
                 condition=~models.Q(thread=""),
                 name="letters_of_a_thread",
+            ),
+            models.Index(
+                fields=["provider_id"], condition=~models.Q(provider_id=""), name="letters_named_by_a_provider"
             ),
         ]
 

@@ -8,12 +8,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident
+from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident, alike
 from communities.models.post import DeliveryQuerySet
 
 from . import doorbell
 
-ROWS_AT_ONCE = 10_000
 REFUSALS = 20
 
 
@@ -41,7 +40,7 @@ def post(
     """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
 
     Letters of one `thread` to one resident leave by rising `order`, or are skipped as overtaken. Channels other than
-    e-mail wait for staff. A number of queries that does not grow with the addressees (up to 10,000).
+    e-mail wait for staff. A number of queries that does not grow with the addressees.
     """
     mailing = Mailing.objects.create(
         kind=kind,
@@ -52,19 +51,10 @@ def post(
         created_by=created_by,
         created_at=now,
     )
-    deliveries = (
-        Delivery(
-            mailing=mailing,
-            resident_id=addressee.resident_id,
-            channel=addressee.channel,
-            thread=thread,
-            order=order,
-            priority=priority,
-            next_attempt_at=now,
-        )
-        for addressee in addressees
-    )
-    Delivery.objects.bulk_create(deliveries, batch_size=ROWS_AT_ONCE)
+    delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority, next_attempt_at=now)
+    reached = list(addressees)
+    differing = {"resident": [each.resident_id for each in reached], "channel": [each.channel for each in reached]}
+    alike.insert(delivery, differing=differing)
     _hurry_earlier_letters(thread=thread, order=order, now=now)
     transaction.on_commit(doorbell.ring, robust=True)
     return mailing
