@@ -177,9 +177,16 @@ class Delivery(models.Model):
 
     A held letter ended on the day it was put aside; the weekly letter (`digest`, another delivery) tells it instead,
     and then it counts as sent.
+    `provider_id` is what a provider that is no SMTP relay calls the letter in what it tells us later.
     """
 
-    mailing = models.ForeignKey(Mailing, verbose_name=_("mailing"), on_delete=models.PROTECT, related_name="deliveries")
+    mailing = models.ForeignKey(
+        Mailing,
+        verbose_name=_("mailing"),
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        db_index=False,  # the unique constraint's serves
+    )
     resident = models.ForeignKey(
         Resident, verbose_name=_("resident"), on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
@@ -207,6 +214,7 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
     printed_at = models.DateTimeField(_("printed on"), null=True, blank=True, editable=False)
+    provider_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
     bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
 
@@ -266,6 +274,11 @@ class Delivery(models.Model):
                 fields=["digest"],
                 condition=models.Q(digest__isnull=False),
                 name="letters_told_by_a_weekly_one",
+            ),
+            models.Index(
+                fields=["provider_id"],
+                condition=~models.Q(provider_id=""),
+                name="letters_named_by_a_provider",
             ),
         ]
 
