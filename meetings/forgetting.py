@@ -1,4 +1,4 @@
-"""Which seats do we let go of by ourselves, each night? Those asked for and never confirmed."""
+"""What do we let go of by ourselves, each night? Seats never confirmed, and what was said to meetings long over."""
 
 import datetime as dt
 
@@ -7,7 +7,9 @@ from django.db import transaction
 from communities import forgetting, signing_up
 
 from . import registering
-from .models import Registration
+from .models import CalendarReply, Registration
+
+COMMENTS_KEPT = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -19,3 +21,9 @@ def forget_registrations(*, now: dt.datetime) -> None:
     unconfirmed = Registration.objects.filter(confirmed_at__isnull=True, created_at__lt=now - signing_up.GOOD_FOR)
     unconfirmed.exclude(pk__in=forgetting.keys_that_wait(registering.LETTER_KIND)).delete()
     forgetting.forget_letters(kind=registering.LETTER_KIND, about=Registration, before=now - signing_up.GOOD_FOR)
+
+
+def forget_comments(*, now: dt.datetime) -> None:
+    """What people told the town hall beside their answer helps nobody once the meeting is over."""
+    over = CalendarReply.objects.filter(invitation__meeting__ends_at__lt=now - COMMENTS_KEPT)
+    over.exclude(comment="").update(comment="")

@@ -10,11 +10,13 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import Invitation, Registration
+from .models import CalendarReply, Invitation, Registration
 
 
 def export(resident: Resident) -> Held:
-    invitations = list(resident.invitations.select_related("meeting").prefetch_related("answers").order_by("pk"))
+    invitations = list(
+        resident.invitations.select_related("meeting").prefetch_related("answers", "calendar_replies").order_by("pk")
+    )
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
     return {
@@ -31,6 +33,10 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
         _("answers"): [
             described(answer, "choice", "guests", "channel", "answered_at") for answer in invitation.answers.all()
         ],
+        _("what your calendar program said"): [
+            described(reply, "comment", "guests", "proposed_start", "effect", "received_at")
+            for reply in invitation.calendar_replies.all()
+        ],
     }
 
 
@@ -43,3 +49,4 @@ def erase(*, resident: Resident, now: datetime) -> None:
     """Seats that wait for their button are free again. Invitations and answers stay: they say no name themselves."""
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")
+    CalendarReply.objects.filter(invitation__resident=resident).update(comment="")

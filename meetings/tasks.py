@@ -10,5 +10,7 @@ from . import forgetting
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of seats that nobody confirmed."""
-    forgetting.forget_registrations(now=timezone.now())
+    """Each night: let go of seats that nobody confirmed, and of comments on meetings long over."""
+    now = timezone.now()
+    forgetting.forget_registrations(now=now)
+    forgetting.forget_comments(now=now)

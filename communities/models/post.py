@@ -171,6 +171,9 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True, editable=False)
+    delayed_at = models.DateTimeField(_("could not be handed over on"), null=True, blank=True, editable=False)
+    bounce_reason = models.CharField(_("why it came back"), max_length=255, blank=True, editable=False)
 
     # Filled by with_overtaken().
     overtaken: bool
@@ -197,6 +200,10 @@ class Delivery(models.Model):
                 condition=~models.Q(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED]) | ~models.Q(reason=""),
                 name="a_letter_that_did_not_leave_says_why",
             ),
+            models.CheckConstraint(
+                condition=models.Q(bounced_at__isnull=True, delayed_at__isnull=True) | ~models.Q(bounce_reason=""),
+                name="a_letter_that_came_back_says_why",
+            ),
         ]
         indexes = [
             models.Index(
@@ -208,6 +215,16 @@ class Delivery(models.Model):
                 fields=["thread", "resident", "order"],
                 condition=~models.Q(thread=""),
                 name="letters_of_a_thread",
+            ),
+            models.Index(
+                fields=["mailing", "resident"],
+                condition=models.Q(bounced_at__isnull=False),
+                name="letters_that_came_back",
+            ),
+            models.Index(
+                fields=["resident", "delayed_at"],
+                condition=models.Q(delayed_at__isnull=False),
+                name="letters_handed_over_late",
             ),
         ]
 
@@ -221,6 +238,10 @@ class Delivery(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == DeliveryState.SENT
+
+    @property
+    def came_back(self) -> bool:
+        return self.bounced_at is not None
 
     @property
     def is_by_phone(self) -> bool:

@@ -2,6 +2,7 @@
 
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
+from .calendar_reply import CalendarReply, ReplyEffect
 from .index import MeetingIndexPage
 from .invitation import (
     Answer,
@@ -22,6 +23,7 @@ __all__ = [
     "Announcement",
     "Answer",
     "AnswerChannel",
+    "CalendarReply",
     "Choice",
     "Invitation",
     "InvitationOrigin",
@@ -33,6 +35,7 @@ __all__ = [
     "OpenPageQuerySet",
     "ParticipationLevel",
     "Registration",
+    "ReplyEffect",
     "Venue",
     "VenueBooking",
 ]

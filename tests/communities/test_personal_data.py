@@ -16,6 +16,7 @@ from communities.registry import AlreadyRegistered
 from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
+    InboundMessageFactory,
     MembershipFactory,
     ResidentFactory,
     SignUpFactory,
@@ -61,6 +62,7 @@ def be_everywhere(person: Resident) -> None:
     mailing = Mailing.objects.create(kind="invitation", title=f"Lettre à {person.name}", created_at=NOW)
     Delivery.objects.create(mailing=mailing, resident=person, next_attempt_at=NOW)
     SuppressionFactory(address=person.email.upper(), reason="550 No such user")
+    InboundMessageFactory(resident=person, sender=person.email)
     invitation = InvitationFactory(
         resident=person, because=[consent.TOWN], meeting=MeetingPageFactory(title=f"Le coron de {person.name}")
     )
@@ -109,6 +111,12 @@ def test_invitations_answers_and_seats_are_told(resident: Resident) -> None:
     assert told["The seats you asked for"][0]["people they bring"] == 3
 
 
+def test_what_they_wrote_to_us_is_told_word_for_word(resident: Resident) -> None:
+    (message,) = held(resident)["What you wrote to us"]
+
+    assert (message["words"], message["from"]) == ("Y a-t-il une rampe ?", "ines@example.org")
+
+
 def test_nothing_is_told_of_anybody_else(resident: Resident) -> None:
     told = json.dumps(held(resident), ensure_ascii=False)
 
@@ -122,6 +130,7 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
 
     assert spoken_of == {
         *("consent_events", "communities", "memberships", "sign_ups", "deliveries"),
+        "inbound_messages",
         *("invitations", "registrations"),
     }
 
@@ -132,7 +141,7 @@ def test_no_two_things_hide_under_one_word(resident: Resident, language: str) ->
         told = held(resident)
 
     shapes = {heading: len(rows) if isinstance(rows, dict) else len(rows[0]) for heading, rows in told.items()}
-    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 6, 6]
+    assert list(shapes.values()) == [13, 8, 3, 5, 7, 7, 4, 7, 6]
 
 
 def test_a_room_tells_it_once() -> None:
@@ -178,5 +187,5 @@ def test_whoever_may_not_see_residents_downloads_nothing(client: Client, residen
 def test_it_costs_the_same_for_someone_invited_often(resident: Resident, django_assert_max_num_queries: Any) -> None:
     InvitationFactory.create_batch(5, resident=resident, because=[consent.TOWN])
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         held(resident)
