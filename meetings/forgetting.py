@@ -8,7 +8,9 @@ from django.db.models import Q
 from communities import forgetting, signing_up
 
 from . import own_calendar, registering
-from .models import CalendarKey, Registration
+from .models import CalendarKey, CalendarReply, Registration
+
+COMMENTS_KEPT = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -27,3 +29,9 @@ def forget_calendars(*, now: dt.datetime) -> None:
     before = now - own_calendar.UNREAD_FOR
     unread = Q(last_read_on__isnull=True) | Q(last_read_on__lt=before.date())
     CalendarKey.objects.filter(unread, created_at__lt=before).delete()
+
+
+def forget_comments(*, now: dt.datetime) -> None:
+    """What people told the town hall beside their answer helps nobody once the meeting is over."""
+    over = CalendarReply.objects.filter(invitation__meeting__ends_at__lt=now - COMMENTS_KEPT)
+    over.exclude(comment="").update(comment="")

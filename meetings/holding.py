@@ -10,12 +10,12 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import CalendarKey, HelpAsked, Invitation, Registration
+from .models import CalendarKey, CalendarReply, HelpAsked, Invitation, Registration
 
 
 def export(resident: Resident) -> Held:
-    asked_to = resident.invitations.select_related("meeting", "help_asked").prefetch_related("answers", "reminders")
-    invitations = list(asked_to.order_by("pk"))
+    asked_to = resident.invitations.select_related("meeting", "help_asked")
+    invitations = list(asked_to.prefetch_related("answers", "reminders", "calendar_replies").order_by("pk"))
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
     return {
@@ -38,6 +38,10 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
         ],
         _("reminders"): [described(each, "kind", "starts_at", "posted_at") for each in invitation.reminders.all()],
         **({_("what would help"): asked_help.labels} if (asked_help := help_of(invitation)) else {}),
+        _("what your calendar program said"): [
+            described(reply, "comment", "guests", "proposed_start", "effect", "received_at")
+            for reply in invitation.calendar_replies.all()
+        ],
     }
 
 
@@ -60,3 +64,4 @@ def erase(*, resident: Resident, now: datetime) -> None:
     CalendarKey.objects.filter(resident=resident).delete()
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")
+    CalendarReply.objects.filter(invitation__resident=resident).update(comment="")

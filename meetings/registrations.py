@@ -1,6 +1,7 @@
 """What this room adds to the registries of the rooms on its right."""
 
 from communities.agenda import agenda_sources
+from communities.inbound.handlers import mail_handlers
 from communities.panels import community_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
@@ -10,12 +11,14 @@ from . import (
     announcing,
     expected_letters,
     holding,
+    inbox,
     letters,
     panels,
     registering,
     registration_letters,
     reminder_letters,
     reminding,
+    seat_letters,
     writing_down,
 )
 from .models import ReminderKind
@@ -28,3 +31,5 @@ letter_kinds.register(reminding.LETTER_KINDS[ReminderKind.NUDGE], reminder_lette
 agenda_sources.register("meetings", agenda.dates)
 community_panels.register("meetings", panels.meetings_of_community)
 holders.register("meetings", holding)
+letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
+mail_handlers.register("reunions", inbox.Answers())

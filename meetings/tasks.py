@@ -14,6 +14,7 @@ def forget(**kwargs: Any) -> None:
     now = timezone.now()
     forgetting.forget_registrations(now=now)
     forgetting.forget_calendars(now=now)
+    forgetting.forget_comments(now=now)
     helping.forget(now=now)
 
 

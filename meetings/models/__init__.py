@@ -3,6 +3,7 @@
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
 from .calendar_key import CalendarKey
+from .calendar_reply import CalendarReply, ReplyEffect
 from .help import Help, HelpAsked
 from .index import MeetingIndexPage
 from .invitation import (
@@ -26,6 +27,7 @@ __all__ = [
     "Answer",
     "AnswerChannel",
     "CalendarKey",
+    "CalendarReply",
     "Choice",
     "Help",
     "HelpAsked",
@@ -41,6 +43,7 @@ __all__ = [
     "Registration",
     "Reminder",
     "ReminderKind",
+    "ReplyEffect",
     "Venue",
     "VenueBooking",
 ]
