@@ -1,4 +1,4 @@
-"""Which seats do we let go of by ourselves, each night? Those asked for and never confirmed."""
+"""What do we let go of by ourselves, each night? Seats asked for and never confirmed, and waiting lists of the past."""
 
 import datetime as dt
 
@@ -6,8 +6,11 @@ from django.db import transaction
 
 from communities import forgetting, signing_up
 
-from . import registering
-from .models import Registration
+from . import offers, registering, waiting
+from .models import Registration, WaitingPlace
+
+PLACE_LETTERS = [waiting.WAITING_LETTER, offers.OFFER_LETTER, offers.LAPSED_LETTER]
+WAITING_KEPT = dt.timedelta(days=90)
 
 
 @transaction.atomic
@@ -19,3 +22,17 @@ def forget_registrations(*, now: dt.datetime) -> None:
     unconfirmed = Registration.objects.filter(confirmed_at__isnull=True, created_at__lt=now - signing_up.GOOD_FOR)
     unconfirmed.exclude(pk__in=forgetting.keys_that_wait(registering.LETTER_KIND)).delete()
     forgetting.forget_letters(kind=registering.LETTER_KIND, about=Registration, before=now - signing_up.GOOD_FOR)
+
+
+@transaction.atomic
+def forget_waiting(*, now: dt.datetime) -> None:
+    """Who waited for a meeting that ended three months ago, with the letters that said so."""
+    gone_by = WaitingPlace.objects.filter(invitation__meeting__ends_at__lt=now - WAITING_KEPT)
+    gone_by.exclude(pk__in=waited_for_by_letters()).delete()
+    for kind in PLACE_LETTERS:
+        forgetting.forget_letters(kind=kind, about=WaitingPlace, before=now)
+
+
+def waited_for_by_letters() -> list[int]:
+    """Places that a letter which has not left yet is about."""
+    return [pk for kind in PLACE_LETTERS for pk in forgetting.keys_that_wait(kind)]

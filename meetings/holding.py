@@ -10,16 +10,19 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import Invitation, Registration
+from .models import Invitation, Registration, WaitingPlace, WaitingState
 
 
 def export(resident: Resident) -> Held:
     invitations = list(resident.invitations.select_related("meeting").prefetch_related("answers").order_by("pk"))
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
+    places = WaitingPlace.objects.filter(invitation__resident=resident).order_by("pk")
+    waited = places.select_related("invitation__meeting")
     return {
         _("Your invitations and answers"): [asked(invitation, names) for invitation in invitations],
         _("The seats you asked for"): [seat(registration) for registration in registrations],
+        _("Your places on waiting lists"): [in_line(place) for place in waited],
     }
 
 
@@ -39,7 +42,17 @@ def seat(registration: Registration) -> dict[str, Any]:
     return told | ({_("about"): signing_up.subjects(registration.sign_up)} if registration.sign_up else {})
 
 
+def in_line(place: WaitingPlace) -> dict[str, Any]:
+    told = described(place, "guests", "state", "asked_at", "offered_at", "offered_until", "ended_at")
+    return described(place.invitation, "meeting") | told
+
+
 def erase(*, resident: Resident, now: datetime) -> None:
-    """Seats that wait for their button are free again. Invitations and answers stay: they say no name themselves."""
+    """Seats that wait for their button are free again, and places in line; the next minute offers them to others.
+
+    Invitations and answers stay: they say no name themselves.
+    """
+    standing = WaitingPlace.objects.standing().filter(invitation__resident=resident)
+    standing.update(state=WaitingState.LEFT, ended_at=now)
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")

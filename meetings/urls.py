@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feed_views, views
+from . import feed_views, views, waiting_views
 
 app_name = "meetings"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reunions/<uuid:uid>.ics", feed_views.meeting, name="meeting_ics"),
     path("r/<str:token>/", views.answer, name="answer"),
     path("r/<str:token>/merci/", views.answer_recorded, name="answer_recorded"),
+    path("r/<str:token>/attente/", waiting_views.place, name="waiting"),
     path("venir/<uuid:uid>/", views.register, name="register"),
     path(
         "venir/confirmer/<str:token>/",

@@ -17,6 +17,7 @@ from .by_hand import ByHand
 from .following import Following, ProgressFragment
 from .inviting import Preview, Send, SendTest, ToInvite
 from .typing_in import TypeIn, WriteDown
+from .waiting_list import WaitingList
 
 app_name = "meetings_desk"
 
@@ -50,6 +51,8 @@ urlpatterns = [
     page("invitations/send/", Send.as_view(), "send", who=invite),
     page("answers/", Answers.as_view(), "answers", who=see_answers),
     page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
+    page("waiting/", WaitingList.as_view(), "waiting_list", who=see_answers),
+    page("waiting/results/", WaitingList.as_view(results_only=True), "waiting_list_results", who=see_answers),
     page("answers/new/", WriteDown.as_view(), "write_down", who=write),
     page("answers/<int:invitation>/", TypeIn.as_view(), "type_in", who=write),
 ]

@@ -15,6 +15,7 @@ from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
+from .waiting import WaitingPlace, WaitingState
 
 __all__ = [
     "Access",
@@ -35,4 +36,6 @@ __all__ = [
     "Registration",
     "Venue",
     "VenueBooking",
+    "WaitingPlace",
+    "WaitingState",
 ]

@@ -22,7 +22,13 @@ from tests.communities.factories import (
     SuppressionFactory,
 )
 from tests.factories import StaffFactory
-from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
+from tests.meetings.factories import (
+    AnswerFactory,
+    InvitationFactory,
+    MeetingPageFactory,
+    RegistrationFactory,
+    WaitingPlaceFactory,
+)
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
@@ -66,6 +72,7 @@ def be_everywhere(person: Resident) -> None:
     )
     AnswerFactory(invitation=invitation, guests=2, by_phone=True)
     RegistrationFactory(resident=person, given_name=person.name, guests=3, meeting=invitation.meeting)
+    WaitingPlaceFactory(invitation=invitation, guests=4)
 
 
 def held(resident: Resident) -> dict[str, Any]:
@@ -107,6 +114,7 @@ def test_invitations_answers_and_seats_are_told(resident: Resident) -> None:
     assert invitation["because of"] == ["every public meeting of the town"]
     assert (invitation["answers"][0]["answer"], invitation["answers"][0]["people they bring"]) == ("yes", 2)
     assert told["The seats you asked for"][0]["people they bring"] == 3
+    assert told["Your places on waiting lists"][0]["people they bring"] == 4
 
 
 def test_nothing_is_told_of_anybody_else(resident: Resident) -> None:
@@ -132,7 +140,7 @@ def test_no_two_things_hide_under_one_word(resident: Resident, language: str) ->
         told = held(resident)
 
     shapes = {heading: len(rows) if isinstance(rows, dict) else len(rows[0]) for heading, rows in told.items()}
-    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 6, 6]
+    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 6, 6, 7]
 
 
 def test_a_room_tells_it_once() -> None:
