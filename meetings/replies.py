@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from . import announcing, facts, rsvp, seat_letters, seats
+from . import announcing, facts, rsvp, seat_letters, seats, waiting
 from .calendar_replies import Attendee, Said
-from .models import AnswerChannel, CalendarReply, Choice, Invitation, MeetingPage, ReplyEffect
+from .models import Answer, AnswerChannel, CalendarReply, Choice, Invitation, MeetingPage, ReplyEffect
 
 CHOICES = {
     "ACCEPTED": Choice.YES,
@@ -104,19 +104,19 @@ def settle(*, invitation: Invitation, word: Word) -> ReplyEffect:
     if current and current.answered_at > word.received_at:
         return ReplyEffect.OLDER
     try:
-        rsvp.answer(
+        given = waiting.answer_or_wait(
             invitation=invitation,
             choice=word.choice,
             guests=word.guests,
             channel=word.channel,
             now=word.received_at,
         )
-    except rsvp.Full:
+    except (rsvp.Full, waiting.TooLateToWait, waiting.LargerThanTheRoom):
         seat_letters.post(invitation=invitation, now=word.received_at)
         return ReplyEffect.FULL
     except rsvp.TooLate:
         return ReplyEffect.LATE
-    return ReplyEffect.COUNTED
+    return ReplyEffect.COUNTED if isinstance(given, Answer) else ReplyEffect.FULL
 
 
 def ask_again(*, invitation: Invitation, now: dt.datetime) -> bool:

@@ -19,6 +19,7 @@ from .open_pages import OpenPageQuerySet
 from .reminder import Reminder, ReminderKind
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
+from .waiting import WaitingPlace, WaitingState
 
 __all__ = [
     "Access",
@@ -46,4 +47,6 @@ __all__ = [
     "ReplyEffect",
     "Venue",
     "VenueBooking",
+    "WaitingPlace",
+    "WaitingState",
 ]

@@ -30,6 +30,7 @@ from tests.meetings.factories import (
     InvitationFactory,
     MeetingPageFactory,
     RegistrationFactory,
+    WaitingPlaceFactory,
 )
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -77,6 +78,7 @@ def be_everywhere(person: Resident) -> None:
     )
     AnswerFactory(invitation=invitation, guests=2, by_phone=True)
     RegistrationFactory(resident=person, given_name=person.name, guests=3, meeting=invitation.meeting)
+    WaitingPlaceFactory(invitation=invitation, guests=4)
 
 
 def held(resident: Resident) -> dict[str, Any]:
@@ -119,6 +121,7 @@ def test_invitations_answers_and_seats_are_told(resident: Resident) -> None:
     assert invitation["because of"] == ["every public meeting of the town"]
     assert (invitation["answers"][0]["answer"], invitation["answers"][0]["people they bring"]) == ("yes", 2)
     assert told["The seats you asked for"][0]["people they bring"] == 3
+    assert told["Your places on waiting lists"][0]["people they bring"] == 4
 
 
 def test_a_calendar_of_their_own_is_told_without_what_opens_it(resident: Resident) -> None:
