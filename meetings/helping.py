@@ -28,8 +28,9 @@ def answer(
 
     Whoever does not come needs no help. Raises as waiting.record does.
     """
-    said = {"invitation": invitation, "choice": choice, "guests": guests, "channel": channel}
-    given = waiting.record(**said, when_full=when_full, by=by, now=now)
+    given = waiting.record(
+        invitation=invitation, choice=choice, guests=guests, channel=channel, when_full=when_full, by=by, now=now
+    )
     if choice == Choice.NO:
         help_asked = ()
     if help_asked is not None:
