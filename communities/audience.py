@@ -82,7 +82,7 @@ def reached(*, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], 
     unasked, refused = brought_unasked(scopes), refusals(scopes, agreed)
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     audience = Audience()
-    for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):
+    for resident in Resident.objects.known().filter(pk__in=concerned).defer("folded", "created_at").order_by("pk"):
         channel = channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1
@@ -93,13 +93,24 @@ def reached(*, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], 
     return audience
 
 
-def belonging(*, communities: Iterable[Community], neighbourhoods: Iterable[Neighbourhood]) -> dict[int, set[str]]:
-    """Members of these communities and inhabitants of these neighbourhoods, with the scopes that say so."""
+def belonging(
+    *,
+    communities: Iterable[Community],
+    neighbourhoods: Iterable[Neighbourhood],
+    among: Collection[int | None] | None = None,
+) -> dict[int, set[str]]:
+    """Members of these communities and inhabitants of these neighbourhoods, with the scopes that say so.
+
+    `among`: only these residents (by pk).
+    """
     found: dict[int, set[str]] = defaultdict(set)
     members = Membership.objects.filter(community__in=communities)
+    people = Resident.objects.known()
+    if among is not None:
+        members, people = members.filter(resident__in=among), people.filter(pk__in=among)
     for resident_id, community_id in members.values_list("resident_id", "community_id"):
         found[resident_id].add(f"community:{community_id}")
-    dwellers = Resident.objects.known().filter(neighbourhood__in=neighbourhoods)
+    dwellers = people.filter(neighbourhood__in=neighbourhoods)
     for resident_id, neighbourhood_id in dwellers.values_list("pk", "neighbourhood_id"):
         found[resident_id].add(f"neighbourhood:{neighbourhood_id}")
     return found

@@ -49,6 +49,16 @@ def may_hold_mailings(user: Anyone) -> bool:
     return holds(user, "communities.change_mailing")
 
 
+def may_see_letters(user: Anyone) -> bool:
+    """The drafts of the town hall's letters, and those that were sent."""
+    return holds(user, "communities.view_writtenletter")
+
+
+def may_send_letters(user: Anyone) -> bool:
+    """To communities, to neighbourhoods, to the whole town."""
+    return holds(user, "communities.add_mailing")
+
+
 def may_say_who_was_told(user: Anyone) -> bool:
     """Mark the letters and calls that people made themselves."""
     return holds(user, "communities.change_delivery")

@@ -5,13 +5,18 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import mailings, one_mailing, received, steering
+from .desk import letters, mailings, one_mailing, received, sending, steering
+from .models import WrittenLetter
 
 follow = user_passes_test(permissions.may_follow_mailings)
 hold = user_passes_test(permissions.may_hold_mailings)
+read = user_passes_test(permissions.may_see_letters)
+send = user_passes_test(permissions.may_send_letters)
 tell = user_passes_test(permissions.may_say_who_was_told)
 
 
@@ -45,6 +50,46 @@ class MailingViewSet(ViewSet):
         ]
 
 
+class LetterViewSet(ModelViewSet):
+    """What staff write themselves."""
+
+    model = WrittenLetter
+    name = "letters"
+    url_prefix = "mailings/letters"
+    icon = "edit"
+    menu_label = _("Letters of the town hall")
+    list_per_page = 50
+    copy_view_enabled = False
+    add_to_reference_index = False
+    index_view_class = letters.LetterList
+    add_view_class = letters.WriteLetter
+    edit_view_class = letters.EditLetter
+    delete_view_class = letters.ThrowAway
+    edit_handler = ObjectList(
+        [
+            FieldPanel("subject"),
+            FieldPanel("body"),
+            MultiFieldPanel(
+                [FieldRowPanel(["button_words", "button_url"]), "agenda_days"], heading=_("Below the text")
+            ),
+            FieldPanel("scopes"),
+        ],
+        base_form_class=letters.LetterForm,
+    )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        to_whom = sending.Readers
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/read/", read(sending.Read.as_view()), name="read"),
+            path("<int:pk>/readers/", read(to_whom.as_view()), name="readers"),
+            path("<int:pk>/readers/results/", read(to_whom.as_view(results_only=True)), name="readers_results"),
+            path("<int:pk>/preview/<int:resident>/", read(sending.Preview.as_view()), name="preview"),
+            path("<int:pk>/test/", send(sending.SendTest.as_view()), name="send_test"),
+            path("<int:pk>/send/", send(sending.Send.as_view()), name="send"),
+        ]
+
+
 class ReceivedViewSet(ViewSet):
     """Did she get it?"""
 
@@ -68,4 +113,4 @@ class MailingsGroup(ViewSetGroup):
     menu_name = "mailings"
     menu_icon = "mail"
     menu_order = 130
-    items = (MailingViewSet, ReceivedViewSet)
+    items = (MailingViewSet, LetterViewSet, ReceivedViewSet)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities import typography
@@ -32,7 +32,7 @@ class BeforeTheMeeting(LetterKind):
         meeting = reminding.meeting_of(mailing.key)
         with translation.override(language):
             told = facts.published(meeting=meeting)
-            day = typography.day(timezone.localtime(told.starts_at), language=language)
+            day = typography.day(told.starts_at, language=language)
             subject = _("Reminder: %(title)s, %(day)s") % {"title": told.title, "day": day}
         context: dict[str, Any] = {
             "meeting": told,

@@ -6,6 +6,7 @@ the letter that tells it goes first, and the tick after it finds them.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from communities.post import mailings
 from . import announcing, facts, reminder_times, seats
 from .models import Announcement, Answer, Choice, Invitation, MeetingPage, MeetingStatus, Reminder, ReminderKind
 
+logger = logging.getLogger(__name__)
 LETTER_KINDS = {ReminderKind.EVE: "reminder", ReminderKind.NUDGE: "nudge"}
 REMINDED = [Choice.YES, Choice.MAYBE]
 SILENT = ""
@@ -48,10 +50,13 @@ class Known:
 
 
 def remind(*, now: dt.datetime) -> None:
-    """Post every reminder whose time has come."""
+    """Post every reminder whose time has come; a meeting that cannot be reminded of does not hold up the others."""
     for meeting in soon(now):
         for kind in kinds_of(meeting, now=now):
-            post(meeting=meeting, kind=kind, now=now)
+            try:
+                post(meeting=meeting, kind=kind, now=now)
+            except Exception:  # whatever the reason, the others have their hour too
+                logger.exception("No reminder of meeting %s", meeting.pk)
 
 
 def soon(now: dt.datetime) -> QuerySet[MeetingPage]:
@@ -105,32 +110,34 @@ def key_of(meeting: MeetingPage, choice: str) -> str:
 
 def to_remind(*, meeting: MeetingPage, kind: ReminderKind, now: dt.datetime) -> list[tuple[Invitation, str, Channel]]:
     """Each invitation to remind, what its resident said, and the way to reach them: a fixed number of queries."""
-    asked = Invitation.objects.filter(meeting=meeting, resident__erased_at=None).select_related("resident")
-    done = Reminder.objects.filter(invitation=OuterRef("pk"), kind=kind, starts_at=meeting.starts_at)
     said = {answer.invitation_id: answer for answer in Answer.objects.current().filter(invitation__meeting=meeting)}
     known, blocked = known_of(meeting), blocked_addresses()
     found = []
-    for invitation in asked.filter(~Exists(done)).order_by("pk"):
+    for invitation in not_reminded(meeting, kind):
         answer = said.get(invitation.pk)
         channel = channel_for(invitation.resident, answer=answer, blocked=blocked)
-        if channel and concerns(kind, answer) and needs_it(kind, invitation, answer, known, now):
+        if channel and needs_it(kind, invitation, answer, known, now):
             found.append((invitation, answer.choice if answer else SILENT, channel))
     return found
 
 
-def concerns(kind: ReminderKind, answer: Answer | None) -> bool:
-    """Those who come the day before; only those who never spoke a week before."""
-    return answer is None if kind == ReminderKind.NUDGE else bool(answer and answer.choice in REMINDED)
+def not_reminded(meeting: MeetingPage, kind: ReminderKind) -> QuerySet[Invitation]:
+    """Those who come the day before, those who never spoke a week before; not of this start yet."""
+    spoke = Answer.objects.current().filter(invitation=OuterRef("pk"))
+    whom = ~Exists(spoke) if kind == ReminderKind.NUDGE else Exists(spoke.filter(choice__in=REMINDED))
+    done = Reminder.objects.filter(invitation=OuterRef("pk"), kind=kind, starts_at=OuterRef("meeting__starts_at"))
+    asked = Invitation.objects.filter(meeting=meeting, resident__erased_at=None)
+    return asked.filter(whom, ~Exists(done)).select_related("resident").order_by("pk")
 
 
 def needs_it(kind: ReminderKind, invitation: Invitation, answer: Answer | None, known: Known, now: dt.datetime) -> bool:
     """Whether they know this appointment, and have not just been told or told us."""
-    moments = [known.told_at.get(invitation.resident_id), answer and answer.answered_at]
-    last = max(filter(None, moments), default=None)
+    told_at, said_at = known.told_at.get(invitation.resident_id), answer.answered_at if answer else None
+    last = max((moment for moment in (told_at, said_at) if moment), default=None)
     if kind == ReminderKind.NUDGE and last is None:
         return False
     fresh = reminder_times.knows(kind=kind, last_word_at=last, now=now)
-    return not fresh and known.has_been_told(invitation, answer and answer.answered_at)
+    return not fresh and known.has_been_told(invitation, said_at)
 
 
 def known_of(meeting: MeetingPage) -> Known:

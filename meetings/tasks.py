@@ -5,15 +5,23 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting, helping, reminding
+from . import forgetting, helping, reminding, waiting
+
+
+@shared_task
+def keep_lines(**kwargs: Any) -> None:
+    """Each minute: offer free seats to those who wait, and let offers lapse."""
+    waiting.keep_all(now=timezone.now())
 
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of seats that nobody confirmed, calendars that nobody reads, help for what is over."""
+    """Each night: let go of seats that nobody confirmed, of calendars that nobody reads, of help once it was given."""
     now = timezone.now()
     forgetting.forget_registrations(now=now)
     forgetting.forget_calendars(now=now)
+    forgetting.forget_comments(now=now)
+    forgetting.forget_waiting(now=now)
     helping.forget(now=now)
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0027_a_letter_may_come_back"),
+        ("communities", "0029_a_sent_letter_stays"),
     ]
 
     operations = [

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, DeliveryState, Mailing
 
-from . import checking, doorbell, mailings, retrying
+from . import checking, doorbell, mailings, retrying, sparing
 from .kinds import NotNow, letter_kinds
 from .marking import FenceLost, Marks
 from .preparing import Ready, Workshop, by_mailing_and_language
@@ -108,10 +108,14 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
     """Letters in their envelopes; those that must not leave are marked so, with their reason."""
     ready: list[Ready] = []
     skipped: dict[int, str] = {}
+    spared: dict[int, str] = {}
     for (mailing, language), group in by_mailing_and_language(taken).items():
         try:
-            reasons = checking.reasons(kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=group, now=now)
-            leaving = [delivery for delivery in group if delivery.pk not in reasons]
+            kind = letter_kinds[mailing.kind]
+            reasons = checking.reasons(kind=kind, mailing=mailing, deliveries=group, now=now)
+            allowed = [delivery for delivery in group if delivery.pk not in reasons]
+            to_wait = checking.reasons_to_wait(kind=kind, mailing=mailing, deliveries=allowed, now=now)
+            leaving = [delivery for delivery in allowed if delivery.pk not in to_wait]
             letters, unaddressable = workshop.prepare(mailing=mailing, language=language, deliveries=leaving, now=now)
         except NotNow as held:
             mailings.pause(mailing=mailing, reason=str(held))
@@ -122,7 +126,9 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
             continue
         ready += letters
         skipped |= reasons | {delivery.pk: _("This address cannot be written to.") for delivery in unaddressable}
-    _skip(skipped, fence=fence, now=now)
+        spared |= to_wait
+    _put_aside(skipped, state=DeliveryState.SKIPPED, fence=fence, now=now)
+    _put_aside(spared, state=DeliveryState.HELD, fence=fence, now=now)
     return ready
 
 
@@ -171,17 +177,9 @@ def _mark(marks: Marks, letter: Ready, outcome: Trouble | None, *, now: datetime
             marks.make(pk, state=DeliveryState.PENDING, reason=outcome.words, next_attempt_at=now + delay)
 
 
-def _skip(reasons: dict[int, str], *, fence: UUID, now: datetime) -> None:
-    """One query, whatever the number of reasons."""
-    if not reasons:
-        return
-    cases = [
-        When(pk__in=[pk for pk, reason in reasons.items() if reason == words], then=Value(words[:255]))
-        for words in set(reasons.values())
-    ]
-    Delivery.objects.pending().filter(pk__in=reasons, claim=fence).update(
-        state=DeliveryState.SKIPPED, reason=Case(*cases), ended_at=now, claim=None, claimed_until=None
-    )
+def _put_aside(reasons: dict[int, str], *, state: DeliveryState, fence: UUID, now: datetime) -> None:
+    """Those that do not leave, while they are still ours."""
+    sparing.put_aside(Delivery.objects.filter(claim=fence), reasons, state=state, now=now)
 
 
 def _put_back(mailing: Mailing, *, fence: UUID, attempts: int, error: Exception, now: datetime) -> None:

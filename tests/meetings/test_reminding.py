@@ -170,6 +170,20 @@ def test_nobody_is_reminded_of_what_does_not_take_place(changes: dict[str, objec
     assert posted() == []
 
 
+def test_a_meeting_that_cannot_be_reminded_of_does_not_hold_up_the_others(
+    meeting: MeetingPage, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck = MeetingPageFactory(starts_at=STARTS - AN_HOUR)
+    AnnouncementFactory(meeting=stuck, facts={})
+    answered(stuck)
+    coming = answered(meeting)
+
+    reminding.remind(now=EVE)
+
+    assert posted() == [coming.resident_id]
+    assert f"No reminder of meeting {stuck.pk}" in caplog.text
+
+
 def test_a_worker_down_all_night_reminds_in_the_morning(meeting: MeetingPage) -> None:
     coming = answered(meeting)
 
