@@ -12,9 +12,11 @@ from communities.models import (
     Channel,
     ConsentEvent,
     Membership,
+    MutedTopic,
     Purpose,
     Resident,
     Suppression,
+    Topic,
 )
 
 from .models import MeetingPage
@@ -72,6 +74,7 @@ class Audience:
 NO_CONSENT = _("have not agreed to receive e-mail")
 BLOCKED = _("have a blocked e-mail address")
 NOT_YET = _("have not agreed yet: a file brought them, without a stated consent")
+MUTED = _("want no more invitations to meetings")
 UNREACHABLE = _("cannot be reached by any channel")
 
 
@@ -92,11 +95,14 @@ def of(*, meeting: MeetingPage) -> Audience:
         concerned[resident_id] |= allowed
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     refused = refusals(scopes, agreed)
+    muted = set(MutedTopic.objects.filter(topic=Topic.INVITATIONS).values_list("resident_id", flat=True))
     audience = Audience()
     for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):
         channel = channel_for(resident, agreed=agreed.keys(), blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1
+        elif resident.pk in muted:
+            audience.left_out[str(MUTED)] += 1
         elif isinstance(channel, Channel):
             audience.recipients.append(Recipient(resident, channel, sorted(concerned[resident.pk])))
         else:

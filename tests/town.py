@@ -2,12 +2,15 @@
 everything.
 """
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from communities import links, signing_up, unsubscribing
-from communities.models import Mailing
-from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter
+from communities import links, preferences, signing_up, unsubscribing
+from communities.models import Delivery, DeliveryState, Mailing, Topic
+from communities.post import digesting
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
 from meetings import announcing, registering, rsvp, writing_down
 from meetings.models import AnswerChannel
@@ -55,7 +58,8 @@ def of_letters(meeting) -> dict[str, str]:
     """The pages behind the links of letters, before and after their buttons were pressed."""
     asked, answered = InvitationFactory(meeting=meeting), AnswerFactory(invitation__meeting=meeting).invitation
     waiting, confirmed = SignUpFactory(), SignUpFactory(confirmed_at=timezone.now())
-    told, left_alone = ResidentFactory(allows=["town"]), ResidentFactory()
+    told, left_alone = ResidentFactory(allows=["town"], street="1 rue du Terril"), ResidentFactory()
+    resting = ResidentFactory(allows=["town"], paused_until=timezone.now() + dt.timedelta(days=30))
     return {
         "answer": reverse("meetings:answer", args=[rsvp.token_of(asked)]),
         "answered": reverse("meetings:answer_recorded", args=[rsvp.token_of(answered)]),
@@ -69,6 +73,11 @@ def of_letters(meeting) -> dict[str, str]:
         "confirmed": reverse("communities:confirm_sign_up", args=[signing_up.token_of(confirmed)]),
         "unsubscribe": reverse("communities:unsubscribe", args=[unsubscribing.token_of(told)]),
         "unsubscribed": reverse("communities:unsubscribe", args=[unsubscribing.token_of(left_alone)]),
+        "preferences": reverse("communities:preferences", args=[preferences.token_of(told)]),
+        "preferences of a break": reverse("communities:preferences", args=[preferences.token_of(resting)]),
+        "preferences saved": reverse("communities:preferences_saved", args=[preferences.token_of(told)]),
+        "a break": reverse("communities:preferences_saved", args=[preferences.token_of(resting)]),
+        "stop one list": reverse("communities:unsubscribe", args=[unsubscribing.token_of(told, Topic.INVITATIONS)]),
         "a broken link": reverse("communities:unsubscribe", args=[links.sign("another purpose", told.pk)]),
     }
 
@@ -98,11 +107,15 @@ def post_one_of_each() -> None:
         channel=AnswerChannel.PHONE,
         now=now,
     )
+    invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
+    invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))
+    digesting.post(now=now)
 
 
 def as_read(mailing: Mailing) -> Letter:
     kind, (delivery,) = letter_kinds[mailing.kind], mailing.deliveries.all()
     with translation.override("fr"):
         personal = kind.personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
-    values = {AFTER_HELLO: " Ada Terril", UNSUBSCRIBE_URL: "https://commune.example/d/abc", **personal}
+    ours = {UNSUBSCRIBE_URL: "https://commune.example/d/abc", PREFERENCES_URL: "https://commune.example/p/abc"}
+    values = {AFTER_HELLO: " Ada Terril", **ours, **personal}
     return kind.compose(mailing=mailing, language="fr").filled(values)

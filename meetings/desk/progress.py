@@ -49,6 +49,10 @@ class Progress:
         return self.states[DeliveryState.PENDING]
 
     @property
+    def held(self) -> int:
+        return self.states[DeliveryState.HELD]
+
+    @property
     def sent(self) -> int:
         return self.states[DeliveryState.SENT]
 
@@ -76,7 +80,7 @@ def of(meeting: MeetingPage) -> Progress:
     counted: dict[str, Counter[str]] = {channel: Counter() for channel in Channel.values}
     for channel, state, number in letters.values_list("channel", "state").annotate(Count("pk")):
         counted[channel][state] = number
-    unsent = letters.filter(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED])
+    unsent = letters.filter(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
     reasons = unsent.values_list("reason").annotate(number=Count("pk")).order_by("-number", "reason")
     waiting = letters.pending().filter(channel=Channel.EMAIL, mailing__state=MailingState.PAUSED)
     held = waiting.select_related("mailing").order_by("-mailing").first()

@@ -54,7 +54,7 @@ def test_one_community_is_left_without_leaving_the_rest(client: Client) -> None:
     resident = ResidentFactory(allows=[consent.TOWN])
     community = MembershipFactory(resident=resident).community
 
-    client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", {"scope": consent.scope_of(community)})
+    client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", {"what": consent.scope_of(community)})
 
     assert not community.members.exists()
     assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
@@ -65,7 +65,7 @@ def test_what_was_just_left_is_named(client: Client) -> None:
     orchard = MembershipFactory(resident=resident, community__name="Le verger").community
     link = reverse("communities:unsubscribe", args=[unsubscribing.token_of(resident)])
 
-    page = client.post(link, {"scope": consent.scope_of(orchard)}, follow=True)
+    page = client.post(link, {"what": consent.scope_of(orchard)}, follow=True)
 
     assert "Le verger" in page.context["stopped"]
     assert "Nous ne vous écrivons plus au sujet de" in page.content.decode()
@@ -98,7 +98,7 @@ def test_a_link_that_does_not_work_shows_both_ways_forward(client: Client) -> No
 def test_leaving_something_that_is_not_there_does_no_harm(client: Client, scope: str) -> None:
     resident = ResidentFactory(allows=[consent.TOWN])
 
-    answer = client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", {"scope": scope})
+    answer = client.post(f"/desinscription/{unsubscribing.token_of(resident)}/", {"what": scope})
 
     assert answer.status_code == 302
     assert consent.scopes_held(resident=resident, channel=Channel.EMAIL) == {"town"}
