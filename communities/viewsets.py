@@ -48,6 +48,7 @@ class ResidentViewSet(ModelViewSet):
             ),
             MultiFieldPanel([FieldPanel("member_of")], heading=_("Communities")),
             MultiFieldPanel([FieldPanel("told_of"), FieldPanel("proof")], heading=_("Announcements")),
+            MultiFieldPanel([FieldPanel("muted"), FieldPanel("paused_until")], heading=_("Fewer letters")),
         ],
         base_form_class=ResidentForm,
     )
