@@ -3,6 +3,10 @@
 from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
+from .inbound import forwarding
+from .inbound.bounces import Bounces
+from .inbound.handlers import mail_handlers
+from .inbound.stopping import StopAnnouncements
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
@@ -13,6 +17,9 @@ from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
+letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+mail_handlers.register("rebond", Bounces())
+mail_handlers.register("desinscription", StopAnnouncements())
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))

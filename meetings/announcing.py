@@ -191,6 +191,19 @@ def post_letters(
     )
 
 
+def post_again(*, invitation: Invitation, announcement: Announcement, now: dt.datetime) -> Mailing:
+    """The same letter once more to one resident, whose program asks for it or answers an earlier one."""
+    return mailings.post_one(
+        kind=LETTER_KIND,
+        key=str(announcement.pk),
+        title=str(_("Invitation: %(title)s") % {"title": invitation.meeting.title}),
+        resident=invitation.resident,
+        thread=thread_of(invitation.meeting),
+        order=announcement.sequence,
+        now=now,
+    )
+
+
 def thread_of(meeting: MeetingPage) -> str:
     """The post keeps letters of one thread to one resident in order."""
     return f"meeting:{meeting.uid}"

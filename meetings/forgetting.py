@@ -7,8 +7,12 @@ from django.db.models import Q
 
 from communities import forgetting, signing_up
 
-from . import own_calendar, registering
-from .models import CalendarKey, Registration
+from . import offers, own_calendar, registering, waiting
+from .models import CalendarKey, CalendarReply, Registration, WaitingPlace
+
+COMMENTS_KEPT = dt.timedelta(days=30)
+PLACE_LETTERS = [waiting.WAITING_LETTER, offers.OFFER_LETTER, offers.LAPSED_LETTER]
+WAITING_KEPT = dt.timedelta(days=90)
 
 
 @transaction.atomic
@@ -27,3 +31,23 @@ def forget_calendars(*, now: dt.datetime) -> None:
     before = now - own_calendar.UNREAD_FOR
     unread = Q(last_read_on__isnull=True) | Q(last_read_on__lt=before.date())
     CalendarKey.objects.filter(unread, created_at__lt=before).delete()
+
+
+def forget_comments(*, now: dt.datetime) -> None:
+    """What people told the town hall beside their answer helps nobody once the meeting is over."""
+    over = CalendarReply.objects.filter(invitation__meeting__ends_at__lt=now - COMMENTS_KEPT)
+    over.exclude(comment="").update(comment="")
+
+
+@transaction.atomic
+def forget_waiting(*, now: dt.datetime) -> None:
+    """Who waited for a meeting that ended three months ago, with the letters that said so."""
+    gone_by = WaitingPlace.objects.filter(invitation__meeting__ends_at__lt=now - WAITING_KEPT)
+    gone_by.exclude(pk__in=waited_for_by_letters()).delete()
+    for kind in PLACE_LETTERS:
+        forgetting.forget_letters(kind=kind, about=WaitingPlace, before=now)
+
+
+def waited_for_by_letters() -> list[int]:
+    """Places that a letter which has not left yet is about."""
+    return [pk for kind in PLACE_LETTERS for pk in forgetting.keys_that_wait(kind)]

@@ -47,6 +47,12 @@ class AnswerForm(forms.Form):
     )
 
 
+class PartyForm(forms.Form):
+    """How many people come along, for someone who waits for a seat."""
+
+    guests = GuestsField()
+
+
 class RegistrationForm(HoneypotForm, WishForm):
     """Come without having been invited: a name, an e-mail address, and boxes of which none is ticked."""
 

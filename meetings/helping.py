@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from . import rsvp
-from .models import Answer, AnswerChannel, Choice, Help, HelpAsked, Invitation, MeetingPage
+from . import waiting
+from .models import Answer, AnswerChannel, Choice, Help, HelpAsked, Invitation, MeetingPage, WaitingPlace
+from .waiting import WhenFull
 
 
 @transaction.atomic
@@ -18,13 +20,17 @@ def answer(
     guests: int,
     help_asked: Collection[str] | None,
     channel: AnswerChannel,
+    when_full: WhenFull = WhenFull.REFUSE,
+    by: User | None = None,
     now: dt.datetime,
-) -> Answer:
+) -> Answer | WaitingPlace:
     """Record what somebody answers, and what would help them come; None leaves what they asked for as it is.
 
-    Whoever does not come needs no help. Raises as rsvp.answer does.
+    Whoever does not come needs no help. Raises as waiting.record does.
     """
-    given = rsvp.answer(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+    given = waiting.record(
+        invitation=invitation, choice=choice, guests=guests, channel=channel, when_full=when_full, by=by, now=now
+    )
     if choice == Choice.NO:
         help_asked = ()
     if help_asked is not None:

@@ -10,14 +10,16 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .models import CalendarKey, HelpAsked, Invitation, Registration
+from .models import CalendarKey, CalendarReply, HelpAsked, Invitation, Registration, WaitingPlace, WaitingState
 
 
 def export(resident: Resident) -> Held:
-    asked_to = resident.invitations.select_related("meeting", "help_asked").prefetch_related("answers", "reminders")
-    invitations = list(asked_to.order_by("pk"))
+    asked_to = resident.invitations.select_related("meeting", "help_asked")
+    invitations = list(asked_to.prefetch_related("answers", "reminders", "calendar_replies").order_by("pk"))
     names = scopes.names_of({scope for invitation in invitations for scope in invitation.because})
     registrations = resident.registrations.select_related("meeting", "sign_up").order_by("pk")
+    places = WaitingPlace.objects.filter(invitation__resident=resident).order_by("pk")
+    waited = places.select_related("invitation__meeting")
     return {
         _("Your invitations and answers"): [asked(invitation, names) for invitation in invitations],
         _("The seats you asked for"): [seat(registration) for registration in registrations],
@@ -25,6 +27,7 @@ def export(resident: Resident) -> Held:
             described(key, "hides_cancelled", "created_at", "last_read_on")
             for key in CalendarKey.objects.filter(resident=resident)
         ],
+        _("Your places on waiting lists"): [in_line(place) for place in waited],
     }
 
 
@@ -38,6 +41,10 @@ def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
         ],
         _("reminders"): [described(each, "kind", "starts_at", "posted_at") for each in invitation.reminders.all()],
         **({_("what would help"): asked_help.labels} if (asked_help := help_of(invitation)) else {}),
+        _("what your calendar program said"): [
+            described(reply, "comment", "guests", "proposed_start", "effect", "received_at")
+            for reply in invitation.calendar_replies.all()
+        ],
     }
 
 
@@ -51,12 +58,20 @@ def seat(registration: Registration) -> dict[str, Any]:
     return told | ({_("about"): signing_up.subjects(registration.sign_up)} if registration.sign_up else {})
 
 
+def in_line(place: WaitingPlace) -> dict[str, Any]:
+    told = described(place, "guests", "state", "asked_at", "offered_at", "offered_until", "ended_at")
+    return described(place.invitation, "meeting") | told
+
+
 def erase(*, resident: Resident, now: datetime) -> None:
-    """Seats that wait for their button are free again, their calendar's address leads nowhere, help is not needed.
+    """Seats that wait for their button and places in line are free again, their calendar's address leads nowhere.
 
     Invitations and answers stay: they say no name themselves.
     """
     HelpAsked.objects.filter(invitation__resident=resident).delete()
     CalendarKey.objects.filter(resident=resident).delete()
+    standing = WaitingPlace.objects.standing().filter(invitation__resident=resident)
+    standing.update(state=WaitingState.LEFT, ended_at=now)
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")
+    CalendarReply.objects.filter(invitation__resident=resident).update(comment="")

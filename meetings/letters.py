@@ -34,6 +34,7 @@ class InvitationLetter(LetterKind):
     """Date, time, place, why you get it, two large answers, and the calendar object (RFC 5546, RFC 6047)."""
 
     purpose = Purpose.ANNOUNCEMENTS
+    goes_by_hand = True
 
     @property
     def label(self) -> str:

@@ -5,7 +5,13 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting, helping, reminding
+from . import forgetting, helping, reminding, waiting
+
+
+@shared_task
+def keep_lines(**kwargs: Any) -> None:
+    """Each minute: offer free seats to those who wait, and let offers lapse."""
+    waiting.keep_all(now=timezone.now())
 
 
 @shared_task
@@ -14,6 +20,8 @@ def forget(**kwargs: Any) -> None:
     now = timezone.now()
     forgetting.forget_registrations(now=now)
     forgetting.forget_calendars(now=now)
+    forgetting.forget_comments(now=now)
+    forgetting.forget_waiting(now=now)
     helping.forget(now=now)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import calendar_views, feed_views, views
+from . import calendar_views, feed_views, views, waiting_views
 
 app_name = "meetings"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("mon-calendrier/<str:token>/", calendar_views.my_calendar, name="my_calendar"),
     path("r/<str:token>/", views.answer, name="answer"),
     path("r/<str:token>/merci/", views.answer_recorded, name="answer_recorded"),
+    path("r/<str:token>/attente/", waiting_views.place, name="waiting"),
     path("venir/<uuid:uid>/", views.register, name="register"),
     path(
         "venir/confirmer/<str:token>/",

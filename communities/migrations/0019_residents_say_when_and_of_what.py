@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0027_a_letter_may_come_back"),
+        ("communities", "0013_a_mailing_may_leave_at_any_hour"),
     ]
 
     operations = [

@@ -3,6 +3,7 @@
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
+from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .letter import Agenda, WrittenLetter
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
 from .preference import MutedTopic, Topic
@@ -19,6 +20,10 @@ __all__ = [
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "InboundMessage",
+    "InboundSource",
+    "InboundState",
+    "Mailbox",
     "Mailing",
     "MailingState",
     "Membership",

@@ -216,7 +216,9 @@ class Delivery(models.Model):
     printed_at = models.DateTimeField(_("printed on"), null=True, blank=True, editable=False)
     provider_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
-    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True, editable=False)
+    delayed_at = models.DateTimeField(_("could not be handed over on"), null=True, blank=True, editable=False)
+    bounce_reason = models.CharField(_("why it came back"), max_length=255, blank=True, editable=False)
 
     # Filled by with_overtaken().
     overtaken: bool
@@ -243,6 +245,10 @@ class Delivery(models.Model):
                 condition=~models.Q(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
                 | ~models.Q(reason=""),
                 name="a_letter_that_did_not_leave_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bounced_at__isnull=True, delayed_at__isnull=True) | ~models.Q(bounce_reason=""),
+                name="a_letter_that_came_back_says_why",
             ),
         ]
         indexes = [
@@ -279,6 +285,16 @@ class Delivery(models.Model):
                 fields=["provider_id"],
                 condition=~models.Q(provider_id=""),
                 name="letters_named_by_a_provider",
+            ),
+            models.Index(
+                fields=["mailing", "resident"],
+                condition=models.Q(bounced_at__isnull=False),
+                name="letters_that_came_back",
+            ),
+            models.Index(
+                fields=["resident", "delayed_at"],
+                condition=models.Q(delayed_at__isnull=False),
+                name="letters_handed_over_late",
             ),
         ]
 

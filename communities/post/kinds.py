@@ -65,6 +65,11 @@ class LetterKind(Protocol):
         """Whether it counts among the letters that a resident did not ask for, of which there are only so many."""
         return False
 
+    @property
+    def goes_by_hand(self) -> bool:
+        """Whether the town hall posts it or says it to those whom e-mail does not reach."""
+        return False
+
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
         """Deliveries (by pk) that no withdrawn consent, pause or cap holds back: their readers said yes to what it
         is about, or asked for it.

@@ -105,6 +105,17 @@ def post_test(
     return mailing
 
 
+def post_to_address(*, kind: str, key: str, title: str, address: str, now: datetime) -> Mailing:
+    """One letter to someone who is no resident: whoever answers for a meeting at the town hall, say."""
+    priority = Priority.TRANSACTIONAL
+    mailing = Mailing.objects.create(
+        kind=kind, key=key, title=title[:255], priority=priority, created_at=now, at_any_hour=True
+    )
+    Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
+    transaction.on_commit(doorbell.ring, robust=True)
+    return mailing
+
+
 def withdraw(*, deliveries: DeliveryQuerySet, reason: str, now: datetime) -> None:
     """End those of these letters that wait, on any channel, or are kept for the weekly letter; those in a worker's
     hands may still leave.

@@ -76,7 +76,8 @@ class Slips(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  # W
             channel=AnswerChannel.PAPER,
             now=timezone.now(),
         )
-        self.remember([answer.pk, *(pk for pk in self.typed if pk != answer.pk)])
+        if isinstance(answer, Answer):
+            self.remember([answer.pk, *(pk for pk in self.typed if pk != answer.pk)])
 
     def undo(self, asked: str) -> HttpResponse:
         """Only what this person typed."""

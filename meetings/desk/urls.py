@@ -19,6 +19,7 @@ from .inviting import Preview, Send, SendTest, ToInvite
 from .paper import Labels, Letters, Posted, Prepare
 from .slips import Slips
 from .typing_in import TypeIn, WriteDown
+from .waiting_list import WaitingList
 
 app_name = "meetings_desk"
 
@@ -58,6 +59,8 @@ urlpatterns = [
     path("slips/", user_passes_test(write)(Slips.as_view()), name="slips"),
     page("answers/", Answers.as_view(), "answers", who=see_answers),
     page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
+    page("waiting/", WaitingList.as_view(), "waiting_list", who=see_answers),
+    page("waiting/results/", WaitingList.as_view(results_only=True), "waiting_list_results", who=see_answers),
     page("answers/new/", WriteDown.as_view(), "write_down", who=write),
     page("answers/<int:invitation>/", TypeIn.as_view(), "type_in", who=write),
 ]

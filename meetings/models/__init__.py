@@ -3,6 +3,7 @@
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
 from .calendar_key import CalendarKey
+from .calendar_reply import CalendarReply, ReplyEffect
 from .help import Help, HelpAsked
 from .index import MeetingIndexPage
 from .invitation import (
@@ -18,6 +19,7 @@ from .open_pages import OpenPageQuerySet
 from .reminder import Reminder, ReminderKind
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
+from .waiting import WaitingPlace, WaitingState
 
 __all__ = [
     "Access",
@@ -26,6 +28,7 @@ __all__ = [
     "Answer",
     "AnswerChannel",
     "CalendarKey",
+    "CalendarReply",
     "Choice",
     "Help",
     "HelpAsked",
@@ -41,6 +44,9 @@ __all__ = [
     "Registration",
     "Reminder",
     "ReminderKind",
+    "ReplyEffect",
     "Venue",
     "VenueBooking",
+    "WaitingPlace",
+    "WaitingState",
 ]

@@ -16,6 +16,7 @@ from communities.registry import AlreadyRegistered
 from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
+    InboundMessageFactory,
     MembershipFactory,
     MutedTopicFactory,
     ResidentFactory,
@@ -29,6 +30,7 @@ from tests.meetings.factories import (
     InvitationFactory,
     MeetingPageFactory,
     RegistrationFactory,
+    WaitingPlaceFactory,
 )
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
@@ -70,11 +72,13 @@ def be_everywhere(person: Resident) -> None:
     Delivery.objects.create(mailing=mailing, resident=person, next_attempt_at=NOW)
     SuppressionFactory(address=person.email.upper(), reason="550 No such user")
     CalendarKeyFactory(resident=person)
+    InboundMessageFactory(resident=person, sender=person.email)
     invitation = InvitationFactory(
         resident=person, because=[consent.TOWN], meeting=MeetingPageFactory(title=f"Le coron de {person.name}")
     )
     AnswerFactory(invitation=invitation, guests=2, by_phone=True)
     RegistrationFactory(resident=person, given_name=person.name, guests=3, meeting=invitation.meeting)
+    WaitingPlaceFactory(invitation=invitation, guests=4)
 
 
 def held(resident: Resident) -> dict[str, Any]:
@@ -117,6 +121,7 @@ def test_invitations_answers_and_seats_are_told(resident: Resident) -> None:
     assert invitation["because of"] == ["every public meeting of the town"]
     assert (invitation["answers"][0]["answer"], invitation["answers"][0]["people they bring"]) == ("yes", 2)
     assert told["The seats you asked for"][0]["people they bring"] == 3
+    assert told["Your places on waiting lists"][0]["people they bring"] == 4
 
 
 def test_a_calendar_of_their_own_is_told_without_what_opens_it(resident: Resident) -> None:
@@ -124,6 +129,12 @@ def test_a_calendar_of_their_own_is_told_without_what_opens_it(resident: Residen
 
     assert told["Your own calendar"][0]["without cancelled meetings"] is False
     assert resident.calendar_key.secret not in json.dumps(told, default=str)
+
+
+def test_what_they_wrote_to_us_is_told_word_for_word(resident: Resident) -> None:
+    (message,) = held(resident)["What you wrote to us"]
+
+    assert (message["words"], message["from"]) == ("Y a-t-il une rampe ?", "ines@example.org")
 
 
 def test_nothing_is_told_of_anybody_else(resident: Resident) -> None:
@@ -139,7 +150,7 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
 
     assert spoken_of == {
         *("muted_topics", "consent_events", "communities", "memberships", "sign_ups", "deliveries"),
-        *("invitations", "registrations", "calendar_key"),
+        *("invitations", "registrations", "calendar_key", "inbound_messages"),
     }
 
 
@@ -195,5 +206,5 @@ def test_whoever_may_not_see_residents_downloads_nothing(client: Client, residen
 def test_it_costs_the_same_for_someone_invited_often(resident: Resident, django_assert_max_num_queries: Any) -> None:
     InvitationFactory.create_batch(5, resident=resident, because=[consent.TOWN])
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         held(resident)

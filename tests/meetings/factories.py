@@ -24,6 +24,8 @@ from meetings.models import (
     MeetingStatus,
     Registration,
     Venue,
+    WaitingPlace,
+    WaitingState,
 )
 from tests.factories import home_page
 
@@ -150,6 +152,24 @@ class AnswerFactory(factory.django.DjangoModelFactory):
         by_phone = factory.Trait(channel=AnswerChannel.PHONE)
         on_paper = factory.Trait(channel=AnswerChannel.PAPER)
         replaced = factory.Trait(is_current=False)
+
+
+class WaitingPlaceFactory(factory.django.DjangoModelFactory):
+    """Someone who waits for a seat since now."""
+
+    invitation = factory.SubFactory(InvitationFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = WaitingPlace
+
+    class Params:
+        offered = factory.Trait(
+            state=WaitingState.OFFERED,
+            offered_at=factory.LazyFunction(timezone.now),
+            offered_until=factory.LazyFunction(lambda: timezone.now() + dt.timedelta(hours=24)),
+        )
+        left = factory.Trait(state=WaitingState.LEFT, ended_at=factory.LazyFunction(timezone.now))
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):

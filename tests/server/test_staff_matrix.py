@@ -41,6 +41,7 @@ WHO_MAY = {
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
     **rows("meetings_desk", "prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
+    **rows("meetings_desk", "waiting_list waiting_list_results", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
@@ -70,6 +71,7 @@ EXPORTS = {
     f"{name}?export=csv": WHO_MAY[name]
     for name in [
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
+        "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
