@@ -3,16 +3,22 @@
 from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
+from .alerts import alerts
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
 from .personal_data import holders
+from .post import watching
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
 from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
+alerts.register("failures", watching.failures)
+alerts.register("paused", watching.paused)
+alerts.register("queue", watching.queue)
+alerts.register("relay", watching.relay)
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
