@@ -2,16 +2,25 @@
 everything.
 """
 
+from datetime import datetime
+
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from communities import links, signing_up, unsubscribing
-from communities.models import Mailing
+from communities import correspondence, links, scopes, signing_up, unsubscribing
+from communities.models import Community, Mailing
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
 from meetings import announcing, registering, rsvp, writing_down
 from meetings.models import AnswerChannel
-from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
+from tests.communities.factories import (
+    CommunityFactory,
+    MembershipFactory,
+    ResidentFactory,
+    SignUpFactory,
+    WrittenLetterFactory,
+    a_mailbox,
+)
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import StaffFactory, home_page
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
@@ -81,9 +90,19 @@ def letters() -> dict[str, Letter]:
     return written
 
 
+def write_to(community: Community, *, now: datetime) -> None:
+    """A letter of the town hall, with all that one can hold."""
+    a_mailbox()
+    said = {"body": "<h3>Samedi</h3><ul><li>des gants</li></ul>", "agenda_days": 31}
+    button = {"button_words": "Voir le jardin", "button_url": "https://commune.example/jardin"}
+    letter = WrittenLetterFactory(scopes=[scopes.scope_of(community)], **said, **button)
+    correspondence.send(letter=letter, by=None, now=now)
+
+
 def post_one_of_each() -> None:
     now, community = timezone.now(), CommunityFactory()
     MembershipFactory(community=community)
+    write_to(community, now=now)
     meeting = MeetingPageFactory(communities=[community])
     announcing.announce(meeting=meeting, by=StaffFactory(), now=now)
     wish = signing_up.Wish(communities=[community], whole_town=True)

@@ -210,8 +210,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"mairie@{urlsplit(SITE_URL).
 # The domain whose mailbox we read (reunions+<token>@...). Empty: letters carry METHOD:PUBLISH, nobody answers a void.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")
 # What « Vérifier l'envoi » looks for: the names of our DKIM keys, and the addresses that letters leave from.
-DKIM_SELECTORS = env.list("DKIM_SELECTORS", [])
-SENDING_ADDRESSES = env.list("SENDING_ADDRESSES", [])
+DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
+SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
 
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
