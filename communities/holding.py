@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from . import consent, history, scopes, signing_up
+from .inbound import keeping
 from .models import ConsentEvent, Origin, Resident, Suppression
 from .personal_data import Held, described
 from .post import mailings
@@ -35,9 +36,11 @@ def export(resident: Resident) -> Held:
             described(muted, "topic", "origin", "muted_at") for muted in resident.muted_topics.order_by("pk")
         ],
         _("The letters that were sent to you"): [
-            described(letter.mailing, "title") | described(letter, "channel", "state", "reason", "ended_at")
+            described(letter.mailing, "title")
+            | described(letter, "channel", "state", "reason", "ended_at", "bounced_at", "bounce_reason")
             for letter in resident.deliveries.select_related("mailing").order_by("pk")
         ],
+        _("What you wrote to us"): keeping.told(resident),
         _("Where your address is blocked"): blocks_of(resident),
     }
 
@@ -75,6 +78,7 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")
     erase_letters(resident, now)
+    keeping.erase(resident=resident, now=now)
     erase_blocks(resident)
 
 
@@ -90,6 +94,7 @@ def erase_letters(resident: Resident, now: datetime) -> None:
     mailings.withdraw(deliveries=resident.deliveries.all(), reason=words, now=now)
     if resident.email:
         resident.deliveries.filter(reason__icontains=resident.email).update(reason=words)
+        resident.deliveries.filter(bounce_reason__icontains=resident.email).update(bounce_reason=words)
 
 
 def erase_blocks(resident: Resident) -> None:

@@ -33,6 +33,10 @@ def sign_ups_of(mailing: Mailing) -> QuerySet[SignUp]:
 class ConfirmSignUp(LetterKind):
     """The one letter of a double opt-in: it needs no consent, since it asks for it."""
 
+    @property
+    def label(self) -> str:
+        return _("confirmation of a sign-up")
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         asked = sign_ups_of(mailing).first()
         context = {

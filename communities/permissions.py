@@ -18,6 +18,11 @@ def may_see_residents(user: Anyone) -> bool:
     return holds(user, "communities.view_resident")
 
 
+def may_see_addresses(user: Anyone) -> bool:
+    """Streets, telephone numbers and e-mail addresses: whoever may see the residents. The others see names."""
+    return may_see_residents(user)
+
+
 def may_change_residents(user: Anyone) -> bool:
     return holds(user, "communities.change_resident")
 
@@ -42,6 +47,21 @@ def may_follow_mailings(user: Anyone) -> bool:
 def may_hold_mailings(user: Anyone) -> bool:
     """Pause them, and let them leave again."""
     return holds(user, "communities.change_mailing")
+
+
+def may_see_letters(user: Anyone) -> bool:
+    """The drafts of the town hall's letters, and those that were sent."""
+    return holds(user, "communities.view_writtenletter")
+
+
+def may_send_letters(user: Anyone) -> bool:
+    """To communities, to neighbourhoods, to the whole town."""
+    return holds(user, "communities.add_mailing")
+
+
+def may_say_who_was_told(user: Anyone) -> bool:
+    """Mark the letters and calls that people made themselves."""
+    return holds(user, "communities.change_delivery")
 
 
 class NeverDeleted(ModelPermissionPolicy):

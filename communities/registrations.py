@@ -2,8 +2,12 @@
 
 from wagtail.permissions import register_permission_policy
 
-from . import holding
+from . import correspondence, holding
 from .digest_letter import DigestLetter
+from .inbound import forwarding
+from .inbound.bounces import Bounces
+from .inbound.handlers import mail_handlers
+from .inbound.stopping import StopAnnouncements
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
@@ -11,8 +15,13 @@ from .personal_data import holders
 from .post import digesting
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
+from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
+letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
+letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+mail_handlers.register("rebond", Bounces())
+mail_handlers.register("desinscription", StopAnnouncements())
 letter_kinds.register(digesting.KIND, DigestLetter())
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))

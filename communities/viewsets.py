@@ -1,4 +1,4 @@
-"""What stands under "Residents" and "Mailings" in the staff's menu."""
+"""What stands under "Residents" in the staff's menu."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, erasing, imports, mailings, residents, suppressions
+from .desk import communities, erasing, imports, residents, suppressions
 from .desk.forms import ResidentForm
 from .models import Community, Neighbourhood, Resident, Suppression
 
@@ -166,35 +166,3 @@ class ResidentsGroup(ViewSetGroup):
     menu_icon = "group"
     menu_order = 110
     items = (ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, SuppressionViewSet)
-
-
-class MailingsMenuItem(MenuItem):
-    """Shown to whoever may follow mailings."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_follow_mailings(request.user)
-
-
-class MailingViewSet(ViewSet):
-    """The post, as staff see it. Each address with who may open it."""
-
-    name = "mailings"
-    icon = "mail"
-    menu_label = _("Mailings")
-    menu_name = "mailings"
-    menu_item_class = MailingsMenuItem
-    menu_order = 130
-    add_to_admin_menu = True
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        follow = user_passes_test(permissions.may_follow_mailings)
-        hold = user_passes_test(permissions.may_hold_mailings)
-        one, every = mailings.OneMailing, mailings.MailingList
-        return [
-            path("", follow(every.as_view()), name="index"),
-            path("results/", follow(every.as_view(results_only=True)), name="results"),
-            path("<int:pk>/", follow(one.as_view()), name="inspect"),
-            path("<int:pk>/results/", follow(one.as_view(results_only=True)), name="inspect_results"),
-            path("<int:pk>/pause/", hold(mailings.pause), name="pause"),
-            path("<int:pk>/resume/", hold(mailings.resume), name="resume"),
-        ]

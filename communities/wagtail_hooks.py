@@ -9,12 +9,13 @@ from wagtail.log_actions import LogActionRegistry
 
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
-from .viewsets import MailingViewSet, ResidentsGroup
+from .post_viewsets import MailingsGroup
+from .viewsets import ResidentsGroup
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
-    return [ResidentsGroup(), MailingViewSet()]
+    return [ResidentsGroup(), MailingsGroup()]
 
 
 @hooks.register("register_log_actions")

@@ -1,81 +1,12 @@
 """Who would be told of a meeting, by which channel, and why?"""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
-
-from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext_lazy as _
-
-from communities import consent
-from communities.models import (
-    Channel,
-    ConsentEvent,
-    Membership,
-    MutedTopic,
-    Purpose,
-    Resident,
-    Suppression,
-    Topic,
-)
+from communities import audience, consent
+from communities.audience import NOT_YET, Audience, Recipient
+from communities.models import Topic
 
 from .models import MeetingPage
 
-Means = tuple[int, str]
-"""A resident and a channel."""
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """One resident, the channel that reaches them, and the scopes that made them concerned."""
-
-    resident: Resident
-    channel: Channel
-    because: list[str]
-
-    @property
-    def is_by_email(self) -> bool:
-        return self.channel == Channel.EMAIL
-
-    @property
-    def is_by_post(self) -> bool:
-        return self.channel == Channel.LETTER
-
-    @property
-    def is_by_phone(self) -> bool:
-        return self.channel == Channel.PHONE
-
-
-@dataclass
-class Audience:
-    """Those a meeting concerns: the ones we can tell, and how many we cannot, by reason."""
-
-    recipients: list[Recipient] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)
-
-    def by_channel(self) -> dict[str, int]:
-        counted = Counter(recipient.channel for recipient in self.recipients)
-        return {channel.value: counted[channel] for channel in Channel if counted[channel]}
-
-    def by_language(self) -> dict[str, int]:
-        return dict(Counter(recipient.resident.language for recipient in self.recipients).most_common())
-
-    def by_scope(self) -> dict[str, int]:
-        """How many are concerned by each scope; one resident may count under several."""
-        return dict(Counter(scope for recipient in self.recipients for scope in recipient.because).most_common())
-
-    def besides(self, resident_ids: Iterable[int]) -> "Audience":
-        """The same audience without those residents."""
-        known = set(resident_ids)
-        kept = [recipient for recipient in self.recipients if recipient.resident.pk not in known]
-        return Audience(recipients=kept, left_out=self.left_out)
-
-
-NO_CONSENT = _("have not agreed to receive e-mail")
-BLOCKED = _("have a blocked e-mail address")
-NOT_YET = _("have not agreed yet: a file brought them, without a stated consent")
-MUTED = _("want no more invitations to meetings")
-UNREACHABLE = _("cannot be reached by any channel")
+__all__ = ["NOT_YET", "Audience", "Recipient", "concerned_residents", "of", "scopes_of"]
 
 
 def scopes_of(meeting: MeetingPage) -> list[str]:
@@ -90,101 +21,12 @@ def scopes_of(meeting: MeetingPage) -> list[str]:
 def of(*, meeting: MeetingPage) -> Audience:
     """Everyone the meeting concerns, once each, in a fixed number of queries."""
     concerned, scopes = concerned_residents(meeting), scopes_of(meeting)
-    agreed, unasked = agreements(scopes), brought_unasked(scopes)
+    agreed = audience.agreements(scopes)
     for (resident_id, _channel), allowed in agreed.items():
         concerned[resident_id] |= allowed
-    blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
-    refused = refusals(scopes, agreed)
-    muted = set(MutedTopic.objects.filter(topic=Topic.INVITATIONS).values_list("resident_id", flat=True))
-    audience = Audience()
-    for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):
-        channel = channel_for(resident, agreed=agreed.keys(), blocked=blocked, refused=refused)
-        if resident.pk in unasked:
-            audience.left_out[str(NOT_YET)] += 1
-        elif resident.pk in muted:
-            audience.left_out[str(MUTED)] += 1
-        elif isinstance(channel, Channel):
-            audience.recipients.append(Recipient(resident, channel, sorted(concerned[resident.pk])))
-        else:
-            audience.left_out[channel] += 1
-    return audience
+    return audience.reached(concerned=concerned, scopes=scopes, agreed=agreed.keys(), topic=Topic.INVITATIONS)
 
 
 def concerned_residents(meeting: MeetingPage) -> dict[int, set[str]]:
     """Members of its communities and inhabitants of its neighbourhoods, with the scopes that say so."""
-    concerned: dict[int, set[str]] = defaultdict(set)
-    members = Membership.objects.filter(community__in=meeting.communities.all())
-    for resident_id, community_id in members.values_list("resident_id", "community_id"):
-        concerned[resident_id].add(f"community:{community_id}")
-    dwellers = Resident.objects.known().filter(neighbourhood__in=meeting.neighbourhoods.all())
-    for resident_id, neighbourhood_id in dwellers.values_list("pk", "neighbourhood_id"):
-        concerned[resident_id].add(f"neighbourhood:{neighbourhood_id}")
-    return concerned
-
-
-def agreements(scopes: Iterable[str]) -> dict[Means, set[str]]:
-    """Who agreed to be told of some of these scopes by which channel, and of which."""
-    events = ConsentEvent.objects.filter(purpose=Purpose.ANNOUNCEMENTS, scope__in=list(scopes)).holding()
-    agreed: dict[Means, set[str]] = defaultdict(set)
-    for resident_id, channel, scope in events.values_list("resident_id", "channel", "scope"):
-        agreed[resident_id, channel].add(scope)
-    return agreed
-
-
-def brought_unasked(scopes: Iterable[str]) -> set[int]:
-    """Residents a file brought without a stated consent, and who agreed to none of these scopes since."""
-    agreed = ConsentEvent.objects.filter(
-        resident=OuterRef("pk"), purpose=Purpose.ANNOUNCEMENTS, scope__in=list(scopes)
-    ).holding()
-    return set(Resident.objects.brought_unasked().filter(~Exists(agreed)).values_list("pk", flat=True))
-
-
-def refusals(scopes: Collection[str], agreed: Collection[Means]) -> set[Means]:
-    """Those who said no to letters or calls.
-
-    A no about one of these scopes holds; a no about something else too, unless they said yes to one of these.
-    """
-    said_no = ConsentEvent.objects.last_words().filter(granted=False, channel__in=[Channel.LETTER, Channel.PHONE])
-    nos = said_no.values_list("resident_id", "channel", "scope")
-    return {(who, channel) for who, channel, scope in nos if scope in scopes or (who, channel) not in agreed}
-
-
-def channel_for(
-    resident: Resident, *, agreed: Collection[Means], blocked: set[str], refused: set[Means]
-) -> Channel | str:
-    """The channel that reaches a resident, or the reason why none does.
-
-    E-mail wants consent to e-mail. A letter or a call is for those who agreed to it, who have no usable e-mail
-    address, or who prefer it; never for those who refused it.
-    """
-    writable = (resident.pk, Channel.EMAIL) in agreed and is_usable(resident, blocked)
-    if writable and not prefers_paper(resident):
-        return Channel.EMAIL
-    by_hand = [channel for channel in hand_channels(resident) if (resident.pk, channel) not in refused]
-    if is_usable(resident, blocked) and not prefers_paper(resident):
-        by_hand = [channel for channel in by_hand if (resident.pk, channel) in agreed]
-    if by_hand:
-        return by_hand[0]
-    return Channel.EMAIL if writable else why_not(resident, blocked)
-
-
-def is_usable(resident: Resident, blocked: set[str]) -> bool:
-    """Whether there is an e-mail address that letters may go to."""
-    return bool(resident.email) and resident.email.lower() not in blocked
-
-
-def prefers_paper(resident: Resident) -> bool:
-    return resident.preferred_channel in (Channel.LETTER, Channel.PHONE)
-
-
-def hand_channels(resident: Resident) -> list[Channel]:
-    """Paper and telephone, the preferred one first."""
-    ways = ((Channel.LETTER, resident.street), (Channel.PHONE, resident.phone))
-    able = [channel for channel, way in ways if way]
-    return sorted(able, key=lambda channel: channel != resident.preferred_channel)
-
-
-def why_not(resident: Resident, blocked: set[str]) -> str:
-    if resident.email.lower() in blocked:
-        return str(BLOCKED)
-    return str(NO_CONSENT if resident.email else UNREACHABLE)
+    return audience.belonging(communities=meeting.communities.all(), neighbourhoods=meeting.neighbourhoods.all())

@@ -20,6 +20,10 @@ from .models import Answer
 class ExpectedLetter(LetterKind):
     """What was recorded, the facts, the calendar entry, and the page where it is changed. Nothing to confirm."""
 
+    @property
+    def label(self) -> str:
+        return _("registration")
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         answer = answer_of(mailing)
         meeting = answer.invitation.meeting

@@ -1,61 +1,100 @@
-"""What was posted, how far is it, and what became of each letter? The staff's list of mailings."""
+"""What was posted, and how far is it? The staff's list of mailings."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
-from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from communities import permissions
 from communities.cells import Cell
-from communities.models import Channel, Delivery, DeliveryState, Mailing, Priority, Resident
-from communities.models.post import DeliveryQuerySet, MailingQuerySet
-from communities.post import mailings
-from communities.staff import StaffRequest
+from communities.models import Delivery, DeliveryState, Mailing, MailingState, Priority
+from communities.models.post import MailingQuerySet
+from communities.post.kinds import letter_kinds
+from communities.spreadsheets import SafeSpreadsheet
+
+from . import progress
 
 ONE, TESTS = "one", "tests"
 SENT_TO_ONE = Q(priority=Priority.TRANSACTIONAL, is_test=False)
+UNDER_WAY, PAUSED, TROUBLED, ENDED = "under-way", "paused", "troubled", "ended"
+
+
+def letters(*states: DeliveryState) -> Exists:
+    return Exists(Delivery.objects.filter(mailing=OuterRef("pk"), state__in=states))
+
+
+STATES = {
+    UNDER_WAY: Q(state=MailingState.OPEN) & Q(letters(DeliveryState.PENDING)),
+    PAUSED: Q(state=MailingState.PAUSED),
+    TROUBLED: Q(letters(DeliveryState.FAILED))
+    | Q(Exists(Delivery.objects.filter(mailing=OuterRef("pk"), bounced_at__isnull=False))),
+    ENDED: ~Q(letters(DeliveryState.PENDING)),
+}
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Each kind of letter once, by the words for it; several kinds may share them."""
+    labels = sorted({str(kind.label) for _name, kind in letter_kinds.items()})
+    return [(label, label) for label in labels]
 
 
 class MailingFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
-    """Announcements, unless letters to one person or tests are asked for."""
+    """Announcements, unless letters to one person or tests are asked for; by kind, by state, by date."""
 
     sort = django_filters.ChoiceFilter(
-        label=gettext_lazy("Which"),
+        label=_("Which"),
         method="of_sort",
-        choices=[(ONE, gettext_lazy("letters to one person")), (TESTS, gettext_lazy("tests"))],
-        empty_label=gettext_lazy("announcements"),
+        choices=[(ONE, _("letters to one person")), (TESTS, _("tests"))],
+        empty_label=_("announcements"),
         widget=RadioSelect,
     )
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("Kind of letter"), method="of_kind", choices=kinds, widget=CheckboxSelectMultiple
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label=_("State"),
+        method="in_state",
+        choices=[
+            (UNDER_WAY, _("under way")),
+            (PAUSED, _("paused")),
+            (TROUBLED, _("with failures")),
+            (ENDED, _("ended")),
+        ],
+        widget=CheckboxSelectMultiple,
+    )
+    created_at = django_filters.DateFromToRangeFilter(label=_("Posted on"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Mailing
-        fields = ["state"]
+        fields: list[str] = []
 
     def of_sort(self, posted: MailingQuerySet, name: str, asked: str) -> MailingQuerySet:
         return posted.filter(is_test=True) if asked == TESTS else posted.filter(SENT_TO_ONE)
+
+    def of_kind(self, posted: MailingQuerySet, name: str, asked: Sequence[str]) -> MailingQuerySet:
+        wanted = [name for name, kind in letter_kinds.items() if str(kind.label) in asked]
+        return posted.filter(kind__in=wanted) if asked else posted
+
+    def in_state(self, posted: MailingQuerySet, name: str, asked: Sequence[str]) -> MailingQuerySet:
+        wanted = Q()
+        for state in asked:
+            wanted |= STATES[state]
+        return posted.filter(wanted)
 
     def filter_queryset(self, queryset: MailingQuerySet) -> MailingQuerySet:
         found: MailingQuerySet = super().filter_queryset(queryset)
         return found if self.form.cleaned_data.get("sort") else found.exclude(SENT_TO_ONE).filter(is_test=False)
 
 
-class MailingList(BaseListingView):  # type: ignore[misc]
-    """Every mailing, the latest first, with how many of its letters stand where."""
+class MailingList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
+    """Every mailing, the latest first, with how many of its letters stand where; two queries for the figures of all."""
 
-    page_title = gettext_lazy("Mailings")
+    page_title = _("Every mailing")
     header_icon = "mail"
     index_url_name = "mailings:index"
     index_results_url_name = "mailings:results"
@@ -63,90 +102,48 @@ class MailingList(BaseListingView):  # type: ignore[misc]
     is_searchable = True
     search_fields = ["title"]
     paginate_by = 50
+    verbose_name_plural = _("mailings")
     columns = [
-        TitleColumn("title", label=gettext_lazy("Mailing"), url_name="mailings:inspect"),
-        Cell("posted", label=gettext_lazy("Posted on"), width="20%"),
-        Cell("how_far", label=gettext_lazy("Letters"), width="30%"),
-        Cell("mailing_state", label=gettext_lazy("State"), width="20%"),
+        TitleColumn("title", label=_("Mailing"), url_name="mailings:inspect", width="32%"),
+        Column("kind", label=_("Kind of letter"), accessor=lambda mailing: kind_of(mailing), width="15%"),
+        Cell("posted", label=_("Posted on"), width="18%"),
+        Cell("how_far", label=_("Letters"), width="20%"),
+        Cell("mailing_state", label=_("State"), width="15%"),
     ]
+    export_headings = {
+        "title": _("mailing"),
+        "kind": _("kind of letter"),
+        "created_at": _("posted on"),
+        "created_by": _("posted by"),
+        "total": _("letters"),
+        "sent": _("sent"),
+        "waiting": _("waiting"),
+        "failed": _("failed"),
+        "skipped": _("not sent"),
+        "bounced": _("came back"),
+    }
+    list_export = list(export_headings)
 
     def get_base_queryset(self) -> MailingQuerySet:
-        return Mailing.objects.with_progress().select_related("created_by").order_by("-pk")
+        return Mailing.objects.select_related("created_by").order_by("-pk")
+
+    def get_table(self, object_list: Iterable[Any]) -> Any:
+        figures = progress.of_each(object_list)
+        for mailing in object_list:
+            mailing.figures = figures[mailing.pk]
+        return super().get_table(object_list)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
+        if self.is_export:
+            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        by = item.created_by.get_full_name() or item.created_by.get_username() if item.created_by else ""
+        counts = {name: getattr(item.figures, name) for name in self.list_export[4:]}
+        return {"title": item.title, "kind": kind_of(item), "created_at": item.created_at, "created_by": by} | counts
 
 
-class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]
-    """By state and by channel."""
-
-    state = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("State"), choices=DeliveryState.choices, widget=CheckboxSelectMultiple, distinct=False
-    )
-    channel = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("Told by"), choices=Channel.choices, widget=CheckboxSelectMultiple, distinct=False
-    )
-
-    class Meta:
-        model = Delivery
-        fields: list[str] = []
-
-
-class OneMailing(BaseListingView):  # type: ignore[misc]
-    """The letters of one mailing: to whom, in which state, why and when; and the brake."""
-
-    template_name = "communities/admin/mailing.html"
-    header_icon = "mail"
-    filterset_class = LetterFilterSet
-    is_searchable = True
-    paginate_by = 50
-    columns = [
-        Cell("recipient", label=gettext_lazy("Addressee"), classname="title"),
-        Cell("letter_state", label=gettext_lazy("State"), sort_key="state"),
-        Column("channel", label=gettext_lazy("Told by"), accessor="get_channel_display", sort_key="channel"),
-        Cell("letter_ended", label=gettext_lazy("Told on"), sort_key="ended_at"),
-    ]
-
-    @cached_property
-    def mailing(self) -> Any:
-        return get_object_or_404(Mailing.objects.with_progress().select_related("created_by"), pk=self.kwargs["pk"])
-
-    def get_page_title(self) -> str:
-        return self.mailing.title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        to_the_list = {"url": reverse("mailings:index"), "label": gettext_lazy("Mailings")}
-        return [*self.breadcrumbs_items, to_the_list, {"url": "", "label": self.mailing.title}]
-
-    def get_index_url(self) -> str:
-        return reverse("mailings:inspect", args=[self.kwargs["pk"]])
-
-    def get_index_results_url(self) -> str:
-        return reverse("mailings:inspect_results", args=[self.kwargs["pk"]])
-
-    def get_base_queryset(self) -> DeliveryQuerySet:
-        return Delivery.objects.filter(mailing=self.mailing).with_recipients().order_by("pk")
-
-    def search_queryset(self, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
-        found = Resident.objects.called(self.search_query)
-        return queryset.filter(resident__in=found) if self.is_searching else queryset
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ended = self.mailing.total - self.mailing.waiting
-        facts = {"mailing": self.mailing, "ended": ended, "may_hold": permissions.may_hold_mailings(self.request.user)}
-        return super().get_context_data(**kwargs) | facts
-
-
-@require_POST
-def pause(request: StaffRequest, pk: int) -> HttpResponse:
-    """Hold what has not left, and say why to whoever comes after."""
-    mailing = get_object_or_404(Mailing, pk=pk)
-    words = {"name": request.user.get_full_name() or request.user.get_username()}
-    mailings.pause(mailing=mailing, reason=_("Paused by %(name)s.") % words)
-    messages.success(request, _("The letters that have not left are held."))
-    return redirect("mailings:inspect", pk)
-
-
-@require_POST
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let them leave."""
-    mailings.resume(mailing=get_object_or_404(Mailing, pk=pk), now=timezone.now())
-    messages.success(request, _("The letters leave again."))
-    return redirect("mailings:inspect", pk)
+def kind_of(mailing: Mailing) -> str:
+    """In words; a kind that no room knows any more keeps none."""
+    return str(letter_kinds[mailing.kind].label) if mailing.kind in letter_kinds else ""

@@ -3,6 +3,8 @@
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
+from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
+from .letter import Agenda, WrittenLetter
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
@@ -11,12 +13,17 @@ from .town import AccessibilityLevel, Town
 
 __all__ = [
     "AccessibilityLevel",
+    "Agenda",
     "Channel",
     "Community",
     "CommunityKind",
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "InboundMessage",
+    "InboundSource",
+    "InboundState",
+    "Mailbox",
     "Mailing",
     "MailingState",
     "Membership",
@@ -32,4 +39,5 @@ __all__ = [
     "Suppression",
     "Topic",
     "Town",
+    "WrittenLetter",
 ]

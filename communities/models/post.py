@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .probing import Probed
 from .resident import Channel, Resident
 
 
@@ -32,7 +33,7 @@ class DeliveryState(models.TextChoices):
 
     @classmethod
     def ended(cls) -> list["DeliveryState"]:
-        """States that never change again."""
+        """States that the post itself never changes again; a person may ask for another attempt at what failed."""
         return [cls.SENT, cls.FAILED, cls.SKIPPED]
 
 
@@ -130,8 +131,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Letters that a worker may take now, the most pressing first; paper that nobody ticked holds none back."""
-        # "Not ended" rather than "pending": a planner that has not heard of a mailing yet takes the index of pending
-        # letters for a short list, and reads it all for each letter.
+        # "Not ended" rather than "pending", whose index a planner takes for a short list.
         earlier = Delivery.objects.filter(
             ~models.Q(thread=""),
             ended_at__isnull=True,
@@ -144,7 +144,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return (
             self.pending()
             .unclaimed(now)
-            .filter(~models.Exists(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
+            .filter(~Probed(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
             .filter(next_attempt_at__lte=now)
             .order_by("priority", "next_attempt_at", "pk")
         )
@@ -158,7 +158,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             resident=models.OuterRef("resident"),
             order__gt=models.OuterRef("order"),
         )
-        return self.annotate(overtaken=models.Exists(later))
+        return self.annotate(overtaken=Probed(later))
+
+    def to_post(self) -> "DeliveryQuerySet":
+        """Letters on paper that nobody has put into the post yet."""
+        return self.pending().filter(channel=Channel.LETTER)
 
     def with_recipients(self) -> "DeliveryQuerySet":
         """With what a list of recipients shows, in one query."""
@@ -173,9 +177,16 @@ class Delivery(models.Model):
 
     A held letter ended on the day it was put aside; the weekly letter (`digest`, another delivery) tells it instead,
     and then it counts as sent.
+    `provider_id` is what a provider that is no SMTP relay calls the letter in what it tells us later.
     """
 
-    mailing = models.ForeignKey(Mailing, verbose_name=_("mailing"), on_delete=models.PROTECT, related_name="deliveries")
+    mailing = models.ForeignKey(
+        Mailing,
+        verbose_name=_("mailing"),
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        db_index=False,  # the unique constraint's serves
+    )
     resident = models.ForeignKey(
         Resident, verbose_name=_("resident"), on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
@@ -202,7 +213,12 @@ class Delivery(models.Model):
     claim = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
+    printed_at = models.DateTimeField(_("printed on"), null=True, blank=True, editable=False)
+    provider_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True, editable=False)
+    delayed_at = models.DateTimeField(_("could not be handed over on"), null=True, blank=True, editable=False)
+    bounce_reason = models.CharField(_("why it came back"), max_length=255, blank=True, editable=False)
 
     # Filled by with_overtaken().
     overtaken: bool
@@ -229,6 +245,10 @@ class Delivery(models.Model):
                 condition=~models.Q(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
                 | ~models.Q(reason=""),
                 name="a_letter_that_did_not_leave_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bounced_at__isnull=True, delayed_at__isnull=True) | ~models.Q(bounce_reason=""),
+                name="a_letter_that_came_back_says_why",
             ),
         ]
         indexes = [
@@ -261,6 +281,21 @@ class Delivery(models.Model):
                 condition=models.Q(digest__isnull=False),
                 name="letters_told_by_a_weekly_one",
             ),
+            models.Index(
+                fields=["provider_id"],
+                condition=~models.Q(provider_id=""),
+                name="letters_named_by_a_provider",
+            ),
+            models.Index(
+                fields=["mailing", "resident"],
+                condition=models.Q(bounced_at__isnull=False),
+                name="letters_that_came_back",
+            ),
+            models.Index(
+                fields=["resident", "delayed_at"],
+                condition=models.Q(delayed_at__isnull=False),
+                name="letters_handed_over_late",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -277,6 +312,19 @@ class Delivery(models.Model):
     @property
     def is_sent(self) -> bool:
         return self.state == DeliveryState.SENT
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == DeliveryState.FAILED
+
+    @property
+    def has_come_back(self) -> bool:
+        return self.bounced_at is not None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Told by people, on paper or by telephone."""
+        return self.channel in (Channel.LETTER, Channel.PHONE)
 
     @property
     def is_by_phone(self) -> bool:

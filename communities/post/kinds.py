@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from communities.models import Delivery, Mailing, Purpose, Topic
 from communities.registry import Registry
 
+from . import paper
 from .composing import Letter
 
 
@@ -48,6 +51,11 @@ class LetterKind(Protocol):
         return None
 
     @property
+    def label(self) -> str:
+        """What staff call it, in their language, in the list of mailings."""
+        return _("another letter")
+
+    @property
     def topic(self) -> Topic | None:
         """What residents call these letters when they want no more of them; None for what nobody may mute."""
         return None
@@ -55,6 +63,11 @@ class LetterKind(Protocol):
     @property
     def is_unasked(self) -> bool:
         """Whether it counts among the letters that a resident did not ask for, of which there are only so many."""
+        return False
+
+    @property
+    def goes_by_hand(self) -> bool:
+        """Whether the town hall posts it or says it to those whom e-mail does not reach."""
         return False
 
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
@@ -74,6 +87,12 @@ class LetterKind(Protocol):
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Deliveries (by pk) that must not leave any more, each with the reason that staff will read. Raise NotNow."""
         return {}
+
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, paper.OnPaper]:
+        """For each delivery (by pk), all in one language, what its resident reads on paper: else the letter's text."""
+        letter = self.compose(mailing=mailing, language=deliveries[0].language)
+        values = self.personal(mailing=mailing, deliveries=deliveries)
+        return paper.from_the_text(letter, deliveries=deliveries, personal=values)
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         """The ConsentEvent scopes any one of which allows this mailing. Asked only of a kind with a purpose."""

@@ -8,7 +8,6 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
 from communities import links, preferences, unsubscribing
@@ -121,11 +120,11 @@ class Workshop:
         return settings.INBOUND_DOMAIN or urlsplit(settings.SITE_URL).hostname or "localhost"
 
     @cached_property
-    def _unsubscribe_url(self) -> list[str]:
+    def _unsubscribe_url(self) -> tuple[str, str]:
         return around_the_token("communities:unsubscribe")
 
     @cached_property
-    def _preferences_url(self) -> list[str]:
+    def _preferences_url(self) -> tuple[str, str]:
         return around_the_token("communities:preferences")
 
     @cached_property
@@ -135,10 +134,10 @@ class Workshop:
         return [f"{UNSUBSCRIBE}+", f"@{domain}"] if domain else [""]
 
 
-def around_the_token(page: str) -> list[str]:
+def around_the_token(page: str) -> tuple[str, str]:
     """What stands before and after a token in the address of a page."""
-    url: str = settings.SITE_URL + reverse(page, args=["TOKEN"])
-    return url.rsplit("TOKEN", 1)
+    before, after = links.around(page)
+    return settings.SITE_URL + before, after
 
 
 def by_mailing_and_language(deliveries: Iterable[Delivery]) -> dict[tuple[Mailing, str], list[Delivery]]:

@@ -4,7 +4,7 @@ A spared e-mail is held for the weekly letter, so that nothing is lost; what was
 owed to its reader always leaves.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -80,18 +80,20 @@ def _with_more_than(number: int, letters: DeliveryQuerySet) -> set[int]:
     return set(above.values_list("resident", flat=True))
 
 
-def spare(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> None:
+def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
     """Right after the rows are posted, in the same transaction: hold back those that must not leave now.
 
     Letters count as soon as they wait, and under a lock, so that in any thirty days a resident is sent at most
     MOST_UNASKED_LETTERS of them, however late each leaves. A fixed number of queries.
     """
+    letters = mailing.deliveries.all()
     if kind.is_unasked:
         _count_alone()
-        _do_not_count_what_is_owed(kind, mailing, deliveries)
-    residents = {delivery.resident_id for delivery in deliveries if delivery.resident_id}
+        _do_not_count_what_is_owed(kind, mailing, letters)
+    residents = set(letters.values_list("resident", flat=True)) if kind.purpose else set()
     spared = of(kind=kind, residents=residents, now=now, room=settings.MOST_UNASKED_LETTERS)
-    skipped, held = outcomes(spared, kind=kind, mailing=mailing, deliveries=deliveries)
+    touched = letters.filter(resident__in=spared.everyone).select_related("resident") if spared.everyone else ()
+    skipped, held = outcomes(spared, kind=kind, mailing=mailing, deliveries=touched)
     put_aside(Delivery.objects.all(), skipped, state=DeliveryState.SKIPPED, now=now)
     put_aside(Delivery.objects.all(), held, state=DeliveryState.HELD, now=now)
 
@@ -142,7 +144,7 @@ def _count_alone() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNTING])
 
 
-def _do_not_count_what_is_owed(kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> None:
-    """News of what someone said yes to was asked for."""
-    if owed := list(kind.owed(mailing=mailing, deliveries=deliveries)):
+def _do_not_count_what_is_owed(kind: LetterKind, mailing: Mailing, letters: DeliveryQuerySet) -> None:
+    """News of what someone said yes to was asked for. A kind that owes nothing does not even read the letters."""
+    if owed := list(kind.owed(mailing=mailing, deliveries=letters)):  # type: ignore[arg-type]  # as good as a sequence
         Delivery.objects.filter(pk__in=owed).update(counts_as_unasked=False)

@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import delivery
+from . import delivery, rerouting
 
 
 @shared_task
@@ -18,3 +18,9 @@ def carry(**kwargs: Any) -> None:
 def sweep(**kwargs: Any) -> None:
     """Every minute: ring if letters wait that nobody is carrying."""
     delivery.sweep(now=timezone.now())
+
+
+@shared_task
+def reroute(**kwargs: Any) -> None:
+    """Every quarter of an hour: put whoever e-mail did not reach on the paper or on the telephone's list."""
+    rerouting.reroute(now=timezone.now())

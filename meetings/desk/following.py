@@ -17,13 +17,14 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from communities import cells
+from communities.desk import reach
 from communities.models import Channel, Delivery, DeliveryState, Resident
 from communities.models.post import DeliveryQuerySet
 from communities.spreadsheets import SafeSpreadsheet
 from meetings import announcing, rsvp
 from meetings.models import Choice
 
-from . import outdated, progress, reach, reading
+from . import outdated, progress, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 

@@ -17,12 +17,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from communities import scopes
+from communities.desk import reach
 from communities.folding import fold
 from communities.staff import StaffRequest
 from meetings import announcing, audience, letters, permissions
 from meetings.audience import Audience, Recipient
 
-from . import reach
 from .forms import SendForm
 from .of_a_meeting import OfAMeeting
 

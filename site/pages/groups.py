@@ -18,11 +18,12 @@ COMMUNICATION_MODELS = {
     "meetings.venue": EVERYTHING,
     "meetings.announcement": ["add", "view"],
     "meetings.invitation": ["add", "change", "view"],
-    "meetings.answer": ["add", "view"],
+    "meetings.answer": ["add", "change", "view"],
     "meetings.registration": ["add", "change", "view"],
     "communities.community": ["change", "view"],
     "communities.mailing": ["add", "change", "view"],
     "communities.delivery": ["change", "view"],
+    "communities.writtenletter": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.resident": EVERYTHING,

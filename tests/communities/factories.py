@@ -11,6 +11,9 @@ from communities.models import (
     Community,
     CommunityKind,
     ConsentEvent,
+    InboundMessage,
+    InboundSource,
+    InboundState,
     Membership,
     MutedTopic,
     Neighbourhood,
@@ -20,6 +23,8 @@ from communities.models import (
     SignUp,
     Suppression,
     Topic,
+    Town,
+    WrittenLetter,
 )
 
 NAMES = ["Ada Terril", "Basile Coron", "Nora Chevalet", "Félix Gaillette", "Inès Briquette"]
@@ -169,3 +174,43 @@ class SuppressionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Suppression
+
+
+class WrittenLetterFactory(factory.django.DjangoModelFactory):
+    """A draft to the whole town; a town hall without a mailbox sends nothing: see `a_mailbox`."""
+
+    subject = "Les jardins rouvrent"
+    body = "<p>Les <b>jardins</b> rouvrent samedi.</p>"
+    scopes = factory.LazyFunction(lambda: [scopes.TOWN])
+    written_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = WrittenLetter
+
+
+def a_mailbox() -> None:
+    """The town hall can be answered."""
+    town = Town.load()
+    town.name, town.email, town.phone = "Fosse-les-Briques", "mairie@example.org", "0353010000"
+    town.save()
+
+
+class InboundMessageFactory(factory.django.DjangoModelFactory):
+    """A person's words that were passed on, an hour ago."""
+
+    fingerprint = factory.Sequence("{:064}".format)
+    raw = b"From: ada@example.org\r\nSubject: Re: Invitation\r\n\r\nY a-t-il une rampe ?\r\n"
+    source = InboundSource.PIPE
+    received_at = factory.LazyFunction(timezone.now)
+    ended_at = factory.LazyAttribute(lambda message: message.received_at)
+    sender = "ada@example.org"
+    subject = "Re: Invitation"
+    state = InboundState.FORWARDED
+    outcome = "It was passed on."
+
+    class Meta:
+        model = InboundMessage
+
+    class Params:
+        waiting = factory.Trait(state=InboundState.WAITING, outcome="", ended_at=None, sender="", subject="")
+        held = factory.Trait(state=InboundState.HELD, outcome="It may not come from whom it says.")

@@ -1,5 +1,6 @@
 """The staff's list of mailings: how far each is, what became of each letter, and the brake."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from communities.models import Mailing, Priority
+from communities.models import Delivery, Mailing, Priority
 from tests.communities.post.factories import NOW, DeliveryFactory, MailingFactory
 from tests.factories import StaffFactory
 
@@ -74,6 +75,85 @@ def test_the_letters_of_a_mailing_are_narrowed(desk: Client, asked: dict[str, st
     rows = desk.get(at("inspect_results", mailing.pk), asked).context["object_list"]
 
     assert {row.resident.name for row in rows} == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"state": "under-way"}, {"Qui part"}),
+        ({"state": "ended"}, {"Finie", "Malheureuse"}),
+        ({"state": "troubled"}, {"Malheureuse"}),
+        ({"state": "paused"}, {"Retenue"}),
+        ({"created_at_from": "2026-11-23"}, {"Retenue"}),
+        ({"created_at_to": "2026-11-22"}, {"Qui part", "Finie", "Malheureuse"}),
+        ({"kind": "invitation"}, {"Finie"}),
+    ],
+)
+def test_mailings_are_narrowed_by_state_by_date_and_by_kind(desk: Client, asked: dict[str, str], found: set[str]):
+    DeliveryFactory(mailing=MailingFactory(title="Qui part"))
+    DeliveryFactory(mailing=MailingFactory(title="Finie", kind="invitation"), sent=True)
+    DeliveryFactory(mailing=MailingFactory(title="Malheureuse"), state="failed", reason="550", ended_at=NOW)
+    later = MailingFactory(title="Retenue", paused=True, created_at=NOW + timedelta(days=3))
+    DeliveryFactory(mailing=later)
+
+    assert set(titles(desk, **asked)) == found
+
+
+def test_letters_that_came_back_are_counted_apart_and_found(desk: Client):
+    mailing = MailingFactory()
+    DeliveryFactory(mailing=mailing, sent=True)
+    DeliveryFactory(mailing=mailing, sent=True, resident__name="Ada Terril", bounced_at=NOW)
+
+    shown = desk.get(at("inspect", mailing.pk), {"state": "bounced"})
+
+    assert "1 came back" in words(desk.get(at("index")))
+    assert "<strong>1</strong> came back" in words(shown)
+    assert [row.resident.name for row in shown.context["object_list"]] == ["Ada Terril"]
+
+
+def test_reasons_are_grouped_with_how_many_letters_share_them(desk: Client):
+    mailing = MailingFactory()
+    DeliveryFactory.create_batch(3, mailing=mailing, state="skipped", reason="This address is blocked.", ended_at=NOW)
+
+    assert "<strong>3</strong> This address is blocked." in words(desk.get(at("inspect", mailing.pk)))
+
+
+def test_the_bar_asks_for_itself_until_all_letters_have_ended(desk: Client):
+    letter = DeliveryFactory()
+    moving = desk.get(at("progress", letter.mailing_id))
+    assert "every 2s" in words(moving)
+    assert "HX-Refresh" not in moving
+
+    Delivery.objects.update(state="sent", ended_at=NOW)
+    ended = desk.get(at("progress", letter.mailing_id))
+
+    assert ended["HX-Refresh"] == "true"
+    assert "1 letter sent of 1" in words(ended)
+    assert "hx-get" not in words(desk.get(at("inspect", letter.mailing_id)))
+
+
+@pytest.mark.parametrize(("group", "sees"), [("communication", False), ("participation", True)])
+def test_a_mailing_leaves_as_a_spreadsheet_with_addresses_for_those_who_may_see_them(
+    client: Client, group: str, sees: bool
+):
+    client.force_login(StaffFactory(**{group: True}))
+    letter = DeliveryFactory(resident__name="=1+1", resident__email="ada@example.org", sent=True)
+
+    sheet = client.get(at("inspect", letter.mailing_id), {"export": "csv"}).content.decode()
+
+    assert ("ada@example.org" in sheet) is sees
+    assert "'=1+1" in sheet
+    assert client.get(at("inspect", letter.mailing_id), {"export": "xlsx"}).status_code == 200
+
+
+def test_the_list_leaves_as_a_spreadsheet_with_its_figures(desk: Client):
+    mailing = MailingFactory(title="Les bancs")
+    DeliveryFactory.create_batch(2, mailing=mailing, sent=True)
+
+    (row,) = desk.get(at("index"), {"export": "csv"}).content.decode().splitlines()[1:]
+
+    assert row.startswith("Les bancs;")
+    assert row.endswith(";2;2;0;0;0;0")
 
 
 def test_a_letter_is_found_by_its_addressee(desk: Client):

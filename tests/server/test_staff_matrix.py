@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
+from communities.scopes import scope_of
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -17,6 +18,7 @@ from tests.communities.factories import (
     NeighbourhoodFactory,
     ResidentFactory,
     SuppressionFactory,
+    WrittenLetterFactory,
 )
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
@@ -37,11 +39,17 @@ LIST, HISTORY = "index index_results", "history history_results usage"
 WHO_MAY = {
     **rows("meetings_list", f"{LIST} choose_parent", EVERYONE),
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
-    **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in", EVERYONE),
+    **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
+    **rows("meetings_desk", "prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
+    **rows("meetings_desk", "waiting_list waiting_list_results", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
-    **rows("mailings", "index results inspect inspect_results pause resume", EVERYONE),
+    **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
+    **rows(
+        "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
+    ),
+    **rows("received", "index results", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
     **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),
@@ -63,15 +71,17 @@ EXPORTS = {
     f"{name}?export=csv": WHO_MAY[name]
     for name in [
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
+        "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
-        *("residents:index", "neighbourhoods:index", "suppressions:index"),
+        *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
-POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume"}
+POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
+POSTED |= {"prepare_paper", "paper_posted"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
-ABOUT_ALL |= {"choose", "choose_results", "chosen_multiple", "create"}
+ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
 
 @pytest.fixture
@@ -86,6 +96,7 @@ def addresses() -> dict[str, str]:
         "wagtailsnippets_meetings_venue": meeting.venue,
         "wagtailsnippetchoosers_meetings_venue": meeting.venue,
         "mailings": a_mailing(),
+        "letters": WrittenLetterFactory(scopes=[scope_of(membership.community)]),
         "communities_desk": membership.community,
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
@@ -94,7 +105,8 @@ def addresses() -> dict[str, str]:
             file_name="x", report=refused, uploaded_at=membership.joined_at
         ),
     }
-    more = {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+    more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
+    more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")

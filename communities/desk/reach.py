@@ -9,10 +9,10 @@ from django.utils.translation import get_language, get_language_info, gettext_la
 from django.utils.translation import gettext as _
 
 from communities import scopes, typography
+from communities.audience import Audience
 from communities.models import Channel
 from communities.post import digesting, sparing
 from communities.post.kinds import letter_kinds
-from meetings.audience import Audience
 
 BY_CHANNEL = {
     Channel.EMAIL: gettext_lazy("%(number)s by e-mail"),

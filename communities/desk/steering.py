@@ -1,0 +1,64 @@
+"""What can a member of staff do about letters that were posted? Hold them, let them go, try again, say it is done."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from communities.models import Delivery, Mailing
+from communities.models.post import DeliveryQuerySet
+from communities.post import by_hand, mailings, trying_again
+from communities.staff import StaffRequest
+
+from . import reach
+
+MOST_CHOSEN = 1_000
+
+
+@require_POST
+def pause(request: StaffRequest, pk: int) -> HttpResponse:
+    """Hold what has not left, and say why to whoever comes after."""
+    mailing = get_object_or_404(Mailing, pk=pk)
+    words = {"name": request.user.get_full_name() or request.user.get_username()}
+    mailings.pause(mailing=mailing, reason=_("Paused by %(name)s.") % words)
+    messages.success(request, _("The letters that have not left are held."))
+    return redirect("mailings:inspect", pk)
+
+
+@require_POST
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let them leave."""
+    mailings.resume(mailing=get_object_or_404(Mailing, pk=pk), now=timezone.now())
+    messages.success(request, _("The letters leave again."))
+    return redirect("mailings:inspect", pk)
+
+
+@require_POST
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The failed letters that were ticked, or all that failed, wait again to leave."""
+    number = trying_again.try_again(deliveries=chosen(request, pk), now=timezone.now())
+    if number:
+        words = ngettext("%(number)s letter is tried again.", "%(number)s letters are tried again.", number)
+        messages.success(request, words % reach.written(number))
+    else:
+        messages.warning(request, _("No letter to try again: tick some that failed and whose address is not blocked."))
+    return redirect("mailings:inspect", pk)
+
+
+@require_POST
+def say_done(request: StaffRequest, pk: int) -> HttpResponse:
+    """The letters and calls that were ticked, or all of them, were made at the town hall."""
+    number = by_hand.told(deliveries=chosen(request, pk), by=request.user, now=timezone.now())
+    words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
+    messages.success(request, words % reach.written(number))
+    return redirect("mailings:inspect", pk)
+
+
+def chosen(request: HttpRequest, mailing: int) -> DeliveryQuerySet:
+    """The letters of this mailing that were ticked; every one when the button said all."""
+    letters = Delivery.objects.filter(mailing=get_object_or_404(Mailing, pk=mailing))
+    ticked = [pk for pk in request.POST.getlist("delivery")[:MOST_CHOSEN] if pk.isdecimal() and len(pk) < 19]
+    return letters if "all" in request.POST else letters.filter(pk__in=ticked)

@@ -1,0 +1,35 @@
+"""Shall what failed be tried once more? A person asks; the post begins again as if the letter were new."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+
+from communities.models import Channel, Delivery, DeliveryState, Suppression
+from communities.models.post import DeliveryQuerySet
+
+from . import doorbell
+
+
+def may_be_tried(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    """Those of these letters that failed on their way and whose address is neither blocked nor gone."""
+    blocked = (
+        Suppression.objects.standing().alias(lower=Lower("address")).filter(lower=Lower(OuterRef("resident__email")))
+    )
+    failed = deliveries.order_by().filter(state=DeliveryState.FAILED, channel=Channel.EMAIL, bounced_at__isnull=True)
+    return failed.exclude(resident__email="").filter(~Exists(blocked))
+
+
+@transaction.atomic
+def try_again(*, deliveries: DeliveryQuerySet, now: datetime) -> int:
+    """Put those that may be tried back among the letters that wait, with all their attempts before them; how many.
+
+    Consent, blocks and whether the letter still tells the truth are asked again at the door, as for every letter.
+    """
+    letters = Delivery.objects.filter(pk__in=may_be_tried(deliveries).values("pk"))
+    number = letters.filter(state=DeliveryState.FAILED).update(
+        state=DeliveryState.PENDING, reason="", attempts=0, next_attempt_at=now, ended_at=None
+    )
+    transaction.on_commit(doorbell.ring, robust=True)
+    return number

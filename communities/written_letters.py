@@ -1,0 +1,121 @@
+"""How does a letter of the town hall read, to each, and why do they get it?"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from . import correspondence, scopes
+from .audience import Recipient
+from .models import Delivery, Mailing, Purpose, Topic, WrittenLetter
+from .post import rich_words
+from .post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
+from .post.kinds import DigestLine, LetterKind
+from .post.writing import write, write_text
+
+
+class LetterOfTheTownHall(LetterKind):
+    """Its text, its button, the meetings it lists as they stand when it leaves."""
+
+    purpose = Purpose.ANNOUNCEMENTS
+    topic = Topic.NEWS
+    is_unasked = True
+
+    @property
+    def label(self) -> str:
+        return _("letter of the town hall")
+
+    def scopes(self, *, mailing: Mailing) -> Collection[str]:
+        return correspondence.consents_of(letter_of(mailing))
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        letter = letter_of(mailing)
+        context = {
+            **said(letter, since=mailing.created_at),
+            "name": placeholder(AFTER_HELLO),
+            "why": placeholder("why"),
+            "stop_url": placeholder(UNSUBSCRIBE_URL),
+        }
+        words = write(name="written", language=language, context=context)
+        subject = _("[Test] %(subject)s") % {"subject": letter.subject} if mailing.is_test else letter.subject
+        return Letter(subject=subject, text=words.text, html=words.html)
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        letter = letter_of(mailing)
+        because = correspondence.concerned(letter=letter, among=[delivery.resident_id for delivery in deliveries])
+        names = scopes.names_of(letter.scopes)
+        return {
+            delivery.pk: {"why": why(because.get(delivery.resident_id or 0, set()), names, is_test=mailing.is_test)}
+            for delivery in deliveries
+        }
+
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """The whole text: it has no page of its own."""
+        letter = letter_of(mailing)
+        text = rich_words.write(letter.body).text.strip()
+        line = DigestLine(title=letter.subject, text=text, url=letter.button_url, prompt=letter.button_words)
+        return {delivery.pk: line for delivery in deliveries}
+
+
+def letter_of(mailing: Mailing) -> WrittenLetter:
+    return WrittenLetter.objects.get(pk=mailing.key)
+
+
+def said(letter: WrittenLetter, *, since: datetime) -> dict[str, Any]:
+    """What it says to everyone."""
+    dates = correspondence.dates_of(letter, since=since)
+    return {"letter": letter, "words": rich_words.write(letter.body), "dates": dates}
+
+
+def why(because: Collection[str], names: Mapping[str, str], *, is_test: bool = False) -> str:
+    """The sentence at the foot; whoever belongs to nothing of it any more agreed to hear of the whole town."""
+    if is_test:
+        return _("You receive this letter because you asked for a test.")
+    known = [names[scope] for scope in sorted(because)] or [scopes.names_of([scopes.TOWN])[scopes.TOWN]]
+    return _("You receive this letter because it concerns: %(because)s.") % {"because": ", ".join(known)}
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The letter as one person would read it; `html` is empty for words to post or to say."""
+
+    subject: str
+    text: str
+    html: str = ""
+
+
+def preview(*, letter: WrittenLetter, recipient: Recipient, now: datetime) -> Preview:
+    """As it would leave now to `recipient`; nothing is kept."""
+    resident = recipient.resident
+    if not recipient.is_by_email:
+        text = by_hand(letter=letter, language=resident.language, name=str(resident), now=now)
+        return Preview(subject=letter.subject, text=text)
+    with translation.override(resident.language):
+        reason = why(recipient.because, scopes.names_of(recipient.because))
+    return filled(letter, language=resident.language, name=str(resident), why=reason, now=now)
+
+
+def example(*, letter: WrittenLetter, language: str, now: datetime) -> Preview:
+    """As nobody in particular would read it."""
+    names = scopes.names_of(letter.scopes)
+    with translation.override(language):
+        return filled(letter, language=language, name="", why=why(letter.scopes, names), now=now)
+
+
+def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: datetime) -> Preview:
+    mailing = Mailing(kind=correspondence.LETTER_KIND, key=str(letter.pk), created_at=now)
+    composed = LetterOfTheTownHall().compose(mailing=mailing, language=language)
+    nowhere = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
+    values = {"why": why, AFTER_HELLO: after_hello(name), **nowhere}
+    read = composed.filled(values)
+    return Preview(subject=read.subject, text=read.text, html=read.html)
+
+
+def by_hand(*, letter: WrittenLetter, language: str, now: datetime, name: str = "") -> str:
+    """The letter as the town hall posts it or says it: nobody can press a link on paper."""
+    context = {**said(letter, since=now), "name": after_hello(name)}
+    return write_text(name="written_by_hand", language=language, context=context)
