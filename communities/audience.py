@@ -106,7 +106,7 @@ def belonging(
     *,
     communities: Iterable[Community],
     neighbourhoods: Iterable[Neighbourhood],
-    among: Collection[int | None] | None = None,
+    among: Collection[int] | None = None,
 ) -> dict[int, set[str]]:
     """Members of these communities and inhabitants of these neighbourhoods, with the scopes that say so.
 

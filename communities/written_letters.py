@@ -46,7 +46,9 @@ class LetterOfTheTownHall(LetterKind):
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         letter = letter_of(mailing)
-        because = correspondence.concerned(letter=letter, among=[delivery.resident_id for delivery in deliveries])
+        because = correspondence.concerned(
+            letter=letter, among={each.resident_id for each in deliveries if each.resident_id}
+        )
         names = scopes.names_of(letter.scopes)
         return {
             delivery.pk: {"why": why(because.get(delivery.resident_id or 0, set()), names, is_test=mailing.is_test)}

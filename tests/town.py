@@ -7,14 +7,21 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from communities import links, preferences, signing_up, unsubscribing
-from communities.models import Delivery, DeliveryState, Mailing, Topic
+from communities import correspondence, links, preferences, scopes, signing_up, unsubscribing
+from communities.models import Community, Delivery, DeliveryState, Mailing, Topic
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
 from meetings import announcing, own_calendar, registering, reminding, rsvp, writing_down
 from meetings.models import AnswerChannel, Choice, ReminderKind
-from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, SignUpFactory
+from tests.communities.factories import (
+    CommunityFactory,
+    MembershipFactory,
+    ResidentFactory,
+    SignUpFactory,
+    WrittenLetterFactory,
+    a_mailbox,
+)
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import StaffFactory, home_page
 from tests.meetings.factories import (
@@ -98,9 +105,19 @@ def letters() -> dict[str, Letter]:
     return written
 
 
+def write_to(community: Community, *, now: dt.datetime) -> None:
+    """A letter of the town hall, with all that one can hold."""
+    a_mailbox()
+    said = {"body": "<h3>Samedi</h3><ul><li>des gants</li></ul>", "agenda_days": 31}
+    button = {"button_words": "Voir le jardin", "button_url": "https://commune.example/jardin"}
+    letter = WrittenLetterFactory(scopes=[scopes.scope_of(community)], **said, **button)
+    correspondence.send(letter=letter, by=None, now=now)
+
+
 def post_one_of_each() -> None:
     now, community = timezone.now(), CommunityFactory()
     MembershipFactory(community=community)
+    write_to(community, now=now)
     meeting = MeetingPageFactory(communities=[community])
     announcing.announce(meeting=meeting, by=StaffFactory(), now=now)
     wish = signing_up.Wish(communities=[community], whole_town=True)
