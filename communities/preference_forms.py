@@ -25,9 +25,9 @@ class PreferencesForm(forms.Form):
     language = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     terms = wordings.WORDINGS[wordings.CHOSEN].terms
 
-    def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, resident: Resident) -> None:
         self.resident = resident
-        super().__init__(*args, initial=initial_of(resident), **kwargs)
+        super().__init__(data, initial=initial_of(resident))
         self.near = preferences.scopes_near(resident=resident)
         self.offer("scopes", scope_choices(self.near))
         self.offer("topics", [(topic.value, capfirst(topic.label)) for topic in preferences.topics_there_are()])

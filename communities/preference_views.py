@@ -55,7 +55,7 @@ def saved(request: HttpRequest, token: str) -> HttpResponse:
         "topics": rules.topics_wanted(resident=resident),
         "is_paused": resident.is_paused(now),
         "most": settings.MOST_UNASKED_LETTERS,
-        "next_digest": digesting.next_one(after=resident.paused_until if resident.is_paused(now) else now),
+        "next_digest": digesting.next_one(after=max(now, resident.paused_until or now)),
     }
     return render(request, "pages/preferences_saved.html", context)
 

@@ -29,7 +29,10 @@ def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery
 def reasons_to_wait(
     *, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime
 ) -> dict[int, str]:
-    """For each of these deliveries (by pk) that is kept for the weekly letter, because a pause began meanwhile: why."""
+    """For each of these deliveries (by pk) that is kept for the weekly letter: why.
+
+    A pause began meanwhile; or a letter that had failed is tried again, for somebody who was sent enough since.
+    """
     if kind.purpose is None:
         return {}
     paused = {
@@ -37,7 +40,9 @@ def reasons_to_wait(
         for delivery in deliveries
         if delivery.resident and delivery.resident.paused_until and delivery.resident.is_paused(now)
     }
-    _skipped, held = sparing.outcomes(sparing.Spared(paused=paused), kind=kind, mailing=mailing, deliveries=deliveries)
+    counting = {each.resident_id for each in deliveries if each.resident_id and each.counts_as_unasked}
+    spared = sparing.Spared(paused=paused, sated=sparing.who_was_sent_enough(residents=counting, now=now))
+    _skipped, held = sparing.outcomes(spared, kind=kind, mailing=mailing, deliveries=deliveries)
     return held
 
 

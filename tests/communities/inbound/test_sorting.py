@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities import consent, unsubscribing
 from communities.inbound import deciding, sorting
-from communities.models import Channel, Delivery, InboundMessage, InboundState, Resident
+from communities.models import Channel, Delivery, InboundMessage, InboundState, Resident, Topic
 from tests import mails
 from tests.communities.factories import InboundMessageFactory, ResidentFactory
 from tests.factories import StaffFactory
@@ -37,6 +37,16 @@ def test_a_mail_programs_unsubscribe_button_stops_the_announcements(arrive: Arri
 
     assert not is_told(resident)
     assert (message.state, message.resident) == (InboundState.HANDLED, resident)
+
+
+def test_the_button_of_one_list_stops_that_list_alone(arrive: Arrive, resident: Resident) -> None:
+    token = unsubscribing.token_of(resident, Topic.INVITATIONS)
+
+    message = arrive(mails.words("", to=f"desinscription+{token}@{mails.DOMAIN}"))
+
+    assert (message.state, message.resident) == (InboundState.HANDLED, resident)
+    assert resident.muted_topics.get().topic == Topic.INVITATIONS
+    assert is_told(resident)
 
 
 def test_a_forged_token_stops_nothing(arrive: Arrive, resident: Resident) -> None:
