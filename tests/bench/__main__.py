@@ -15,7 +15,7 @@ from tests import servers
 from tests.bench import starting
 from tests.bench.figures import Figure
 
-BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.importing"]
+BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.importing", "tests.bench.seats"]
 
 
 def main() -> None:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
+    """`key`: its name in .local/bench.json; a figure without one is only in the table."""
+
     what: str
     value: float
     unit: str
     note: str = ""
+    key: str = ""
