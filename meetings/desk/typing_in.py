@@ -59,8 +59,8 @@ class Heard(OfAMeeting, FormView):  # type: ignore[misc]  # Wagtail is untyped
             "may_let_in": self.may_let_in,
             "may_wait": waiting.may_wait(meeting=self.meeting, now=timezone.now()),
             "is_letting_in": self.may_let_in and self.request.POST.get("when_full") == "ask",
-            "people": people + form.cleaned_data["guests"] + 1,
-            "in_line": waiting.length(self.meeting),
+            "expected": people + form.cleaned_data["guests"] + 1,
+            "before": waiting.length(self.meeting),
         }
 
     @property
