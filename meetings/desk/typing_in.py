@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from communities.models import Resident
+from communities.staff import StaffRequest
 from meetings import permissions, rsvp, seats, waiting, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
 from meetings.waiting import WhenFull
@@ -25,6 +26,7 @@ from .of_a_meeting import OfAMeeting
 class Heard(OfAMeeting, FormView):  # type: ignore[misc]  # Wagtail is untyped
     """A form whose answer is recorded by the rules that residents' own answers go through."""
 
+    request: StaffRequest
     template_name = "meetings/admin/heard.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
