@@ -19,6 +19,7 @@ BENCHES = [
     "tests.bench.pages",
     "tests.bench.feeds",
     "tests.bench.importing",
+    "tests.bench.seats",
 ]
 
 
