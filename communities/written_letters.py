@@ -23,6 +23,7 @@ class LetterOfTheTownHall(LetterKind):
 
     purpose = Purpose.ANNOUNCEMENTS
     is_unasked = True
+    goes_by_hand = True
 
     @property
     def label(self) -> str:
