@@ -24,6 +24,7 @@ class LetterOfTheTownHall(LetterKind):
     purpose = Purpose.ANNOUNCEMENTS
     topic = Topic.NEWS
     is_unasked = True
+    goes_by_hand = True
 
     @property
     def label(self) -> str:

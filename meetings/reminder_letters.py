@@ -10,13 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities import typography
-from communities.models import Delivery, Mailing, Purpose, Topic
+from communities.models import Delivery, Mailing, Purpose, Topic, Town
 from communities.post import sparing
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, placeholder
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.writing import write
 
-from . import audience, calendar_files, facts, letters, reminding, rsvp, said
+from . import audience, calendar_files, facts, letters, reminding, rsvp, said, short_texts
 from .models import Answer, Choice, Invitation, MeetingPage
 
 
@@ -76,6 +76,18 @@ class ReminderLetter(BeforeTheMeeting):
     """The day before, to those who said yes or maybe: where, when, how to get in, whom to call, what they said."""
 
     template = "reminder"
+    is_texted = True
+
+    def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        meeting, town = reminding.meeting_of(mailing.key), Town.load()
+        told = facts.published(meeting=meeting)
+        asked = [delivery.resident_id for delivery in deliveries]
+        invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
+        of_resident = {invitation.resident_id: invitation for invitation in invitations}
+        return {
+            each.pk: short_texts.reminder(told, invitation=of_resident[each.resident_id or 0], town=town)
+            for each in deliveries
+        }
 
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
         """They said that they come, or may come: all but those who want no reminders, whatever else they stopped."""

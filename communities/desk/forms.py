@@ -12,7 +12,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from communities import consent, noting, preferences, residents
 from communities.importing import StatedConsent
-from communities.models import Community, Neighbourhood, Origin, Resident
+from communities.models import Channel, Community, Neighbourhood, Origin, Resident
+from communities.post import texting
 from communities.scopes import TOWN, scope_of, subjects_of
 
 
@@ -54,6 +55,14 @@ class ResidentForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Answers to what they ask, and news of what they said yes to, still reach them."),
     )
+    texted = forms.BooleanField(
+        label=_("Agreed to text messages"),
+        required=False,
+        help_text=_(
+            "On a mobile telephone, about the meetings they said they come to: a confirmation, a reminder, a"
+            " cancellation. Untick when they want no more."
+        ),
+    )
 
     class Meta:
         model = Resident
@@ -61,6 +70,10 @@ class ResidentForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.held_texts = bool(self.instance.pk and consent.scopes_held(resident=self.instance, channel=Channel.SMS))
+        self.initial["texted"] = self.held_texts
+        if not texting.is_on():
+            del self.fields["texted"]
         self.formerly = self.instance.preferred_channel if self.instance.pk else ""
         self.held = (
             consent.scopes_held(resident=self.instance, channel=self.formerly) if self.instance.pk else set[str]()
@@ -81,8 +94,11 @@ class ResidentForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         same_channel = cleaned.get("preferred_channel") == self.formerly
+        newly_texted = cleaned.get("texted") and not self.held_texts
         newly = set(cleaned.get("told_of", [])) - (self.held if same_channel else set())
-        if newly and not cleaned.get("proof"):
+        if cleaned.get("texted") and not texting.number_of(cleaned.get("phone", "")):
+            self.add_error("texted", ValidationError(_("Text messages need a mobile telephone."), code="no_mobile"))
+        if (newly or newly_texted) and not cleaned.get("proof"):
             self.add_error(
                 "proof", ValidationError(_("Say where the proof of their agreement is kept."), code="no_proof")
             )
@@ -103,6 +119,13 @@ class ResidentForm(WagtailAdminModelForm):
             formerly=self.formerly,
             now=timezone.now(),
         )
+        if "texted" in self.fields:
+            noting.note_texts(
+                resident=self.instance,
+                agreed=self.cleaned_data["texted"],
+                proof=self.cleaned_data["proof"],
+                now=timezone.now(),
+            )
 
 
 NEEDS = {

@@ -94,10 +94,10 @@ def of(letters: DeliveryQuerySet) -> Progress:
     counted = counted_by("channel", letters)
     unsent = letters.filter(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
     reasons = unsent.values_list("reason").annotate(number=Count("pk")).order_by("-number", "reason")
-    waiting = letters.pending().filter(channel=Channel.EMAIL, mailing__state=MailingState.PAUSED)
+    waiting = letters.pending().filter(channel__in=[Channel.EMAIL, Channel.SMS], mailing__state=MailingState.PAUSED)
     held = waiting.select_related("mailing").order_by("-mailing").first()
     return Progress(
-        states=counted[Channel.EMAIL],
+        states=counted[Channel.EMAIL] + counted[Channel.SMS],
         hand_work=[
             HandWork(channel, counted[channel][DeliveryState.SENT], counted[channel].total())
             for channel in by_hand.CHANNELS

@@ -44,7 +44,7 @@ class ResidentFilterSet(WagtailFilterSet):
 
     neighbourhood = django_filters.ModelChoiceFilter(label=_("Neighbourhood"), queryset=Neighbourhood.objects.all())
     communities = django_filters.ModelChoiceFilter(label=_("Community"), queryset=Community.objects.all())
-    preferred_channel = django_filters.ChoiceFilter(label=_("Prefers"), choices=Channel.choices)
+    preferred_channel = django_filters.ChoiceFilter(label=_("Prefers"), choices=Channel.preferred())
     address = django_filters.ChoiceFilter(
         label=_("E-mail address"),
         method="with_address",

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 
 from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression
 
-from . import sparing
+from . import sparing, texting
 from .kinds import LetterKind
 
 
 def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> dict[int, str]:
-    """For each of one mailing's deliveries (by pk) that must not leave: why, for staff to read.
+    """For each of one mailing's deliveries by one channel (by pk) that must not leave: why, for staff to read.
 
     Three queries and the kind's own. A test only has to have an address that is not blocked.
     """
+    if deliveries and deliveries[0].is_by_sms:
+        return texting.reasons(kind=kind, mailing=mailing, deliveries=deliveries, now=now)
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
         **kind.still_true(mailing=mailing, deliveries=real, now=now),

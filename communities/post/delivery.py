@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from communities.models import Delivery, DeliveryState, Mailing
+from communities.models import Channel, Delivery, DeliveryState, Mailing
 
-from . import checking, doorbell, mailings, retrying, sparing
+from . import checking, doorbell, mailings, retrying, sparing, texting
 from .kinds import NotNow, letter_kinds
 from .marking import FenceLost, Marks
 from .preparing import Ready, Workshop, by_mailing_and_language
@@ -65,7 +65,7 @@ def carry_on(*, clock: Callable[[], datetime]) -> None:
 
 def sweep(*, now: datetime) -> None:
     """Ring if a letter is due: it was postponed, its worker died, or its ring was lost."""
-    if Delivery.objects.due(now).exists():
+    if any(Delivery.objects.due(now, channel=channel).exists() for channel in carried()):
         doorbell.ring()
 
 
@@ -90,10 +90,21 @@ def carry(*, now: datetime, shift: Shift) -> int:
 
 
 def claim(*, fence: UUID, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
-    """The most pressing letters, ours behind one fence until the lease is over; other workers pass them by."""
-    due = (
-        Delivery.objects.due(now).with_overtaken().select_related("resident").defer(*UNREAD).prefetch_related("mailing")
-    )
+    """The most pressing letters of one channel, ours behind one fence until the lease is over; others pass them by."""
+    for channel in carried():
+        if taken := _claim(channel, fence=fence, now=now, limit=limit, lease=lease):
+            return taken
+    return []
+
+
+def carried() -> list[Channel]:
+    """What the post carries by itself; text messages are few, and pressing."""
+    return [Channel.SMS, Channel.EMAIL] if texting.is_on() else [Channel.EMAIL]
+
+
+def _claim(channel: Channel, *, fence: UUID, now: datetime, limit: int, lease: timedelta) -> list[Delivery]:
+    due = Delivery.objects.due(now, channel=channel).with_overtaken().select_related("resident")
+    due = due.defer(*UNREAD).prefetch_related("mailing")
     with transaction.atomic(), connection.cursor() as cursor:
         # In the order of the index, so that a batch costs the same among a thousand letters and among a million,
         # even before the planner has heard of a new mailing.

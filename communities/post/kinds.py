@@ -70,6 +70,15 @@ class LetterKind(Protocol):
         """Whether the town hall posts it or says it to those whom e-mail does not reach."""
         return False
 
+    @property
+    def is_texted(self) -> bool:
+        """Whether it is short and pressing enough for a text message, to those without e-mail who agreed to some."""
+        return False
+
+    def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        """For each delivery (by pk) the words of its text message, in its language. Only for a kind that is texted."""
+        return {}
+
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
         """Deliveries (by pk) that no withdrawn consent, pause or cap holds back: their readers said yes to what it
         is about, or asked for it.

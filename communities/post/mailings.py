@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident, alike
 from communities.models.post import DeliveryQuerySet
 
-from . import doorbell, sparing
+from . import doorbell, sparing, texting
 from .kinds import letter_kinds
 
 REFUSALS = 20
+BY_HAND = (Channel.LETTER, Channel.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def post(
         created_by=created_by,
         created_at=now,
     )
-    letter_kind, reached = letter_kinds[kind], list(addressees)
+    letter_kind = letter_kinds[kind]
+    reached = rather_texted(list(addressees)) if letter_kind.is_texted else list(addressees)
     delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority, next_attempt_at=now)
     differing = {
         "resident": [each.resident_id for each in reached],
@@ -68,15 +70,33 @@ def post(
     return mailing
 
 
+def rather_texted(addressees: list[Addressee]) -> list[Addressee]:
+    """Those who would be called or get paper, and agreed to text messages, get one: it is there in time."""
+    by_hand = [each.resident_id for each in addressees if each.channel in BY_HAND]
+    texted = texting.texted(by_hand)
+    return [
+        Addressee(each.resident_id, Channel.SMS) if each.channel in BY_HAND and each.resident_id in texted else each
+        for each in addressees
+    ]
+
+
 def post_one(
-    *, kind: str, key: str, title: str, resident: Resident, now: datetime, thread: str = "", order: int = 0
+    *,
+    kind: str,
+    key: str,
+    title: str,
+    resident: Resident,
+    channel: Channel = Channel.EMAIL,
+    now: datetime,
+    thread: str = "",
+    order: int = 0,
 ) -> Mailing:
     """A letter that answers something the resident just did: it overtakes announcements."""
     return post(
         kind=kind,
         key=key,
         title=title,
-        addressees=[Addressee(resident.pk)],
+        addressees=[Addressee(resident.pk, channel)],
         thread=thread,
         order=order,
         priority=Priority.TRANSACTIONAL,

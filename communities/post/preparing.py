@@ -13,7 +13,7 @@ from django.utils import translation
 from communities import links, preferences, unsubscribing
 from communities.models import Delivery, Mailing, Town
 
-from . import composing, quoting
+from . import composing, quoting, texting
 from .kinds import letter_kinds
 
 BOUNCE = "bounce"
@@ -46,6 +46,8 @@ class Workshop:
         """
         if not deliveries:
             return [], []
+        if deliveries[0].is_by_sms:
+            return self._texts(mailing, language, deliveries, now), []
         with translation.override(language):
             envelope = self._envelope(mailing, language)
             personal = letter_kinds[mailing.kind].personal(mailing=mailing, deliveries=deliveries)
@@ -58,6 +60,20 @@ class Workshop:
             except quoting.Unaddressable:
                 unaddressable.append(delivery)
         return ready, unaddressable
+
+    def _texts(self, mailing: Mailing, language: str, deliveries: Sequence[Delivery], now: datetime) -> list[Ready]:
+        """Text messages are few: each is built by itself."""
+        kind, date = letter_kinds[mailing.kind], format_datetime(now)
+        with translation.override(language):
+            words = kind.short_text(mailing=mailing, deliveries=deliveries)
+        return [self._text(mailing, delivery, words[delivery.pk], date) for delivery in deliveries]
+
+    def _text(self, mailing: Mailing, delivery: Delivery, words: str, date: str) -> Ready:
+        message_id = f"<{mailing.kind}-{mailing.pk}-{delivery.pk}@{self._domain}>"
+        recipient = quoting.address(texting.address_of(delivery.resident.phone if delivery.resident else ""))
+        data = texting.message(text=words, recipient=recipient, sender=self._sender, message_id=message_id, date=date)
+        sender = self._return_path(delivery)
+        return Ready(delivery=delivery, sender=sender, recipient=recipient, message_id=message_id, data=data)
 
     def _envelope(self, mailing: Mailing, language: str) -> composing.Envelope:
         key = (mailing.pk, language)

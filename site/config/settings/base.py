@@ -213,6 +213,8 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"mairie@{urlsplit(SITE_URL).hostname}")
 # The domain whose mailbox we read (reunions+<token>@...). Empty: letters carry METHOD:PUBLISH, nobody answers a void.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")
+# Where an e-mail becomes a text message: {number} stands for 33612345678. Empty: none is sent, nor spoken of.
+SMS_GATEWAY = env.str("SMS_GATEWAY", "", validate=lambda pattern: not pattern or "{number}" in pattern)
 # Letters that a resident did not ask for, within thirty days; the next ones wait for the weekly letter.
 MOST_UNASKED_LETTERS = env.int("MOST_UNASKED_LETTERS", 4)
 # Who signs the Authentication-Results that we believe: our own mail server, by the name it gives itself there.
