@@ -15,6 +15,7 @@ from communities.models import (
     Purpose,
     Resident,
     Suppression,
+    alike,
 )
 
 from .models import MeetingPage
@@ -93,7 +94,9 @@ def of(*, meeting: MeetingPage) -> Audience:
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     refused = refusals(scopes, agreed)
     audience = Audience()
-    for resident in Resident.objects.known().filter(pk__in=concerned).defer("folded", "created_at").order_by("pk"):
+    for resident in (
+        Resident.objects.known().filter(pk__in=alike.among(concerned)).defer("folded", "created_at").order_by("pk")
+    ):
         channel = channel_for(resident, agreed=agreed.keys(), blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1

@@ -7,16 +7,20 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 CARRY = "communities.post.tasks.carry"
+CARRY_ANSWERS = "communities.post.tasks.carry_answers"
 PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0, "retry_on_timeout": False}
 
 log = logging.getLogger(__name__)
 
 
-def ring() -> None:
-    """Ask a worker to carry letters; never raise and never wait more than about a second if the broker is dead."""
+def ring(*, at_once: bool = False) -> None:
+    """Ask a worker to carry letters, or `at_once` the answers to people, which have a queue of their own.
+
+    Never raise and never wait more than about a second if the broker is dead.
+    """
     options = current_app.conf.broker_transport_options | PATIENCE
     try:
         with current_app.connection_for_write(transport_options=options) as broker:
-            current_app.send_task(CARRY, connection=broker, retry=False)
+            current_app.send_task(CARRY_ANSWERS if at_once else CARRY, connection=broker, retry=False)
     except (OperationalError, RedisError, OSError) as error:
         log.warning("The doorbell is dead (%s); the sweep will find the letters.", error)

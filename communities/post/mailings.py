@@ -1,8 +1,9 @@
 """What do we post, to whom? Rows first; the letters leave later, from what the rows say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident, alike
 from communities.models.post import DeliveryQuerySet
 
-from . import doorbell
+from . import doorbell, hours
 
-REFUSALS = 20
+REFUSALS, REFUSED_OF = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def post(
     """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
 
     Letters of one `thread` to one resident leave by rising `order`, or are skipped as overtaken. Channels other than
-    e-mail wait for staff. A number of queries that does not grow with the addressees.
+    e-mail wait for staff. Outside the post's hours they wait for the morning, unless `at_any_hour`. A number of queries
+    that does not grow with the addressees.
     """
     mailing = Mailing.objects.create(
         kind=kind,
@@ -51,12 +53,13 @@ def post(
         created_by=created_by,
         created_at=now,
     )
-    delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority, next_attempt_at=now)
+    delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority)
+    delivery.next_attempt_at = hours.leaving(now, at_any_hour=at_any_hour)
     reached = list(addressees)
     differing = {"resident": [each.resident_id for each in reached], "channel": [each.channel for each in reached]}
     alike.insert(delivery, differing=differing)
     _hurry_earlier_letters(thread=thread, order=order, now=now)
-    transaction.on_commit(doorbell.ring, robust=True)
+    transaction.on_commit(_ring(priority), robust=True)
     return mailing
 
 
@@ -93,7 +96,7 @@ def post_test(
         at_any_hour=True,
     )
     Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
-    transaction.on_commit(doorbell.ring, robust=True)
+    transaction.on_commit(_ring(priority), robust=True)
     return mailing
 
 
@@ -116,13 +119,17 @@ def resume(*, mailing: Mailing, now: datetime) -> None:
     transaction.on_commit(doorbell.ring, robust=True)
 
 
-def pause_if_most_are_refused(*, mailing: Mailing) -> None:
-    """Stop a mailing that the relay turns down, before it turns the relay against us."""
+def pause_if_too_many_are_refused(*, mailing: Mailing) -> None:
+    """Stop a mailing more than a tenth of which is turned down, before it turns the relay against us."""
     so_far = Mailing.objects.with_progress().get(pk=mailing.pk)
     tried = so_far.failed + so_far.sent
-    if so_far.failed >= REFUSALS and so_far.failed * 2 > tried:
+    if so_far.failed >= REFUSALS and so_far.failed * REFUSED_OF > tried:
         words = _("The relay refused %(failed)d letters of %(tried)d.") % {"failed": so_far.failed, "tried": tried}
         pause(mailing=mailing, reason=words)
+
+
+def _ring(priority: int) -> Callable[[], None]:
+    return partial(doorbell.ring, at_once=priority == Priority.TRANSACTIONAL)
 
 
 def _turn(mailing: Mailing, *, state: MailingState, reason: str) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from communities.models import Priority
+
 from . import delivery
 
 
@@ -12,6 +14,12 @@ from . import delivery
 def carry(**kwargs: Any) -> None:
     """Carry letters until none is due, or for a minute."""
     delivery.carry_on(clock=timezone.now)
+
+
+@shared_task
+def carry_answers(**kwargs: Any) -> None:
+    """Carry what answers something that a person just did, and nothing else."""
+    delivery.carry_on(clock=timezone.now, only=Priority.TRANSACTIONAL)
 
 
 @shared_task

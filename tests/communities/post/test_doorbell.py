@@ -62,7 +62,7 @@ def test_the_sweep_rings_for_letters_that_wait_and_for_no_others(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = []
-    monkeypatch.setattr(doorbell, "ring", lambda: heard.append("ring"))
+    monkeypatch.setattr(doorbell, "ring", lambda *, at_once=False: heard.append("at once" if at_once else "ring"))
     DeliveryFactory(next_attempt_at=now)
 
     delivery.sweep(now=now - timedelta(seconds=1))
