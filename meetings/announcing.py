@@ -160,7 +160,7 @@ def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Anno
 def invite(*, announcement: Announcement, concerned: audience.Audience, now: dt.datetime) -> None:
     """One invitation each; those who had one, whose letter never left, are told this instead."""
     invitation = Invitation(meeting=announcement.meeting, sequence=announcement.sequence, created_at=now)
-    differing = {
+    differing: dict[str, list[int] | list[str]] = {
         "resident": [recipient.resident.pk for recipient in concerned.recipients],
         "because": [f"{{{','.join(recipient.because)}}}" for recipient in concerned.recipients],
     }

@@ -21,10 +21,10 @@ QUEUES = "post-now,default,post"
 class Worker:
     """A worker that can be killed and started again."""
 
-    def __init__(self, log: Path, *, processes: int = 2, queues: str = QUEUES, app: str = "config") -> None:
+    def __init__(self, log: Path, *, processes: int = 2, queues: str = QUEUES, include: str = "") -> None:
         self.log = log
         self.command = [
-            *(*CELERY, "-A", app, *WORKER),
+            *(*CELERY, "-A", "config", *WORKER, *((f"--include={include}",) if include else ())),
             *(f"--concurrency={processes}", f"--queues={queues}", f"--hostname={log.stem}@%h"),
         ]
         self.already_ready = 0

@@ -11,14 +11,14 @@ from django.db.models import Field, Model
 from django.db.models.expressions import RawSQL
 
 
-def insert(row: Model, *, differing: Mapping[str, Sequence[Any]], otherwise: str = "") -> None:
+def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]], otherwise: str = "") -> None:
     """As many rows like `row` as the columns of `differing` are long; their values, of which an array is
     written "{a,b}", hold no line breaks.
 
     `otherwise` is what to do about a row that is there already, in SQL (ON CONFLICT ...).
     """
     fields = [field for field in row._meta.concrete_fields if not (field.primary_key or field.generated)]
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     arrays = ", ".join(f"string_to_array(%s, E'\\n')::{_type(row._meta.get_field(name))}[]" for name in differing)
     values = [_value(field, row, differing) for field in fields]
     statement = (
@@ -37,7 +37,7 @@ def among(pks: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [",".join(map(str, pks))])
 
 
-def _value(field: "Field[Any, Any]", row: Model, differing: Mapping[str, Sequence[Any]]) -> tuple[str, list[Any]]:
+def _value(field: "Field[Any, Any]", row: Model, differing: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """What stands in the SELECT for a column, and its value if every row has the same."""
     if field.name in differing:
         return f"each.{field.name}::{field.db_type(connection)}", []

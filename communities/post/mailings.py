@@ -56,8 +56,8 @@ def post(
     delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority)
     delivery.next_attempt_at = hours.leaving(now, at_any_hour=at_any_hour)
     reached = list(addressees)
-    differing = {"resident": [each.resident_id for each in reached], "channel": [each.channel for each in reached]}
-    alike.insert(delivery, differing=differing)
+    residents, channels = [each.resident_id for each in reached], [each.channel.value for each in reached]
+    alike.insert(delivery, differing={"resident": residents, "channel": channels})
     _hurry_earlier_letters(thread=thread, order=order, now=now)
     transaction.on_commit(_ring(priority), robust=True)
     return mailing

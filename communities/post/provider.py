@@ -3,7 +3,7 @@
 import smtplib
 from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from typing import Any, Self
 
 from django.conf import settings
@@ -46,7 +46,7 @@ class ReadyMessage(EmailMultiAlternatives):
     def recipients(self) -> list[str]:
         return [self._written["To"].addresses[0].addr_spec]
 
-    def _attach_the_rest(self, words: EmailMessage | None) -> None:
+    def _attach_the_rest(self, words: MIMEPart | None) -> None:
         """The HTML and the calendar stand beside the words; the rest is attached."""
         parts: Iterator[EmailMessage] = self._written.walk()  # type: ignore[assignment]  # its policy makes these
         for part in parts:

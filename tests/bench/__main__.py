@@ -13,7 +13,13 @@ from tests import servers
 from tests.bench import starting
 from tests.bench.figures import Figure, flat
 
-BENCHES = ["tests.bench.letters", "tests.bench.growth", "tests.bench.pages", "tests.bench.importing"]
+BENCHES = [
+    "tests.bench.letters",
+    "tests.bench.growth",
+    "tests.bench.chaos",
+    "tests.bench.pages",
+    "tests.bench.importing",
+]
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What would it cost the usual way? One task and one SMTP connection a letter, message and calendar built in each.
 
-`celery -A tests.bench.naive worker` carries these.
+`celery -A config worker --include=tests.bench.naive --queues=naive` carries these.
 """
 
 from typing import Any
@@ -16,8 +16,7 @@ from config.celery import app
 from meetings import facts
 from meetings.models import Invitation, MeetingPage
 
-# Nothing else is put there, and nothing of it is left.
-app.conf.task_routes = {**app.conf.task_routes, "tests.bench.naive.*": {"queue": "naive"}}
+QUEUE = "naive"
 
 
 @app.task
