@@ -18,6 +18,7 @@ from .models import (
     Resident,
     Suppression,
     Topic,
+    alike,
 )
 
 Means = tuple[int, str]
@@ -89,7 +90,9 @@ def reached(
     unasked, refused = brought_unasked(scopes), refusals(scopes, agreed)
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     audience = Audience()
-    for resident in Resident.objects.known().filter(pk__in=concerned).defer("folded", "created_at").order_by("pk"):
+    for resident in (
+        Resident.objects.known().filter(pk__in=alike.among(concerned)).defer("folded", "created_at").order_by("pk")
+    ):
         channel = channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1

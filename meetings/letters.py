@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities import links, scopes, typography
-from communities.models import Delivery, Mailing, Purpose, Topic, Town
+from communities.models import Delivery, Mailing, Purpose, Topic, Town, alike
 from communities.post.composing import (
     AFTER_HELLO,
     PREFERENCES_URL,
@@ -66,8 +66,10 @@ class InvitationLetter(LetterKind):
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         told = announcing.told(mailing)
-        asked = {delivery.resident_id for delivery in deliveries}
-        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked).only("resident_id", "because")
+        asked = {delivery.resident_id or 0 for delivery in deliveries}
+        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=alike.among(asked)).only(
+            "resident_id", "because"
+        )
         of_resident = {invitation.resident_id: invitation for invitation in invitations}
         for delivery in deliveries:
             if delivery.resident and delivery.resident_id in of_resident:
@@ -142,7 +144,7 @@ def hold_back(told: announcing.Told) -> None:
 
 def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
-    asked = [delivery.resident_id for delivery in deliveries]
+    asked = alike.among(delivery.resident_id or 0 for delivery in deliveries)
     letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
     last = dict(letters.values_list("resident_id", "pk"))
     return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]

@@ -38,7 +38,7 @@ def receive(*, raw: bytes, recipients: Sequence[str] = (), source: str, now: dat
 
 def ring() -> None:
     """Once for however many messages, when the transaction is over: somebody shall read them."""
-    transaction.on_commit(lambda: doorbell.ring(SORT), robust=True)
+    transaction.on_commit(lambda: doorbell.call(SORT), robust=True)
 
 
 def fingerprint(raw: bytes, recipients: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression
+from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression, alike
 
 from . import sparing, texting
 from .kinds import LetterKind
@@ -73,7 +73,7 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
     agreeing = set(
         ConsentEvent.objects.holding()
         .filter(
-            resident__in=[delivery.resident_id for delivery in deliveries],
+            resident__in=alike.among(delivery.resident_id or 0 for delivery in deliveries),
             purpose=kind.purpose,
             channel=Channel.EMAIL,
             scope__in=kind.scopes(mailing=mailing),

@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 
@@ -96,12 +97,18 @@ class Envelope:
     message_id_template: str
     domain: str
 
+    @cached_property
+    def varying(self) -> list[Callable[[Values], bytes]]:
+        """Each once, whatever the number of places where it stands."""
+        return list({segment: None for segment in self.segments if callable(segment)})
+
     def splice(self, values: Values) -> bytes:
         """The message as SMTP takes it: CRLF, seven bits, no line starting with a dot, without the final dot.
 
         Raise KeyError when a placeholder's value is missing, quoting.Unaddressable for an impossible address.
         """
-        return b"".join([segment if isinstance(segment, bytes) else segment(values) for segment in self.segments])
+        written = {segment: segment(values) for segment in self.varying}  # a letter holds its calendar twice
+        return b"".join([written[segment] if callable(segment) else segment for segment in self.segments])
 
     def message_id(self, values: Values) -> str:
         """`<local@domain>`, the same whenever the same letter is sent again."""
@@ -199,10 +206,18 @@ def _quoted_value(name: str, escape: Callable[[str], str]) -> Segment:
 
 
 def _encoded(content: bytes) -> Segment:
-    template = content.decode()
-    if not _PLACEHOLDER.search(template):
+    """Base64, of which the lines before the first placeholder are written once."""
+    first, *others = _PLACEHOLDER.split(content.decode())
+    whole = len(first.encode()) // quoting.BYTES_OF_A_LINE * quoting.BYTES_OF_A_LINE
+    ready, rest = quoting.base64_lines(first.encode()[:whole]), first.encode()[whole:]
+    if not others:
         return quoting.base64_lines(content)
-    return lambda values: quoting.base64_lines(fill(template, values).encode())
+
+    def write(values: Values) -> bytes:
+        pieces = [values[piece] if place % 2 == 0 else piece for place, piece in enumerate(others)]
+        return ready + quoting.base64_lines(rest + "".join(pieces).encode())
+
+    return write
 
 
 def _header(templates: str, write: Callable[[Values], bytes]) -> Segment:

@@ -5,7 +5,9 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import delivery, rerouting
+from communities.models import Priority
+
+from . import claiming, delivery, rerouting
 
 
 @shared_task
@@ -15,9 +17,15 @@ def carry(**kwargs: Any) -> None:
 
 
 @shared_task
+def carry_answers(**kwargs: Any) -> None:
+    """Carry what answers something that a person just did, and nothing else."""
+    delivery.carry_on(clock=timezone.now, only=Priority.TRANSACTIONAL)
+
+
+@shared_task
 def sweep(**kwargs: Any) -> None:
     """Every minute: ring if letters wait that nobody is carrying."""
-    delivery.sweep(now=timezone.now())
+    claiming.sweep(now=timezone.now())
 
 
 @shared_task

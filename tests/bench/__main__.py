@@ -15,6 +15,8 @@ from tests.bench.figures import Figure, flat
 
 BENCHES = [
     "tests.bench.letters",
+    "tests.bench.growth",
+    "tests.bench.chaos",
     "tests.bench.replies",
     "tests.bench.pages",
     "tests.bench.feeds",
@@ -45,12 +47,13 @@ def start(temporary: Path, children: processes.Children) -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "DATABASE_URL": cluster.url(),
         "REDIS_URL": redis.url(temporary),
+        # As where the mailbox is read: letters that a calendar program answers, of one resident each.
+        "INBOUND_DOMAIN": "agora.commune.example",
         "MEDIA_ROOT": str(temporary / "media"),
         "STATIC_ROOT": str(temporary / "static"),
     }
     redis.start(temporary=temporary, data=temporary, children=children)
-    postgres.initialise(cluster)
-    servers.migrate(cluster=cluster, logs=temporary)
+    servers.make_tables(cluster=cluster, logs=temporary)
     postgres.start(cluster, children=children)
     translations.compile_catalogues()
     django.setup()

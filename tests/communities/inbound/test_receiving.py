@@ -62,7 +62,7 @@ def test_the_command_rings_once_the_message_is_kept(
     django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rung: list[str] = []
-    monkeypatch.setattr(doorbell, "ring", rung.append)
+    monkeypatch.setattr(doorbell, "call", rung.append)
     standard_input(monkeypatch, RAW)
 
     with django_capture_on_commit_callbacks(execute=True):

@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from communities import consent, wordings
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Origin, Resident
-from communities.post import delivery, mailings, texting
+from communities.post import claiming, delivery, mailings, texting
 from communities.post.kinds import letter_kinds
 from tests.communities.factories import ResidentFactory
 from tests.communities.post import relays
@@ -97,7 +97,7 @@ def test_whoever_did_not_agree_or_has_a_landline_is_called():
 
 def test_without_a_gateway_nothing_is_texted():
     assert post(mobile()).channel == Channel.PHONE
-    assert delivery.carried() == [Channel.EMAIL]
+    assert claiming.carried() == [Channel.EMAIL]
     assert Channel.SMS not in dict(Channel.shown())
 
 
