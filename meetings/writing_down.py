@@ -9,7 +9,7 @@ from communities import residents
 from communities.models import Mailing, Resident, Suppression
 from communities.post import mailings
 
-from . import rsvp, seats
+from . import announcing, rsvp, seats
 from .models import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, MeetingPage
 
 LETTER_KIND = "expected"
@@ -30,13 +30,16 @@ def write_down(
 
     An e-mail address gets one letter with the calendar entry. Raises rsvp.TooLate or rsvp.Full.
     """
-    seats.lock(meeting)
+    meeting = seats.lock(meeting)
     resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
-    invitation, _is_new = Invitation.objects.get_or_create(
+    invitation, is_new = Invitation.objects.get_or_create(
         meeting=meeting,
         resident=resident,
         defaults={"origin": InvitationOrigin.STAFF, "created_at": now},
     )
+    if is_new:
+        told = announcing.in_force(meeting=meeting, by=None, now=now)
+        Invitation.objects.filter(pk=invitation.pk).update(sequence=told.sequence)
     answer = rsvp.answer(
         invitation=invitation,
         choice=Choice.YES,

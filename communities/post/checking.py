@@ -17,9 +17,9 @@ def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery
     """
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
+        **_without_consent(kind, mailing, real),
         **kind.still_true(mailing=mailing, deliveries=real, now=now),
         **_overtaken(real),
-        **_without_consent(kind, mailing, real),
         **_blocked(deliveries),
         **_unreachable(deliveries),
     }

@@ -76,6 +76,8 @@ def of(meeting: MeetingPage) -> Progress:
     counted: dict[str, Counter[str]] = {channel: Counter() for channel in Channel.values}
     for channel, state, number in letters.values_list("channel", "state").annotate(Count("pk")):
         counted[channel][state] = number
+    to_do = [DeliveryState.SENT, DeliveryState.PENDING]
+    asked = {channel: sum(counted[channel][state] for state in to_do) for channel in by_hand.CHANNELS}
     unsent = letters.filter(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED])
     reasons = unsent.values_list("reason").annotate(number=Count("pk")).order_by("-number", "reason")
     waiting = letters.pending().filter(channel=Channel.EMAIL, mailing__state=MailingState.PAUSED)
@@ -83,9 +85,9 @@ def of(meeting: MeetingPage) -> Progress:
     return Progress(
         states=counted[Channel.EMAIL],
         hand_work=[
-            HandWork(channel, counted[channel][DeliveryState.SENT], counted[channel].total())
+            HandWork(channel, counted[channel][DeliveryState.SENT], asked[channel])
             for channel in by_hand.CHANNELS
-            if counted[channel]
+            if asked[channel]
         ],
         reasons=list(reasons[:REASONS_SHOWN]),
         paused=held.mailing if held else None,

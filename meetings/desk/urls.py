@@ -9,12 +9,12 @@ from django.urls import URLPattern, path
 from wagtail.admin.auth import user_passes_test
 
 from communities.permissions import Anyone
-from meetings import permissions
-from meetings.models import MeetingPage
+from meetings import announcing, permissions
 
 from .answers import Answers
 from .by_hand import ByHand
 from .following import Following, ProgressFragment
+from .foretelling import Foretell, PreviewChange, SendNow
 from .inviting import Preview, Send, SendTest, ToInvite
 from .typing_in import TypeIn, WriteDown
 
@@ -25,8 +25,7 @@ View = Callable[..., HttpResponseBase]
 
 def invitations(request: HttpRequest, pk: int, **options: Any) -> HttpResponseBase:
     """Who would be invited, until someone is; then what became of the letters."""
-    is_announced = MeetingPage.objects.filter(pk=pk, announcements__isnull=False).exists()
-    view = Following if is_announced else ToInvite
+    view = Following if announcing.was_sent(meeting_id=pk) else ToInvite
     return view.as_view(**options)(request, pk=pk)
 
 
@@ -48,6 +47,9 @@ urlpatterns = [
     page("invitations/preview/<int:resident>/", Preview.as_view(), "preview", who=see_invited),
     page("invitations/test/", SendTest.as_view(), "send_test", who=invite),
     page("invitations/send/", Send.as_view(), "send", who=invite),
+    page("invitations/change/", PreviewChange.as_view(), "preview_change", who=see_invited),
+    page("invitations/change/send/", SendNow.as_view(), "send_now", who=invite),
+    page("invitations/foretell/", Foretell.as_view(), "foretell", who=see_invited),
     page("answers/", Answers.as_view(), "answers", who=see_answers),
     page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
     page("answers/new/", WriteDown.as_view(), "write_down", who=write),

@@ -14,6 +14,7 @@ app.autodiscover_tasks(["communities.post"])
 
 app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "tell-changes": {"task": "meetings.tasks.reconcile", "schedule": 60.0},
     "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
     "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},
     "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},

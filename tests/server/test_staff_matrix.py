@@ -37,6 +37,7 @@ LIST, HISTORY = "index index_results", "history history_results usage"
 WHO_MAY = {
     **rows("meetings_list", f"{LIST} choose_parent", EVERYONE),
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
+    **rows("meetings_desk", "preview_change send_now foretell", EVERYONE),
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
@@ -69,7 +70,7 @@ EXPORTS = {
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
-POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume"}
+POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "send_now", "foretell"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"choose", "choose_results", "chosen_multiple", "create"}
 
