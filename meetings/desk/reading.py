@@ -11,7 +11,7 @@ from communities import folding
 from communities.models import Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Announcement, Answer, Choice, Invitation, MeetingPage
+from meetings.models import Answer, Choice, Invitation, InvitationOrigin, MeetingPage
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -31,7 +31,7 @@ class MeetingsOnTheDesk(MeetingQuerySet):
         """With `invited`, `answered`, `coming` (people, guests included) and `is_announced`, without a query a row."""
         answers = Answer.objects.current()
         return self.annotate(
-            is_announced=Exists(Announcement.objects.filter(meeting=OuterRef("pk"))),
+            is_announced=Exists(Invitation.objects.filter(meeting=OuterRef("pk"), origin=InvitationOrigin.AUDIENCE)),
             invited=counted(Invitation.objects.all(), Count("pk"), by="meeting"),
             answered=counted(answers, Count("pk"), by="invitation__meeting"),
             coming=counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"),
