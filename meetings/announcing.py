@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -141,8 +142,9 @@ def highest_withdrawn(*, meeting: MeetingPage) -> int:
 
     An invitation under the same one would not bring it back.
     """
-    withdrawn = Invitation.objects.filter(meeting=meeting, withdrawn_at__isnull=False, sequence__isnull=False)
-    return max(withdrawn.values_list("sequence", flat=True), default=-1) or 0
+    withdrawn = Invitation.objects.filter(meeting=meeting, withdrawn_at__isnull=False)
+    highest: int | None = withdrawn.aggregate(highest=Max("sequence"))["highest"]
+    return -1 if highest is None else highest
 
 
 def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime, above: int = -1) -> Announcement:

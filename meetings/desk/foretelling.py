@@ -70,7 +70,8 @@ class Foretell(OfAMeeting, TemplateView):  # type: ignore[misc]  # Wagtail is un
 
     def get_template_names(self) -> list[str]:
         """A fragment for the editor; a page for a browser without JavaScript."""
-        return ["meetings/admin/foretold.html" if self.request.htmx else "meetings/admin/foretold_page.html"]
+        is_htmx = self.request.headers.get("HX-Request") == "true"
+        return ["meetings/admin/foretold.html" if is_htmx else "meetings/admin/foretold_page.html"]
 
     def post(self, request: StaffRequest, pk: int) -> HttpResponse:
         form = ChangeForm(request.POST, instance=self.meeting)

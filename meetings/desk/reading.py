@@ -67,14 +67,19 @@ class InvitationsOnTheDesk(models.QuerySet[Invitation]):
     """Invitations with the last word of each resident."""
 
     def with_answers(self) -> "InvitationsOnTheDesk":
-        """With `choice`, `guests`, `means`, `answered_at` and `let_in` (by whom); None where there is no answer."""
+        """With `choice`, `guests`, `means`, `answered_at` and `let_in` (by whom); None where there is no answer.
+
+        `earlier` is what they had answered to a date or place that has changed since, until they answer again.
+        """
         last = Answer.objects.current().filter(invitation=OuterRef("pk"))
+        earlier = Answer.objects.for_an_earlier_date().filter(invitation=OuterRef("pk"))
         return self.annotate(
             choice=Subquery(last.values("choice")),
             guests=Subquery(last.values("guests")),
             means=Subquery(last.values("channel")),
             answered_at=Subquery(last.values("answered_at")),
             let_in=Subquery(last.filter(let_in_by__isnull=False).values(by=colleague("let_in_by"))),
+            earlier=Subquery(earlier.values("choice")[:1]),
         )
 
     def latest_answers_first(self) -> "InvitationsOnTheDesk":
