@@ -1,9 +1,10 @@
 """What this room adds to the registries."""
 
+from anymail.signals import inbound, tracking
 from wagtail.permissions import register_permission_policy
 
 from . import holding
-from .inbound import forwarding
+from .inbound import forwarding, webhook_views
 from .inbound.bounces import Bounces
 from .inbound.handlers import mail_handlers
 from .inbound.stopping import StopAnnouncements
@@ -21,3 +22,5 @@ mail_handlers.register("desinscription", StopAnnouncements())
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
+inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
+tracking.connect(webhook_views.take_news, dispatch_uid="take_news")

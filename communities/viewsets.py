@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, erasing, imports, mailings, residents, suppressions
+from .desk import communities, erasing, imports, mailings, received, residents, suppressions
 from .desk.forms import ResidentForm
 from .models import Community, Neighbourhood, Resident, Suppression
 
@@ -196,4 +196,37 @@ class MailingViewSet(ViewSet):
             path("<int:pk>/results/", follow(one.as_view(results_only=True)), name="inspect_results"),
             path("<int:pk>/pause/", hold(mailings.pause), name="pause"),
             path("<int:pk>/resume/", hold(mailings.resume), name="resume"),
+        ]
+
+
+class ReceivedMenuItem(MenuItem):
+    """Shown to whoever may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_read_received_mail(request.user)
+
+
+class ReceivedViewSet(ViewSet):
+    """The mail that comes in. Each address with who may open it."""
+
+    name = "received"
+    url_prefix = "received-mail"
+    icon = "mail"
+    menu_label = _("Received mail")
+    menu_name = "received"
+    menu_item_class = ReceivedMenuItem
+    menu_order = 135
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        read = user_passes_test(permissions.may_read_received_mail)
+        decide = user_passes_test(permissions.may_decide_on_received_mail)
+        every, one = received.ReceivedList, received.OneReceived
+        return [
+            path("", read(every.as_view()), name="index"),
+            path("results/", read(every.as_view(results_only=True)), name="results"),
+            path("<int:pk>/", read(one.as_view()), name="inspect"),
+            path("<int:pk>/original/", read(received.original), name="original"),
+            path("<int:pk>/count/", decide(received.let_count), name="let_count"),
+            path("<int:pk>/leave/", decide(received.leave), name="leave"),
         ]

@@ -9,12 +9,12 @@ from wagtail.log_actions import LogActionRegistry
 
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
-from .viewsets import MailingViewSet, ResidentsGroup
+from .viewsets import MailingViewSet, ReceivedViewSet, ResidentsGroup
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
-    return [ResidentsGroup(), MailingViewSet()]
+    return [ResidentsGroup(), MailingViewSet(), ReceivedViewSet()]
 
 
 @hooks.register("register_log_actions")

@@ -190,6 +190,7 @@ class ShowResident(generic.InspectView):
             "may_change": permissions.may_change_residents(self.request.user),
             "memberships": self.object.memberships.select_related("community").order_by("community__name"),
             "words": self.words,
+            "suppression": Suppression.objects.standing().of(self.object.email).first(),
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],
             "duplicates": residents.duplicates(resident=self.object)[:10],
         }

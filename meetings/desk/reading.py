@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from communities import folding
 from communities.models import Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Announcement, Answer, Choice, Invitation, MeetingPage
+from meetings.models import Announcement, Answer, CalendarReply, Choice, Invitation, MeetingPage
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -69,6 +69,11 @@ class InvitationsOnTheDesk(models.QuerySet[Invitation]):
             means=Subquery(last.values("channel")),
             answered_at=Subquery(last.values("answered_at")),
         )
+
+    def with_notes(self) -> "InvitationsOnTheDesk":
+        """With `notes`: what their calendar programs told the town hall besides, the latest first."""
+        said = CalendarReply.objects.exclude(comment="", proposed_start=None).order_by("-pk")
+        return self.prefetch_related(Prefetch("calendar_replies", said, to_attr="notes"))
 
     def latest_answers_first(self) -> "InvitationsOnTheDesk":
         return self.order_by(F("answered_at").desc(nulls_last=True), "resident__folded", "pk")

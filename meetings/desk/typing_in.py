@@ -50,7 +50,7 @@ class TypeIn(Heard):
 
     @cached_property
     def invitation(self) -> Any:
-        of_this_meeting = reading.invitations(self.meeting).filter(resident__erased_at=None).with_answers()
+        of_this_meeting = reading.invitations(self.meeting).filter(resident__erased_at=None).with_answers().with_notes()
         return get_object_or_404(of_this_meeting, pk=self.kwargs["invitation"])
 
     def get_initial(self) -> dict[str, Any]:
@@ -58,7 +58,11 @@ class TypeIn(Heard):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         history = self.invitation.answers.order_by("-pk")
-        return super().get_context_data(**kwargs) | {"invitation": self.invitation, "history": history}
+        return super().get_context_data(**kwargs) | {
+            "invitation": self.invitation,
+            "history": history,
+            "notes": self.invitation.notes,
+        }
 
     def record(self, said: dict[str, Any]) -> str:
         rsvp.answer(

@@ -14,6 +14,7 @@ app.autodiscover_tasks(["communities.post", "communities.inbound"])
 
 app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "fetch-mail": {"task": "communities.inbound.tasks.fetch", "schedule": 60.0},
     "sort-mail": {"task": "communities.inbound.tasks.sort", "schedule": 60.0},
     "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
     "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},

@@ -13,6 +13,7 @@ from communities.post import mailings
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
+    InboundMessageFactory,
     MembershipFactory,
     NeighbourhoodFactory,
     ResidentFactory,
@@ -49,6 +50,7 @@ WHO_MAY = {
     **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
     **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),
     **rows("suppressions", "delete", NOBODY),
+    **rows("received", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
 }
 # Wagtail's own addresses, about things of ours.
@@ -69,7 +71,7 @@ EXPORTS = {
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
-POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume"}
+POSTED = {"let_count", "leave", "apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"choose", "choose_results", "chosen_multiple", "create"}
 
@@ -90,6 +92,7 @@ def addresses() -> dict[str, str]:
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
+        "received": InboundMessageFactory(held=True),
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
         ),

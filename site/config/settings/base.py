@@ -217,6 +217,9 @@ INBOUND_RECIPIENT = env.str("ORIGINAL_RECIPIENT", "")
 INBOUND_IMAP_URL = env.str("INBOUND_IMAP_URL", "")
 INBOUND_IMAP_ARCHIVE = env.str("INBOUND_IMAP_ARCHIVE", "")
 
+# What django-anymail needs to know of a mail provider, and the name:password with which the provider calls us.
+ANYMAIL = {**dict(env.json("ANYMAIL", {})), "WEBHOOK_SECRET": env.str("INBOUND_WEBHOOK_SECRET", "")}
+
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
