@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from communities import folding
 from communities.models import Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Answer, Choice, Invitation, InvitationOrigin, MeetingPage
+from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -81,6 +81,11 @@ class InvitationsOnTheDesk(models.QuerySet[Invitation]):
             let_in=Subquery(last.filter(let_in_by__isnull=False).values(by=colleague("let_in_by"))),
             earlier=Subquery(earlier.values("choice")[:1]),
         )
+
+    def with_notes(self) -> "InvitationsOnTheDesk":
+        """With `notes`: what their calendar programs told the town hall besides, the latest first."""
+        said = CalendarReply.objects.exclude(comment="", proposed_start=None).order_by("-pk")
+        return self.prefetch_related(Prefetch("calendar_replies", said, to_attr="notes"))
 
     def latest_answers_first(self) -> "InvitationsOnTheDesk":
         return self.order_by(F("answered_at").desc(nulls_last=True), "resident__folded", "pk")

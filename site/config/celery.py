@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
     "reroute": {"task": "communities.post.tasks.reroute", "schedule": 900.0},
     "reminders": {"task": "meetings.tasks.remind", "schedule": 300.0},
+    "fetch-mail": {"task": "communities.inbound.tasks.fetch", "schedule": 60.0},
     "sort-mail": {"task": "communities.inbound.tasks.sort", "schedule": 60.0},
     "waiting-lists": {"task": "meetings.tasks.keep_lines", "schedule": 60.0},
     "weekly-letter": {"task": "communities.tasks.keep_weekly_letter", "schedule": 300.0},
