@@ -82,7 +82,7 @@ def reached(*, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], 
     unasked, refused = brought_unasked(scopes), refusals(scopes, agreed)
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     audience = Audience()
-    for resident in Resident.objects.known().filter(pk__in=concerned).order_by("pk"):
+    for resident in Resident.objects.known().filter(pk__in=concerned).defer("folded", "created_at").order_by("pk"):
         channel = channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1

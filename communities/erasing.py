@@ -37,4 +37,5 @@ def blank(resident: Resident) -> None:
     for field in WHO_THEY_WERE:
         setattr(resident, field, "")
     resident.neighbourhood, resident.confirmed_at, resident.token = None, None, new_token()
-    resident.save(update_fields=[*WHO_THEY_WERE, "neighbourhood", "confirmed_at", "token"])
+    resident.paused_until = None
+    resident.save(update_fields=[*WHO_THEY_WERE, "neighbourhood", "confirmed_at", "paused_until", "token"])

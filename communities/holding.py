@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from . import consent, history, scopes, signing_up
+from .inbound import keeping
 from .models import ConsentEvent, Origin, Resident, Suppression
 from .personal_data import Held, described
 from .post import mailings
@@ -13,7 +14,7 @@ from .wordings import WORDINGS
 
 RECORD = (
     *("name", "second_name", "email", "phone", "street", "postcode", "city", "neighbourhood"),
-    *("language", "preferred_channel", "created_at", "confirmed_at"),
+    *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at"),
 )
 SOURCE = ("file_name", "consent_origin", "consent_date", "consent_proof", "applied_at")
 
@@ -31,10 +32,15 @@ def export(resident: Resident) -> Held:
             | described(sign_up, "given_name", "wording", "created_at", "confirmed_at")
             for sign_up in resident.sign_ups.order_by("pk")
         ],
+        _("The letters you want no more of"): [
+            described(muted, "topic", "origin", "muted_at") for muted in resident.muted_topics.order_by("pk")
+        ],
         _("The letters that were sent to you"): [
-            described(letter.mailing, "title") | described(letter, "channel", "state", "reason", "ended_at")
+            described(letter.mailing, "title")
+            | described(letter, "channel", "state", "reason", "ended_at", "bounced_at", "bounce_reason")
             for letter in resident.deliveries.select_related("mailing").order_by("pk")
         ],
+        _("What you wrote to us"): keeping.told(resident),
         _("Where your address is blocked"): blocks_of(resident),
     }
 
@@ -67,10 +73,12 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     resident.memberships.all().delete()
+    resident.muted_topics.all().delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")
     erase_letters(resident, now)
+    keeping.erase(resident=resident, now=now)
     erase_blocks(resident)
 
 
@@ -86,6 +94,7 @@ def erase_letters(resident: Resident, now: datetime) -> None:
     mailings.withdraw(deliveries=resident.deliveries.all(), reason=words, now=now)
     if resident.email:
         resident.deliveries.filter(reason__icontains=resident.email).update(reason=words)
+        resident.deliveries.filter(bounce_reason__icontains=resident.email).update(bounce_reason=words)
 
 
 def erase_blocks(resident: Resident) -> None:

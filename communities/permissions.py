@@ -64,6 +64,11 @@ def may_say_who_was_told(user: Anyone) -> bool:
     return holds(user, "communities.change_delivery")
 
 
+def may_print_letters(user: Anyone) -> bool:
+    """Names and addresses on paper, and saying that they are in the post."""
+    return may_see_addresses(user) and may_say_who_was_told(user)
+
+
 class NeverDeleted(ModelPermissionPolicy):
     """What is only ever erased or lifted by a rule: nobody deletes it, whatever Django's permissions say."""
 

@@ -4,6 +4,10 @@ from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
 from .alerts import alerts
+from .inbound import forwarding
+from .inbound.bounces import Bounces
+from .inbound.handlers import mail_handlers
+from .inbound.stopping import StopAnnouncements
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
@@ -19,6 +23,9 @@ alerts.register("failures", watching.failures)
 alerts.register("paused", watching.paused)
 alerts.register("queue", watching.queue)
 alerts.register("relay", watching.relay)
+letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+mail_handlers.register("rebond", Bounces())
+mail_handlers.register("desinscription", StopAnnouncements())
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))

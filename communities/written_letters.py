@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from . import correspondence, scopes
 from .audience import Recipient
-from .models import Delivery, Mailing, Purpose, WrittenLetter
+from .models import Delivery, Mailing, Purpose, Topic, WrittenLetter
 from .post import rich_words
 from .post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
-from .post.kinds import LetterKind
+from .post.kinds import DigestLine, LetterKind
 from .post.writing import write, write_text
 
 
@@ -27,6 +27,10 @@ class LetterOfTheTownHall(LetterKind):
     @property
     def label(self) -> str:
         return _("letter of the town hall")
+
+    @property
+    def topic(self) -> Topic:
+        return Topic.NEWS
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return correspondence.consents_of(letter_of(mailing))
@@ -53,6 +57,17 @@ class LetterOfTheTownHall(LetterKind):
             delivery.pk: {"why": why(because.get(delivery.resident_id or 0, set()), names, is_test=mailing.is_test)}
             for delivery in deliveries
         }
+
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """Its words, since it has no page; what it lists stands on the site."""
+        letter = letter_of(mailing)
+        line = DigestLine(
+            title=letter.subject,
+            text=rich_words.write(letter.body).text,
+            url=letter.button_url,
+            prompt=letter.button_words,
+        )
+        return {delivery.pk: line for delivery in deliveries}
 
 
 def letter_of(mailing: Mailing) -> WrittenLetter:

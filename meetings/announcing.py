@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Delivery, DeliveryState, Mailing, Priority, Town
+from communities.models import Delivery, DeliveryState, Mailing, Priority, Town, alike
 from communities.models.post import DeliveryQuerySet
 from communities.post import mailings
 
@@ -23,6 +23,9 @@ from .models import Announcement, Invitation, MeetingPage
 
 LETTER_KIND = "invitation"
 NO_FACTS_YET = "draft"
+TOLD_THIS_INSTEAD = (
+    "ON CONFLICT (meeting_id, resident_id) DO UPDATE SET because = excluded.because, sequence = excluded.sequence"
+)
 
 
 class CannotAnnounce(refusals.Refusal):
@@ -151,22 +154,12 @@ def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Anno
 
 def invite(*, announcement: Announcement, concerned: audience.Audience, now: dt.datetime) -> None:
     """One invitation each; those who had one, whose letter never left, are told this instead."""
-    Invitation.objects.bulk_create(
-        [
-            Invitation(
-                meeting=announcement.meeting,
-                resident=recipient.resident,
-                because=recipient.because,
-                sequence=announcement.sequence,
-                created_at=now,
-            )
-            for recipient in concerned.recipients
-        ],
-        batch_size=2000,
-        update_conflicts=True,
-        unique_fields=["meeting", "resident"],
-        update_fields=["because", "sequence"],
-    )
+    invitation = Invitation(meeting=announcement.meeting, sequence=announcement.sequence, created_at=now)
+    differing = {
+        "resident": [recipient.resident.pk for recipient in concerned.recipients],
+        "because": [f"{{{','.join(recipient.because)}}}" for recipient in concerned.recipients],
+    }
+    alike.insert(invitation, differing=differing, otherwise=TOLD_THIS_INSTEAD)
 
 
 def withdraw_what_waits_in_vain(*, meeting: MeetingPage, now: dt.datetime) -> None:
@@ -194,6 +187,19 @@ def post_letters(
         order=announcement.sequence,
         priority=Priority.BULK,
         created_by=by,
+        now=now,
+    )
+
+
+def post_again(*, invitation: Invitation, announcement: Announcement, now: dt.datetime) -> Mailing:
+    """The same letter once more to one resident, whose program asks for it or answers an earlier one."""
+    return mailings.post_one(
+        kind=LETTER_KIND,
+        key=str(announcement.pk),
+        title=str(_("Invitation: %(title)s") % {"title": invitation.meeting.title}),
+        resident=invitation.resident,
+        thread=thread_of(invitation.meeting),
+        order=announcement.sequence,
         now=now,
     )
 

@@ -5,21 +5,29 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from . import rsvp, seats
+from . import rsvp, seats, waiting
 from .models import MeetingPage
 
 
 @dataclass(frozen=True)
 class Door:
-    """Whether someone can still come, or the sentence that says why not; `seats_left` is None without a limit."""
+    """Whether someone can still come, or the sentence that says why not; `seats_left` is None without a limit.
+
+    A full meeting's door stays open while one may wait: `in_line` parties do.
+    """
 
     why_not: str
     is_past: bool
     seats_left: int | None
+    in_line: int
 
     @property
     def is_open(self) -> bool:
         return not self.why_not
+
+    @property
+    def is_full(self) -> bool:
+        return self.seats_left == 0
 
 
 def of(*, meeting: MeetingPage, now: dt.datetime) -> Door:
@@ -28,6 +36,7 @@ def of(*, meeting: MeetingPage, now: dt.datetime) -> Door:
         why_not=closed_because(meeting=meeting, seats_left=left, now=now),
         is_past=meeting.is_over(now),
         seats_left=left,
+        in_line=waiting.length(meeting) if left == 0 else 0,
     )
 
 
@@ -41,4 +50,6 @@ def closed_because(*, meeting: MeetingPage, seats_left: int | None, now: dt.date
         return _("The date is not known yet.")
     if meeting.live and not rsvp.is_open(meeting=meeting, now=now):
         return _("This meeting is over.")
-    return _("Every seat is taken.") if seats_left == 0 else ""
+    if seats_left == 0 and not waiting.may_wait(meeting=meeting, now=now):
+        return _("Every seat is taken.")
+    return ""

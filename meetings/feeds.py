@@ -1,11 +1,18 @@
-"""What does a calendar program that subscribes receive? The same bytes as last time, until something shown changes."""
+"""What does a calendar program that subscribes receive? The same bytes as last time, until something shown changes.
+
+Programs ask each hour or less often, thousands of them at once. Each process keeps a calendar for five seconds without
+looking further; then it asks the database whether anything shown has changed, which takes one query and no page, and
+only then writes it anew. So a change is at most five seconds old in any process, where a program may keep its copy for
+a quarter of an hour (max-age); what cannot wait is a letter's.
+"""
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,6 +24,7 @@ from .models import MeetingPage
 from .models.meeting import MeetingQuerySet
 
 A_DAY = 86_400
+A_MOMENT = 5
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,19 @@ class Feed:
 
     body: bytes
     since: dt.datetime
+    etag: str = field(init=False)
 
-    @property
-    def etag(self) -> str:
-        return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "etag", f'"{hashlib.sha256(self.body).hexdigest()[:32]}"')
+
+
+def at_hand(which: str, make: Callable[[], Feed]) -> Feed:
+    """What this process gave a moment ago under that name, or what `make` makes."""
+    kept: Feed | None = caches["process"].get(f"feed:{which}")
+    if kept is None:
+        kept = make()
+        caches["process"].set(f"feed:{which}", kept, timeout=A_MOMENT)
+    return kept
 
 
 def agenda(*, request: HttpRequest, now: dt.datetime) -> Feed:
@@ -55,12 +72,16 @@ def of_meeting(*, meeting: MeetingPage, request: HttpRequest) -> Feed:
 
 
 def _feed(meetings: MeetingQuerySet, *, which: str, name: str, request: HttpRequest, now: dt.datetime) -> Feed:
-    """From the cache when nothing shown has changed since; otherwise written anew, and true from now on."""
     shown = repr((settings.SITE_URL, name, list(meetings.shown_by_calendars())))
+    return kept(which=which, shown=shown, write=lambda: _write(meetings, name=name, request=request), now=now)
+
+
+def kept(*, which: str, shown: str, write: Callable[[], bytes], now: dt.datetime) -> Feed:
+    """From the cache when nothing shown has changed since; otherwise written anew, and true from now on."""
     version = hashlib.sha256(shown.encode()).hexdigest()
     kept_version, body, since = cache.get(f"feed:{which}") or (None, b"", now)
     if kept_version != version:
-        body, since = _write(meetings, name=name, request=request), now
+        body, since = write(), now
         cache.set(f"feed:{which}", (version, body, since), timeout=A_DAY)
     return Feed(body, since)
 

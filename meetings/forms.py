@@ -10,7 +10,7 @@ from communities.forms import WishForm, plain_name, tidy_email
 from communities.robots import HoneypotForm
 from communities.signing_up import Wish
 
-from .models import Choice, MeetingPage
+from .models import Choice, Help, MeetingPage
 from .rsvp import MOST_GUESTS
 
 
@@ -37,6 +37,19 @@ class AnswerForm(forms.Form):
     """Yes, no or maybe; and with a yes, how many people come along."""
 
     choice = forms.ChoiceField(label=_("Your answer"), choices=Choice.choices, widget=forms.RadioSelect)
+    guests = GuestsField()
+    help_asked = forms.MultipleChoiceField(
+        label=_("What would help you come"),
+        help_text=_("The town hall does what it can, and forgets it after the meeting."),
+        choices=Help.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PartyForm(forms.Form):
+    """How many people come along, for someone who waits for a seat."""
+
     guests = GuestsField()
 
 

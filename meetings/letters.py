@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities import scopes
+from communities import links, scopes
 from communities.models import Delivery, Mailing, Purpose, Town
 from communities.post.composing import (
     AFTER_HELLO,
@@ -21,9 +20,10 @@ from communities.post.composing import (
     placeholder,
 )
 from communities.post.kinds import LetterKind, NotNow
+from communities.post.paper import OnPaper
 from communities.post.writing import write, write_text
 
-from . import announcing, audience, calendar_files, facts, rsvp
+from . import announcing, audience, calendar_files, facts, paper, rsvp
 from .models import Choice, Invitation, MeetingPage
 
 EXAMPLE = "exemple"
@@ -63,8 +63,11 @@ class InvitationLetter(LetterKind):
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         told = announcing.told(mailing)
         asked = {delivery.resident_id for delivery in deliveries}
-        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked).select_related("resident")
+        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked).only("resident_id", "because")
         of_resident = {invitation.resident_id: invitation for invitation in invitations}
+        for delivery in deliveries:
+            if delivery.resident and delivery.resident_id in of_resident:
+                of_resident[delivery.resident_id].resident = delivery.resident  # already read
         names = scopes.names_of({scope for invitation in of_resident.values() for scope in invitation.because})
         asked_by = organizer_name()
         return {
@@ -75,6 +78,10 @@ class InvitationLetter(LetterKind):
             )
             for delivery in deliveries
         }
+
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, OnPaper]:
+        told = announcing.told(mailing)
+        return paper.invitation(told.facts, meeting=told.meeting, deliveries=deliveries)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         if not deliveries:
@@ -171,9 +178,9 @@ def answer_links(token: str) -> dict[str, str]:
 
     Each shows a page whose button answers: mail scanners open every link.
     """
-    page = settings.SITE_URL + reverse("meetings:answer", args=[token])
-    links = {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
-    return links | {"answer_page_lines": calendar_files.answer_lines(url=page).decode()}
+    page = settings.SITE_URL + token.join(links.around("meetings:answer"))
+    of_each = {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
+    return of_each | {"answer_page_lines": calendar_files.answer_lines(url=page).decode()}
 
 
 def addresses(*, token: str, name: str, address: str, organizer_name: str) -> dict[str, str]:

@@ -25,6 +25,16 @@ def may_write_answers_down(user: Anyone) -> bool:
     return holds(user, "meetings.add_answer")
 
 
+def may_let_in_beyond_the_order(user: Anyone) -> bool:
+    """Seat someone beyond the seats, or before those who wait."""
+    return holds(user, "meetings.change_answer")
+
+
 def may_see_addresses(user: Anyone) -> bool:
     """Streets, telephone numbers and e-mail addresses: whoever may see the residents. The others see names."""
     return permissions.may_see_residents(user)
+
+
+def may_print_letters(user: Anyone) -> bool:
+    """Names and addresses on paper, and saying that they are in the post."""
+    return may_see_addresses(user) and may_say_who_was_told(user)

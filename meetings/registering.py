@@ -10,7 +10,7 @@ from communities import links, residents, signing_up
 from communities.models import Resident
 from communities.post import mailings
 
-from . import rsvp, seats
+from . import offers, rsvp, seats, waiting
 from .models import (
     AnswerChannel,
     Choice,
@@ -51,24 +51,31 @@ def ask(
     guests: int,
     follow: signing_up.Wish | None,
     now: dt.datetime,
+    or_wait: bool = False,
 ) -> Registration:
     """Hold a seat and send the one letter whose button confirms it; says nothing about who is known here.
 
     A second request within ten minutes sends no second letter. Seats count the same for everyone here, whoever comes
-    already: only the letter proves who asks. Raises rsvp.TooLate or rsvp.Full.
+    already: only the letter proves who asks. When there are not enough and they would wait, `or_wait`, the button puts
+    them on the waiting list. Raises rsvp.TooLate or rsvp.Full, or what keeps anyone from waiting.
     """
     locked = seats.lock(meeting)
     if not rsvp.is_open(meeting=locked, now=now):
         raise rsvp.TooLate
+    offers.keep(meeting=locked, now=now)
     free = seats.left(meeting=locked, now=now)
-    if free is not None and guests + 1 > free:
+    waits = free is not None and guests + 1 > free
+    if waits and not or_wait:
         raise rsvp.Full
+    if waits:
+        waiting.refuse_in_vain(meeting=locked, people=guests + 1, now=now)
     resident = residents.find_or_create(email=email, name=name, now=now)
     return hold(
         meeting=locked,
         resident=resident,
         name=name,
         guests=guests,
+        waits=waits,
         follow=follow,
         now=now,
     )
@@ -80,6 +87,7 @@ def hold(
     resident: Resident,
     name: str,
     guests: int,
+    waits: bool,
     follow: signing_up.Wish | None,
     now: dt.datetime,
 ) -> Registration:
@@ -90,7 +98,9 @@ def hold(
     before = Registration.objects.filter(meeting=meeting, resident=resident, confirmed_at=None).first()
     if before and before.created_at > now - QUIET:
         return before
-    registration = Registration(meeting=meeting, resident=resident, given_name=name, guests=guests, created_at=now)
+    registration = Registration(
+        meeting=meeting, resident=resident, given_name=name, guests=guests, waits=waits, created_at=now
+    )
     registration.held_until = now + HELD_FOR
     if before:
         registration.held_until = before.held_until if before.held_until > now else registration.held_until
@@ -114,11 +124,12 @@ def post_letter(*, registration: Registration, now: dt.datetime) -> None:
 
 
 @transaction.atomic
-def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
+def confirm(*, registration: Registration, or_wait: bool = False, now: dt.datetime) -> Invitation:
     """The button was pressed: the seat is theirs, and what they ticked besides holds. Pressing twice does no more.
 
-    After its time the seat may be gone: raises rsvp.Full, or rsvp.TooLate when the meeting no longer takes answers.
-    Raises Replaced when the same person asked again meanwhile.
+    Who asked to wait gets a place on the waiting list, or a seat if one is free by now. After its time a seat may be
+    gone: raises rsvp.Full unless they would wait for another, `or_wait`; rsvp.TooLate when the meeting no longer takes
+    answers. Raises Replaced when the same person asked again meanwhile.
     """
     seats.lock(registration.meeting)
     still_there = Registration.objects.select_for_update(of=("self",)).filter(pk=registration.pk).first()
@@ -131,7 +142,8 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Invitation:
         defaults={"origin": InvitationOrigin.REGISTRATION, "created_at": now},
     )
     if registration.confirmed_at is None:
-        rsvp.answer(
+        answer = waiting.answer_or_wait if or_wait or registration.waits else rsvp.answer
+        answer(
             invitation=invitation,
             choice=Choice.YES,
             guests=registration.guests,

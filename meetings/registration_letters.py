@@ -32,7 +32,8 @@ class RegistrationLetter(LetterKind):
             "name": placeholder(AFTER_HELLO),
             "guests": registration.guests,
             "subjects": registering.subjects(registration),
-            "held_until": registration.held_until,
+            "waits": registration.waits,
+            "held_until": None if registration.waits else registration.held_until,
             "page_url": told.url,
             "confirm_url": settings.SITE_URL
             + reverse(
@@ -42,13 +43,13 @@ class RegistrationLetter(LetterKind):
         }
         words = write(name="registration", language=language, context=context)
         with translation.override(language):
-            subject = _("Confirm your seat: %(title)s") % {"title": told.title}
+            subject = subject_of(registration) % {"title": told.title}
         entry = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
         return Letter(
             subject=subject,
             text=words.text,
             html=words.html,
-            calendar=CalendarPart(method="PUBLISH", content=entry),
+            calendar=None if registration.waits else CalendarPart(method="PUBLISH", content=entry),
         )
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
@@ -58,6 +59,10 @@ class RegistrationLetter(LetterKind):
         registration = Registration.objects.select_related("meeting").filter(pk=mailing.key).first()
         reason = why_it_must_not_leave(registration, now)
         return {delivery.pk: reason for delivery in deliveries} if reason else {}
+
+
+def subject_of(registration: Registration) -> str:
+    return _("Confirm your place in line: %(title)s") if registration.waits else _("Confirm your seat: %(title)s")
 
 
 def why_it_must_not_leave(registration: Registration | None, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """What this room adds to the registries of the rooms on its right."""
 
 from communities.agenda import agenda_sources
+from communities.inbound.handlers import mail_handlers
 from communities.panels import community_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
@@ -10,16 +11,32 @@ from . import (
     announcing,
     expected_letters,
     holding,
+    inbox,
     letters,
+    offers,
     panels,
     registering,
     registration_letters,
+    reminder_letters,
+    reminding,
+    seat_letters,
+    waiting,
+    waiting_letters,
     writing_down,
 )
+from .models import ReminderKind
 
 letter_kinds.register(announcing.LETTER_KIND, letters.InvitationLetter())
 letter_kinds.register(registering.LETTER_KIND, registration_letters.RegistrationLetter())
 letter_kinds.register(writing_down.LETTER_KIND, expected_letters.ExpectedLetter())
+letter_kinds.register(reminding.LETTER_KINDS[ReminderKind.EVE], reminder_letters.ReminderLetter())
+letter_kinds.register(reminding.LETTER_KINDS[ReminderKind.NUDGE], reminder_letters.NudgeLetter())
 agenda_sources.register("meetings", agenda.dates)
+letter_kinds.register(waiting.WAITING_LETTER, waiting_letters.WaitingLetter())
+letter_kinds.register(offers.OFFER_LETTER, waiting_letters.OfferLetter())
+letter_kinds.register(offers.LAPSED_LETTER, waiting_letters.LapsedLetter())
+letter_kinds.register(offers.SEATED_LETTER, waiting_letters.SeatedLetter())
 community_panels.register("meetings", panels.meetings_of_community)
 holders.register("meetings", holding)
+letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
+mail_handlers.register("reunions", inbox.Answers())

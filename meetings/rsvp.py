@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities import links
 from communities.models import Resident
 
-from . import refusals, seats
+from . import offers, refusals, seats
 from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
 
 PURPOSE = "answer"
@@ -59,21 +60,49 @@ def answer(
 ) -> Answer:
     """Record what a resident says, under the meeting's lock; the same answer twice is one answer.
 
-    `guests` counts people besides the resident and is only kept with a yes. Raises TooLate or Full.
+    `guests` counts people besides the resident and is only kept with a yes. Free seats are offered to those who wait
+    before anybody answers, and what an answer frees goes to the next. Raises TooLate or Full.
     """
-    meeting = seats.lock(invitation.meeting)
-    if not is_open(meeting=meeting, now=now):
-        raise TooLate
+    meeting = lock_while_open(invitation=invitation, now=now)
+    offers.keep(meeting=meeting, now=now)
     guests = min(guests, MOST_GUESTS) if choice == Choice.YES else 0
     if choice == Choice.YES:
         refuse_beyond_capacity(meeting=meeting, resident=invitation.resident, people=guests + 1, now=now)
-    return keep(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+    recorded = keep(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+    offers.settle(answer=recorded, now=now)
+    offers.keep(meeting=meeting, now=now)
+    return recorded
+
+
+@transaction.atomic
+def let_in(*, invitation: Invitation, guests: int, channel: AnswerChannel, by: User | None, now: dt.datetime) -> Answer:
+    """Seat someone beyond the seats, or before those who wait: a member of staff decided it, and is named.
+
+    Raises TooLate.
+    """
+    meeting = lock_while_open(invitation=invitation, now=now)
+    guests = min(guests, MOST_GUESTS)
+    recorded = keep(invitation=invitation, choice=Choice.YES, guests=guests, channel=channel, now=now)
+    Answer.objects.filter(pk=recorded.pk).update(let_in_by=by)
+    offers.settle(answer=recorded, now=now)
+    offers.keep(meeting=meeting, now=now)
+    return recorded
+
+
+def lock_while_open(*, invitation: Invitation, now: dt.datetime) -> MeetingPage:
+    """The invitation's meeting, locked. Raises TooLate."""
+    meeting = seats.lock(invitation.meeting)
+    if not is_open(meeting=meeting, now=now):
+        raise TooLate
+    return meeting
 
 
 def refuse_beyond_capacity(*, meeting: MeetingPage, resident: Resident, people: int, now: dt.datetime) -> None:
-    """Seats the resident already holds do not count against them. Raises Full."""
+    """Seats the resident already holds do not count against them, and stay theirs. Raises Full."""
     free = seats.left(meeting=meeting, now=now, besides=resident)
-    if free is not None and people > free:
+    if free is None or people <= free:
+        return
+    if people > seats.held_by(meeting=meeting, resident=resident, now=now):
         raise Full
 
 

@@ -5,10 +5,27 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting
+from . import forgetting, helping, reminding, waiting
+
+
+@shared_task
+def keep_lines(**kwargs: Any) -> None:
+    """Each minute: offer free seats to those who wait, and let offers lapse."""
+    waiting.keep_all(now=timezone.now())
 
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of seats that nobody confirmed."""
-    forgetting.forget_registrations(now=timezone.now())
+    """Each night: let go of seats that nobody confirmed, of calendars that nobody reads, of help once it was given."""
+    now = timezone.now()
+    forgetting.forget_registrations(now=now)
+    forgetting.forget_calendars(now=now)
+    forgetting.forget_comments(now=now)
+    forgetting.forget_waiting(now=now)
+    helping.forget(now=now)
+
+
+@shared_task
+def remind(**kwargs: Any) -> None:
+    """Every few minutes: post the reminders whose time has come."""
+    reminding.remind(now=timezone.now())

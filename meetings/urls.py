@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feed_views, views
+from . import calendar_views, feed_views, views, waiting_views
 
 app_name = "meetings"
 
@@ -8,8 +8,11 @@ urlpatterns = [
     path("agenda.ics", feed_views.agenda, name="agenda_ics"),
     path("communautes/<slug:slug>.ics", feed_views.community, name="community_ics"),
     path("reunions/<uuid:uid>.ics", feed_views.meeting, name="meeting_ics"),
+    path("cal/<str:secret>.ics", feed_views.own, name="own_ics"),
+    path("mon-calendrier/<str:token>/", calendar_views.my_calendar, name="my_calendar"),
     path("r/<str:token>/", views.answer, name="answer"),
     path("r/<str:token>/merci/", views.answer_recorded, name="answer_recorded"),
+    path("r/<str:token>/attente/", waiting_views.place, name="waiting"),
     path("venir/<uuid:uid>/", views.register, name="register"),
     path(
         "venir/confirmer/<str:token>/",

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from communities import throttling
 
-from . import registering, rsvp
-from .forms import AnswerForm, RegistrationForm
+from . import door, helping, own_calendar, registering, rsvp, waiting
+from .forms import AnswerForm, PartyForm, RegistrationForm
 from .models import AnswerChannel, Choice, Invitation, MeetingPage
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
+REFUSED = 409
 # People for whom one connection may hold seats of one meeting: a household and its friends, not a whole room.
 MOST_HELD = 20
 
@@ -35,6 +36,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return unknown(request)
     if request.method == "POST":
         return take_answer(request, token, invitation)
+    if waiting.standing(invitation) and rsvp.is_open(meeting=invitation.meeting, now=timezone.now()):
+        return redirect(reverse("meetings:waiting", args=[token]))
     return answer_page(request, invitation, AnswerForm(initial=first_guess(request, invitation)))
 
 
@@ -42,7 +45,8 @@ def first_guess(request: HttpRequest, invitation: Invitation) -> dict[str, objec
     """What the link in the letter says, else what they last said."""
     current = invitation.answers.filter(is_current=True).first()
     asked = request.GET.get("a", "")
-    said = {"choice": current.choice, "guests": current.guests} if current else {}
+    said: dict[str, object] = {"choice": current.choice, "guests": current.guests} if current else {}
+    said["help_asked"] = helping.asked_for(invitation)
     return said | ({"choice": asked} if asked in Choice.values else {})
 
 
@@ -51,16 +55,17 @@ def take_answer(request: HttpRequest, token: str, invitation: Invitation) -> Htt
     if not form.is_valid():
         return answer_page(request, invitation, form, status=422)
     try:
-        rsvp.answer(
+        helping.answer(
             invitation=invitation,
             choice=Choice(form.cleaned_data["choice"]),
             guests=form.cleaned_data["guests"],
+            help_asked=form.cleaned_data["help_asked"],
             channel=AnswerChannel.MAIL,
             now=timezone.now(),
         )
     except rsvp.CannotAnswer as refusal:
         form.add_error(None, refusal.sentence)
-        return answer_page(request, invitation, form, status=409)
+        return answer_page(request, invitation, form, status=REFUSED)
     return redirect(reverse("meetings:answer_recorded", args=[token]))
 
 
@@ -79,8 +84,22 @@ def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, 
         "form": form,
         "is_over": invitation.meeting.is_over(now),
     }
+    if is_open:
+        context |= ways_to_wait(request, invitation, form, now)
     template = "pages/answer_ask.html" if is_open else "pages/answer_closed.html"
     return render(request, template, context, status=status)
+
+
+def ways_to_wait(request: HttpRequest, invitation: Invitation, form: AnswerForm, now: dt.datetime) -> dict[str, object]:
+    """For whoever finds no seat, or not enough: the waiting list, with the party they asked for."""
+    outlook = waiting.outlook(invitation=invitation, now=now)
+    guests = form.cleaned_data.get("guests", 0) if form.is_bound else 0
+    too_many = outlook.left is not None and guests + 1 > outlook.left
+    return {
+        "outlook": outlook,
+        "party": PartyForm(initial={"guests": guests}, auto_id="wait_%s") if too_many and outlook.may_wait else None,
+        "waiting_url": reverse("meetings:waiting", args=[rsvp.token_of(invitation)]),
+    }
 
 
 @never_cache
@@ -98,6 +117,7 @@ def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
         "meeting": invitation.meeting,
         "current": current,
         "change_url": reverse("meetings:answer", args=[token]),
+        "calendar_url": reverse("meetings:my_calendar", args=[own_calendar.token_of(invitation.resident)]),
     }
     return render(request, "pages/answer_done.html", context)
 
@@ -132,15 +152,15 @@ def register_page(
     form: RegistrationForm,
     status: int = 200,
 ) -> HttpResponse:
-    return render(
-        request,
-        "pages/register.html",
-        {"meeting": meeting, "form": form},
-        status=status,
-    )
+    """The form; with the way to the waiting list for whoever finds no seat, or not enough."""
+    found = door.of(meeting=meeting, now=timezone.now())
+    context = {"meeting": meeting, "form": form, "door": found, "is_refused": status == REFUSED}
+    return render(request, "pages/register.html", context, status=status)
 
 
-def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:
+def sent_page(
+    request: HttpRequest, meeting: MeetingPage, form: RegistrationForm, *, waits: bool = False
+) -> HttpResponse:
     """The same whether the address is known or not."""
     return render(
         request,
@@ -149,6 +169,7 @@ def sent_page(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm
             "meeting": meeting,
             "email": form.cleaned_data["email"],
             "hours": registering.HELD_FOR // dt.timedelta(hours=1),
+            "waits": waits,
         },
     )
 
@@ -167,18 +188,19 @@ def asks_too_often(request: HttpRequest, meeting: MeetingPage, form: Registratio
 
 def take_registration(request: HttpRequest, meeting: MeetingPage, form: RegistrationForm) -> HttpResponse:
     try:
-        registering.ask(
+        registration = registering.ask(
             meeting=meeting,
             name=form.cleaned_data["name"],
             email=form.cleaned_data["email"],
             guests=form.cleaned_data["guests"],
             follow=form.follows(),
+            or_wait="wait" in request.POST,
             now=timezone.now(),
         )
     except rsvp.CannotAnswer as refusal:
         form.add_error(None, refusal.sentence)
-        return register_page(request, meeting, form, status=409)
-    return sent_page(request, meeting, form)
+        return register_page(request, meeting, form, status=REFUSED)
+    return sent_page(request, meeting, form, waits=registration.waits)
 
 
 @csrf_exempt
@@ -201,12 +223,11 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
         pressed = registering.confirmed(registration=registration)
         return to_answer(pressed) if pressed else render(request, "pages/registration_confirm.html", context)
     try:
-        invitation = registering.confirm(registration=registration, now=timezone.now())
+        invitation = registering.confirm(registration=registration, or_wait="wait" in request.POST, now=timezone.now())
     except rsvp.CannotAnswer as refusal:
-        return render(
-            request,
-            "pages/registration_confirm.html",
-            context | {"refusal": refusal.sentence},
-            status=409,
-        )
+        context["refusal"] = refusal.sentence
+        context["may_wait"] = isinstance(refusal, rsvp.Full) and not registration.waits
+        return render(request, "pages/registration_confirm.html", context, status=REFUSED)
+    if waiting.standing(invitation):
+        return redirect(reverse("meetings:waiting", args=[rsvp.token_of(invitation)]))
     return redirect(reverse("meetings:answer_recorded", args=[rsvp.token_of(invitation)]))

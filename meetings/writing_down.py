@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,7 @@ from communities import residents
 from communities.models import Mailing, Resident, Suppression
 from communities.post import mailings
 
-from . import rsvp, seats
+from . import seats, waiting
 from .models import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, MeetingPage
 
 LETTER_KIND = "expected"
@@ -24,11 +25,14 @@ def write_down(
     phone: str,
     guests: int,
     channel: AnswerChannel,
+    when_full: waiting.WhenFull = waiting.WhenFull.REFUSE,
+    by: User | None = None,
     now: dt.datetime,
 ) -> Invitation:
     """Someone telephoned or came to the desk: staff type them in, and their yes counts at once.
 
-    An e-mail address gets one letter with the calendar entry. Raises rsvp.TooLate or rsvp.Full.
+    An e-mail address gets one letter with the calendar entry. Without a seat, `when_full` decides. Raises rsvp.TooLate
+    or rsvp.Full, or what keeps anyone from waiting.
     """
     seats.lock(meeting)
     resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
@@ -37,15 +41,17 @@ def write_down(
         resident=resident,
         defaults={"origin": InvitationOrigin.STAFF, "created_at": now},
     )
-    answer = rsvp.answer(
+    recorded = waiting.record(
         invitation=invitation,
         choice=Choice.YES,
         guests=guests,
         channel=channel,
+        when_full=when_full,
+        by=by,
         now=now,
     )
-    if email:
-        post_expected(answer=answer, resident=resident, now=now)
+    if email and isinstance(recorded, Answer):
+        post_expected(answer=recorded, resident=resident, now=now)
     return invitation
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import django.test
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -41,9 +41,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 @pytest.fixture(autouse=True)
 def _nothing_left_in_redis() -> Iterator[None]:
-    """The cache and the queues are empty after every test."""
+    """The cache, the process's own memory and the queues are empty after every test."""
     yield
     cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 
 from communities import correspondence, links, scopes, signing_up, unsubscribing
 from communities.models import Community, Mailing
+from communities.post import mailings
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
-from meetings import announcing, registering, rsvp, writing_down
-from meetings.models import AnswerChannel
+from meetings import announcing, own_calendar, registering, reminding, rsvp, writing_down
+from meetings.models import AnswerChannel, Choice, ReminderKind
 from tests.communities.factories import (
     CommunityFactory,
     MembershipFactory,
@@ -23,7 +24,13 @@ from tests.communities.factories import (
 )
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import StaffFactory, home_page
-from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
+from tests.meetings.factories import (
+    AnswerFactory,
+    CalendarKeyFactory,
+    InvitationFactory,
+    MeetingPageFactory,
+    RegistrationFactory,
+)
 
 
 def addresses() -> dict[str, str]:
@@ -78,6 +85,8 @@ def of_letters(meeting) -> dict[str, str]:
         "confirmed": reverse("communities:confirm_sign_up", args=[signing_up.token_of(confirmed)]),
         "unsubscribe": reverse("communities:unsubscribe", args=[unsubscribing.token_of(told)]),
         "unsubscribed": reverse("communities:unsubscribe", args=[unsubscribing.token_of(left_alone)]),
+        "my calendar": reverse("meetings:my_calendar", args=[own_calendar.token_of(CalendarKeyFactory().resident)]),
+        "no calendar yet": reverse("meetings:my_calendar", args=[own_calendar.token_of(told)]),
         "a broken link": reverse("communities:unsubscribe", args=[links.sign("another purpose", told.pk)]),
     }
 
@@ -117,6 +126,9 @@ def post_one_of_each() -> None:
         channel=AnswerChannel.PHONE,
         now=now,
     )
+    for kind, choice in ((ReminderKind.EVE, Choice.YES), (ReminderKind.NUDGE, reminding.SILENT)):
+        reader = mailings.Addressee(AnswerFactory(invitation__meeting=meeting).invitation.resident_id)
+        reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
 
 
 def as_read(mailing: Mailing) -> Letter:

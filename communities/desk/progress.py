@@ -46,6 +46,11 @@ class Figures:
         return self.states[DeliveryState.PENDING]
 
     @property
+    def held(self) -> int:
+        """Kept for the weekly letter."""
+        return self.states[DeliveryState.HELD]
+
+    @property
     def sent(self) -> int:
         return self.states[DeliveryState.SENT]
 

@@ -3,8 +3,10 @@
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
+from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .letter import Agenda, WrittenLetter
 from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
+from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
 from .suppression import Suppression
 from .town import AccessibilityLevel, Town
@@ -18,9 +20,14 @@ __all__ = [
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "InboundMessage",
+    "InboundSource",
+    "InboundState",
+    "Mailbox",
     "Mailing",
     "MailingState",
     "Membership",
+    "MutedTopic",
     "Neighbourhood",
     "Origin",
     "Priority",
@@ -30,6 +37,7 @@ __all__ = [
     "Role",
     "SignUp",
     "Suppression",
+    "Topic",
     "Town",
     "WrittenLetter",
 ]

@@ -1,10 +1,12 @@
 """What residents allowed, in the order in which they said it."""
 
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from .community import Community
 from .importing import ResidentImport
+from .probing import Probed
 from .resident import Channel, Neighbourhood, Resident
 
 
@@ -28,14 +30,15 @@ class ConsentQuerySet(models.QuerySet["ConsentEvent"]):
 
     def last_words(self) -> "ConsentQuerySet":
         """The latest event of each (resident, purpose, channel, scope); the others are history."""
-        later = ConsentEvent.objects.filter(
+        # Not by `scope` itself, lest a whole town's events of one scope be read for each of them.
+        later = ConsentEvent.objects.alias(about=Concat("scope", models.Value(""))).filter(
             resident=models.OuterRef("resident"),
             purpose=models.OuterRef("purpose"),
             channel=models.OuterRef("channel"),
-            scope=models.OuterRef("scope"),
+            about=models.OuterRef("scope"),
             pk__gt=models.OuterRef("pk"),
         )
-        return self.filter(~models.Exists(later))
+        return self.filter(~Probed(later))
 
     def holding(self) -> "ConsentQuerySet":
         """Consents granted and not withdrawn since."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .probing import Probed
 from .resident import Channel, Resident
 
 
@@ -20,9 +21,15 @@ class DeliveryState(models.TextChoices):
     """Where one letter stands."""
 
     PENDING = "pending", _("waiting")
+    HELD = "held", _("kept for the weekly letter")
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed")
     SKIPPED = "skipped", _("not sent")
+
+    @classmethod
+    def untold(cls) -> list["DeliveryState"]:
+        """States in which the resident does not know yet, and will."""
+        return [cls.PENDING, cls.HELD]
 
     @classmethod
     def ended(cls) -> list["DeliveryState"]:
@@ -41,7 +48,7 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
     """Which mailings, and how far are they?"""
 
     def with_progress(self) -> "MailingQuerySet":
-        """With `total`, `waiting`, `sent`, `failed` and `skipped`: how many of its letters stand where."""
+        """With `total`, `waiting`, `held`, `sent`, `failed` and `skipped`: how many of its letters stand where."""
 
         def count(state: DeliveryState) -> models.Count:
             return models.Count("deliveries", filter=models.Q(deliveries__state=state))
@@ -49,6 +56,7 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
         return self.annotate(
             total=models.Count("deliveries"),
             waiting=count(DeliveryState.PENDING),
+            held=count(DeliveryState.HELD),
             sent=count(DeliveryState.SENT),
             failed=count(DeliveryState.FAILED),
             skipped=count(DeliveryState.SKIPPED),
@@ -76,6 +84,7 @@ class Mailing(models.Model):
     # Filled by with_progress().
     total: int
     waiting: int
+    held: int
     sent: int
     failed: int
     skipped: int
@@ -106,14 +115,23 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def pending(self) -> "DeliveryQuerySet":
         return self.filter(state=DeliveryState.PENDING)
 
+    def held(self) -> "DeliveryQuerySet":
+        """Put aside for the weekly letter."""
+        return self.filter(state=DeliveryState.HELD)
+
+    def unasked(self, *, since: datetime) -> "DeliveryQuerySet":
+        """Letters that nobody asked for, sent since then or about to be; those a weekly letter told do not count."""
+        by_themselves = self.order_by().filter(counts_as_unasked=True, digest__isnull=True)
+        recent = models.Q(state=DeliveryState.SENT, ended_at__gt=since)
+        return by_themselves.filter(models.Q(state=DeliveryState.PENDING) | recent)
+
     def unclaimed(self, now: datetime) -> "DeliveryQuerySet":
         """In nobody's hands: never taken, or taken by a worker whose lease is over."""
         return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=now))
 
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Letters that a worker may take now, the most pressing first; paper that nobody ticked holds none back."""
-        # "Not ended" rather than "pending": a planner that has not heard of a mailing yet takes the index of pending
-        # letters for a short list, and reads it all for each letter.
+        # "Not ended" rather than "pending", whose index a planner takes for a short list.
         earlier = Delivery.objects.filter(
             ~models.Q(thread=""),
             ended_at__isnull=True,
@@ -126,7 +144,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return (
             self.pending()
             .unclaimed(now)
-            .filter(~models.Exists(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
+            .filter(~Probed(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
             .filter(next_attempt_at__lte=now)
             .order_by("priority", "next_attempt_at", "pk")
         )
@@ -140,7 +158,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             resident=models.OuterRef("resident"),
             order__gt=models.OuterRef("order"),
         )
-        return self.annotate(overtaken=models.Exists(later))
+        return self.annotate(overtaken=Probed(later))
+
+    def to_post(self) -> "DeliveryQuerySet":
+        """Letters on paper that nobody has put into the post yet."""
+        return self.pending().filter(channel=Channel.LETTER)
 
     def with_recipients(self) -> "DeliveryQuerySet":
         """With what a list of recipients shows, in one query."""
@@ -152,9 +174,19 @@ class Delivery(models.Model):
 
     `thread` and `order` say which letters must not overtake each other (one meeting and one resident, say); the post
     does not know what a thread is about. `claim` is the fence: a mark counts only under the claim that sent it.
+
+    A held letter ended on the day it was put aside; the weekly letter (`digest`, another delivery) tells it instead,
+    and then it counts as sent.
+    `provider_id` is what a provider that is no SMTP relay calls the letter in what it tells us later.
     """
 
-    mailing = models.ForeignKey(Mailing, verbose_name=_("mailing"), on_delete=models.PROTECT, related_name="deliveries")
+    mailing = models.ForeignKey(
+        Mailing,
+        verbose_name=_("mailing"),
+        on_delete=models.PROTECT,
+        related_name="deliveries",
+        db_index=False,  # the unique constraint's serves
+    )
     resident = models.ForeignKey(
         Resident, verbose_name=_("resident"), on_delete=models.PROTECT, null=True, blank=True, related_name="deliveries"
     )
@@ -165,13 +197,28 @@ class Delivery(models.Model):
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
     state = models.CharField(_("state"), max_length=8, choices=DeliveryState.choices, default=DeliveryState.PENDING)
     reason = models.CharField(_("reason"), max_length=255, blank=True)
+    counts_as_unasked = models.BooleanField(_("not asked for"), default=False, editable=False)
+    digest = models.ForeignKey(
+        "self",
+        verbose_name=_("told by the weekly letter"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tells",
+        editable=False,
+        db_index=False,  # most letters have none: see letters_told_by_a_weekly_one
+    )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))
     claim = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
     message_id = models.CharField(max_length=255, blank=True, editable=False)
+    printed_at = models.DateTimeField(_("printed on"), null=True, blank=True, editable=False)
+    provider_id = models.CharField(max_length=255, blank=True, editable=False)
     ended_at = models.DateTimeField(_("on"), null=True, blank=True)
-    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True, editable=False)
+    delayed_at = models.DateTimeField(_("could not be handed over on"), null=True, blank=True, editable=False)
+    bounce_reason = models.CharField(_("why it came back"), max_length=255, blank=True, editable=False)
 
     # Filled by with_overtaken().
     overtaken: bool
@@ -195,8 +242,13 @@ class Delivery(models.Model):
                 name="an_ended_delivery_says_when",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED]) | ~models.Q(reason=""),
+                condition=~models.Q(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
+                | ~models.Q(reason=""),
                 name="a_letter_that_did_not_leave_says_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(bounced_at__isnull=True, delayed_at__isnull=True) | ~models.Q(bounce_reason=""),
+                name="a_letter_that_came_back_says_why",
             ),
         ]
         indexes = [
@@ -210,6 +262,40 @@ class Delivery(models.Model):
                 condition=~models.Q(thread=""),
                 name="letters_of_a_thread",
             ),
+            models.Index(
+                fields=["resident", "ended_at"],
+                condition=models.Q(
+                    counts_as_unasked=True,
+                    digest__isnull=True,
+                    state__in=[DeliveryState.PENDING, DeliveryState.SENT],
+                ),
+                name="letters_nobody_asked_for",
+            ),
+            models.Index(
+                fields=["resident"],
+                condition=models.Q(state=DeliveryState.HELD),
+                name="letters_kept_for_a_weekly_one",
+            ),
+            models.Index(
+                fields=["digest"],
+                condition=models.Q(digest__isnull=False),
+                name="letters_told_by_a_weekly_one",
+            ),
+            models.Index(
+                fields=["provider_id"],
+                condition=~models.Q(provider_id=""),
+                name="letters_named_by_a_provider",
+            ),
+            models.Index(
+                fields=["mailing", "resident"],
+                condition=models.Q(bounced_at__isnull=False),
+                name="letters_that_came_back",
+            ),
+            models.Index(
+                fields=["resident", "delayed_at"],
+                condition=models.Q(delayed_at__isnull=False),
+                name="letters_handed_over_late",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -218,6 +304,10 @@ class Delivery(models.Model):
     @property
     def is_pending(self) -> bool:
         return self.state == DeliveryState.PENDING
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == DeliveryState.HELD
 
     @property
     def is_sent(self) -> bool:

@@ -1,6 +1,7 @@
 """Who lives here, and by which ways they can be reached."""
 
 import secrets
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -100,6 +101,12 @@ class Resident(models.Model):
     preferred_channel = models.CharField(
         _("prefers to be told by"), max_length=8, choices=Channel.choices, default=Channel.EMAIL
     )
+    paused_until = models.DateTimeField(
+        _("not to be written to before"),
+        null=True,
+        blank=True,
+        help_text=_("Answers to what they ask still leave. The rest waits, then comes in one weekly letter."),
+    )
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("known since"), editable=False)
@@ -145,6 +152,10 @@ class Resident(models.Model):
         if self.erased_at:
             return gettext("erased person")
         return f"{self.name} & {self.second_name}" if self.second_name else self.name
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether they asked to be left alone for a while, and it is not over."""
+        return self.paused_until is not None and self.paused_until > now
 
     @property
     def postal_address(self) -> str:

@@ -7,27 +7,57 @@ from django.utils.translation import gettext as _
 
 from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression
 
+from . import sparing
 from .kinds import LetterKind
 
 
 def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> dict[int, str]:
     """For each of one mailing's deliveries (by pk) that must not leave: why, for staff to read.
 
-    Two queries and the kind's own. A test only has to have an address that is not blocked.
+    Three queries and the kind's own. A test only has to have an address that is not blocked.
     """
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
         **kind.still_true(mailing=mailing, deliveries=real, now=now),
         **_overtaken(real),
-        **_without_consent(kind, mailing, real),
+        **_unwanted(kind, mailing, real),
         **_blocked(deliveries),
         **_unreachable(deliveries),
     }
 
 
+def reasons_to_wait(
+    *, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime
+) -> dict[int, str]:
+    """For each of these deliveries (by pk) that is kept for the weekly letter, because a pause began meanwhile: why."""
+    if kind.purpose is None:
+        return {}
+    paused = {
+        delivery.resident.pk: delivery.resident.paused_until
+        for delivery in deliveries
+        if delivery.resident and delivery.resident.paused_until and delivery.resident.is_paused(now)
+    }
+    _skipped, held = sparing.outcomes(sparing.Spared(paused=paused), kind=kind, mailing=mailing, deliveries=deliveries)
+    return held
+
+
 def _overtaken(deliveries: Sequence[Delivery]) -> Mapping[int, str]:
     words = _("A later letter on the same matter has already left.")
     return {delivery.pk: words for delivery in deliveries if delivery.overtaken}
+
+
+def _unwanted(kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    """Those whose readers said no, to what it is about or to its kind; never what is owed to them."""
+    found = {**_muted(kind, deliveries), **_without_consent(kind, mailing, deliveries)}
+    held_back = [delivery for delivery in deliveries if delivery.pk in found]
+    owed = kind.owed(mailing=mailing, deliveries=held_back) if held_back else ()
+    return {pk: words for pk, words in found.items() if pk not in owed}
+
+
+def _muted(kind: LetterKind, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+    muted = sparing.who_muted(kind=kind, residents={each.resident_id for each in deliveries if each.resident_id})
+    words = _("They want no more letters of this kind.")
+    return {delivery.pk: words for delivery in deliveries if delivery.resident_id in muted}
 
 
 def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
@@ -43,10 +73,8 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
         )
         .values_list("resident_id", flat=True)
     )
-    owed = kind.owed(mailing=mailing, deliveries=deliveries)
     words = _("Consent was withdrawn.")
-    held_back = [delivery for delivery in deliveries if delivery.resident_id not in agreeing]
-    return {delivery.pk: words for delivery in held_back if delivery.pk not in owed}
+    return {delivery.pk: words for delivery in deliveries if delivery.resident_id not in agreeing}
 
 
 def _blocked(deliveries: Sequence[Delivery]) -> Mapping[int, str]:

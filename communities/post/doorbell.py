@@ -12,11 +12,11 @@ PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries":
 log = logging.getLogger(__name__)
 
 
-def ring() -> None:
-    """Ask a worker to carry letters; never raise and never wait more than about a second if the broker is dead."""
+def ring(task: str = CARRY) -> None:
+    """Ask a worker to carry letters, or to do `task`; never raise, and wait about a second at most."""
     options = current_app.conf.broker_transport_options | PATIENCE
     try:
         with current_app.connection_for_write(transport_options=options) as broker:
-            current_app.send_task(CARRY, connection=broker, retry=False)
+            current_app.send_task(task, connection=broker, retry=False)
     except (OperationalError, RedisError, OSError) as error:
-        log.warning("The doorbell is dead (%s); the sweep will find the letters.", error)
+        log.warning("The doorbell is dead (%s); the sweep will find what waits.", error)

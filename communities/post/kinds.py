@@ -1,14 +1,16 @@
 """What does a kind of letter know that the post does not?"""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from communities.models import Delivery, Mailing, Purpose
+from communities.models import Delivery, Mailing, Purpose, Topic
 from communities.registry import Registry
 
+from . import paper
 from .composing import Letter
 
 
@@ -17,6 +19,23 @@ class NotNow(Exception):
 
     Raised by `still_true`.
     """
+
+
+@dataclass(frozen=True, kw_only=True)
+class DigestLine:
+    """What stands in the weekly letter for a letter that was held for it.
+
+    `at` is when it takes place, for the order of the lines; `when` says it in words. `prompt` is what the link is
+    called. `text` is for what has no page of its own.
+    """
+
+    title: str
+    at: datetime | None = None
+    when: str = ""
+    where: str = ""
+    text: str = ""
+    url: str = ""
+    prompt: str = ""
 
 
 class LetterKind(Protocol):
@@ -35,6 +54,11 @@ class LetterKind(Protocol):
     def label(self) -> str:
         """What staff call it, in their language, in the list of mailings."""
         return _("another letter")
+
+    @property
+    def topic(self) -> Topic | None:
+        """What residents call these letters when they want no more of them; None for what nobody may mute."""
+        return None
 
     @property
     def is_unasked(self) -> bool:
@@ -59,9 +83,22 @@ class LetterKind(Protocol):
         """Deliveries (by pk) that must not leave any more, each with the reason that staff will read. Raise NotNow."""
         return {}
 
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, paper.OnPaper]:
+        """For each delivery (by pk), all in one language, what its resident reads on paper: else the letter's text."""
+        letter = self.compose(mailing=mailing, language=deliveries[0].language)
+        values = self.personal(mailing=mailing, deliveries=deliveries)
+        return paper.from_the_text(letter, deliveries=deliveries, personal=values)
+
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         """The ConsentEvent scopes any one of which allows this mailing. Asked only of a kind with a purpose."""
         return ()
+
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """For each of these held deliveries (by pk) what the weekly letter says instead, under its reader's language.
+
+        A kind that needs a consent has something to say. Asked only of what is still true.
+        """
+        return {delivery.pk: DigestLine(title=mailing.title) for delivery in deliveries}
 
 
 letter_kinds: Registry[LetterKind] = Registry("letter kinds")

@@ -8,12 +8,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident
+from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident, alike
 from communities.models.post import DeliveryQuerySet
 
-from . import doorbell
+from . import doorbell, sparing
+from .kinds import letter_kinds
 
-ROWS_AT_ONCE = 10_000
 REFUSALS = 20
 
 
@@ -25,6 +25,7 @@ class Addressee:
     channel: Channel = Channel.EMAIL
 
 
+@transaction.atomic(savepoint=False)
 def post(
     *,
     kind: str,
@@ -40,8 +41,9 @@ def post(
 ) -> Mailing:
     """One text to many, in the caller's transaction: a mailing, its deliveries, and a ring on commit.
 
+    Whoever muted this kind of letter, is taking a break or was written to often enough is spared it: see sparing.
     Letters of one `thread` to one resident leave by rising `order`, or are skipped as overtaken. Channels other than
-    e-mail wait for staff. A number of queries that does not grow with the addressees (up to 10,000).
+    e-mail wait for staff. A number of queries that does not grow with the addressees.
     """
     mailing = Mailing.objects.create(
         kind=kind,
@@ -52,19 +54,15 @@ def post(
         created_by=created_by,
         created_at=now,
     )
-    deliveries = (
-        Delivery(
-            mailing=mailing,
-            resident_id=addressee.resident_id,
-            channel=addressee.channel,
-            thread=thread,
-            order=order,
-            priority=priority,
-            next_attempt_at=now,
-        )
-        for addressee in addressees
-    )
-    Delivery.objects.bulk_create(deliveries, batch_size=ROWS_AT_ONCE)
+    letter_kind, reached = letter_kinds[kind], list(addressees)
+    delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority, next_attempt_at=now)
+    differing = {
+        "resident": [each.resident_id for each in reached],
+        "channel": [each.channel for each in reached],
+        "counts_as_unasked": [letter_kind.is_unasked and each.channel == Channel.EMAIL for each in reached],
+    }
+    alike.insert(delivery, differing=differing)
+    sparing.spare(kind=letter_kind, mailing=mailing, now=now)
     _hurry_earlier_letters(thread=thread, order=order, now=now)
     transaction.on_commit(doorbell.ring, robust=True)
     return mailing
@@ -107,9 +105,22 @@ def post_test(
     return mailing
 
 
+def post_to_address(*, kind: str, key: str, title: str, address: str, now: datetime) -> Mailing:
+    """One letter to someone who is no resident: whoever answers for a meeting at the town hall, say."""
+    priority = Priority.TRANSACTIONAL
+    mailing = Mailing.objects.create(
+        kind=kind, key=key, title=title[:255], priority=priority, created_at=now, at_any_hour=True
+    )
+    Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
+    transaction.on_commit(doorbell.ring, robust=True)
+    return mailing
+
+
 def withdraw(*, deliveries: DeliveryQuerySet, reason: str, now: datetime) -> None:
-    """End those of these letters that wait, on any channel; those in a worker's hands may still leave."""
-    waiting = deliveries.order_by().pending().unclaimed(now)
+    """End those of these letters that wait, on any channel, or are kept for the weekly letter; those in a worker's
+    hands may still leave.
+    """
+    waiting = deliveries.order_by().filter(state__in=DeliveryState.untold()).unclaimed(now)
     ended = {"state": DeliveryState.SKIPPED, "reason": reason[:255], "ended_at": now}
     waiting.update(**ended, claim=None, claimed_until=None)
 

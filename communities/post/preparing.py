@@ -8,7 +8,6 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
 from communities import links, unsubscribing
@@ -118,10 +117,10 @@ class Workshop:
         return settings.INBOUND_DOMAIN or urlsplit(settings.SITE_URL).hostname or "localhost"
 
     @cached_property
-    def _unsubscribe_url(self) -> list[str]:
+    def _unsubscribe_url(self) -> tuple[str, str]:
         """What stands before and after its token."""
-        url: str = settings.SITE_URL + reverse("communities:unsubscribe", args=["TOKEN"])
-        return url.rsplit("TOKEN", 1)
+        before, after = links.around("communities:unsubscribe")
+        return settings.SITE_URL + before, after
 
 
 def by_mailing_and_language(deliveries: Iterable[Delivery]) -> dict[tuple[Mailing, str], list[Delivery]]:

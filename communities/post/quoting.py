@@ -63,9 +63,8 @@ def _quoted_line(line: bytes) -> bytes:
 @lru_cache(maxsize=16)  # a letter holds its calendar twice
 def base64_lines(content: bytes) -> bytes:
     """RFC 2045 §6.8: lines of 76, each ended by CRLF."""
-    step = LINE // 4 * 3
-    lines = [binascii.b2a_base64(content[at : at + step], newline=False) for at in range(0, len(content), step)]
-    return b"".join(line + CRLF for line in lines)
+    encoded = binascii.b2a_base64(content, newline=False)
+    return b"".join([encoded[at : at + LINE] + CRLF for at in range(0, len(encoded), LINE)])
 
 
 def printable(text: str) -> str:

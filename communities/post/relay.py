@@ -1,9 +1,10 @@
 """How do bytes reach the mail relay? Over one kept SMTP connection, in as few round trips as it allows."""
 
+import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self
@@ -16,6 +17,9 @@ from .quoting import printable
 
 Reply = tuple[int, bytes]
 BROKEN = (OSError, smtplib.SMTPServerDisconnected)
+# RFC 5321 §4.2.1: lines that begin with the code, the last without a hyphen after it.
+REPLY = re.compile(rb"(?:[0-9]{3}-[^\n]*\n)*([0-9]{3})(?: [^\n]*)?\r?\n")
+LONGEST_REPLY = 65_536
 
 
 class Letter(Protocol):
@@ -65,11 +69,41 @@ class AnswerLost(ConnectionLost):
     """The line broke after the final dot: nobody knows whether the letter is sent (RFC 1047)."""
 
 
+class Line:
+    """A line to a relay that was greeted: says bytes, hears replies; quicker than smtplib at both."""
+
+    def __init__(self, greeted: smtplib.SMTP) -> None:
+        if greeted.sock is None:
+            raise smtplib.SMTPServerDisconnected
+        self._greeted, self._socket, self._heard = greeted, greeted.sock, b""
+        self.takes_several = greeted.has_extn("pipelining")
+
+    def ask(self, what: bytes, *, replies: int = 1) -> list[Reply]:
+        """Say it and wait for so many replies; raise one of BROKEN when the line breaks or speaks no SMTP."""
+        self._socket.sendall(what)
+        return [self._reply() for _reply in range(replies)]
+
+    def close(self) -> None:
+        self._greeted.close()
+
+    def _reply(self) -> Reply:
+        while not (found := REPLY.match(self._heard)):
+            heard = self._socket.recv(65_536)
+            if not heard or len(self._heard) > LONGEST_REPLY:
+                raise smtplib.SMTPServerDisconnected("Connection unexpectedly closed")
+            self._heard += heard
+        self._heard = self._heard[found.end() :]
+        said = found[0]
+        if b"-" in said[3:4]:
+            said = said[:4] + b"\n".join(line[4:] for line in said.split(b"\n"))
+        return int(found[1]), said[4:].strip()
+
+
 class Relay:
     """The relay of the EMAIL_ settings: dialled at the first letter, then kept on the line."""
 
     def __init__(self) -> None:
-        self._line: smtplib.SMTP | None = None
+        self._line: Line | None = None
         self._carried = 0
 
     def __enter__(self) -> Self:
@@ -80,11 +114,11 @@ class Relay:
     ) -> None:
         self.hang_up()
 
-    def connect(self) -> smtplib.SMTP:
+    def connect(self) -> Line:
         """The line; raise a Trouble (SenderRefused when we may not sign in) if there is none to be had."""
         if self._line is None:
             try:
-                self._line, self._carried = _dial(), 0
+                self._line, self._carried = Line(_dial()), 0
             except smtplib.SMTPResponseException as error:
                 raise _trouble((error.smtp_code, _bytes(error.smtp_error)), final=SenderRefused) from error
             except (OSError, smtplib.SMTPException) as error:
@@ -110,8 +144,8 @@ class Relay:
         """Leave, politely if the line still stands."""
         line, self._line = self._line, None
         if line is not None:
-            with suppress(OSError, smtplib.SMTPException):
-                line.docmd("QUIT")
+            with suppress(*BROKEN):
+                line.ask(b"QUIT\r\n")
             line.close()
 
     def _deliver(self, letter: Letter, before_content: Callable[[], None]) -> None:
@@ -127,10 +161,10 @@ class Relay:
             raise
         self._carried += 1
 
-    def _clear(self, line: smtplib.SMTP) -> None:
+    def _clear(self, line: Line) -> None:
         """Forget the transaction that failed, so that the next letter starts afresh."""
         try:
-            line.docmd("RSET")
+            line.ask(b"RSET\r\n")
         except BROKEN:
             self._line = None
             line.close()
@@ -163,7 +197,7 @@ def _greet(line: smtplib.SMTP) -> None:
         line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
 
 
-def _hand_over(line: smtplib.SMTP, letter: Letter, before_content: Callable[[], None]) -> None:
+def _hand_over(line: Line, letter: Letter, before_content: Callable[[], None]) -> None:
     dotted = False
     try:
         mail, rcpt, go = _open(line, letter)
@@ -171,8 +205,7 @@ def _hand_over(line: smtplib.SMTP, letter: Letter, before_content: Callable[[], 
             dotted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
             if dotted:
                 before_content()
-            line.send((letter.data if dotted else b"") + b".\r\n")
-            taken = line.getreply()
+            taken = line.ask((letter.data if dotted else b"") + b".\r\n")[0]
     except BROKEN as error:
         raise (AnswerLost if dotted else ConnectionLost)(str(error)) from error
     if mail[0] // 100 != 2:
@@ -183,16 +216,14 @@ def _hand_over(line: smtplib.SMTP, letter: Letter, before_content: Callable[[], 
         raise _trouble(taken if go[0] == 354 else go)
 
 
-def _open(line: smtplib.SMTP, letter: Letter) -> list[Reply]:
+def _open(line: Line, letter: Letter) -> Sequence[Reply]:
     """The replies to MAIL, RCPT and DATA: asked at once where the relay can (RFC 2920), else one by one."""
     commands = [f"MAIL FROM:<{letter.sender}>\r\n", f"RCPT TO:<{letter.recipient}>\r\n", "DATA\r\n"]
-    if line.has_extn("pipelining"):
-        line.send("".join(commands))
-        return [line.getreply() for _command in commands]
+    if line.takes_several:
+        return line.ask("".join(commands).encode("ascii"), replies=3)
     replies: list[Reply] = []
     for command in commands:
-        line.send(command)
-        replies.append(line.getreply())
+        replies += line.ask(command.encode("ascii"))
         if replies[-1][0] >= 400:
             break
     return replies + replies[-1:] * (len(commands) - len(replies))

@@ -13,6 +13,7 @@ from django.utils import translation
 from communities.models import Town
 
 LOGO = "max-240x80|format-png"
+PRINTED_LOGO = "max-720x240|format-png"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,17 @@ def logo_of(town: Town) -> Logo | None:
     except OSError:
         return None
     return Logo(url=urljoin(settings.SITE_URL, picture.url), width=picture.width, height=picture.height)
+
+
+def logo_file(town: Town) -> bytes | None:
+    """The same picture, larger, for paper: its own bytes; None without one that can be printed."""
+    if town.logo is None or town.logo.is_svg():
+        return None
+    try:
+        with town.logo.get_rendition(PRINTED_LOGO).file.open("rb") as picture:
+            return bytes(picture.read())
+    except OSError:
+        return None
 
 
 def write(*, name: str, language: str, context: Mapping[str, Any]) -> Words:

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
 from communities.spreadsheets import SafeSpreadsheet
-from meetings import permissions
+from meetings import helping, permissions
 from meetings.models import AnswerChannel, Choice, Invitation, InvitationOrigin
 
 from . import reading, turnout
@@ -76,6 +76,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         "answer": gettext_lazy("answer"),
         "people": gettext_lazy("people who come"),
         "means": gettext_lazy("answered by"),
+        "let_in": gettext_lazy("let in by"),
         "answered_at": gettext_lazy("answered on"),
         "origin": gettext_lazy("how they came"),
         "phone": gettext_lazy("telephone"),
@@ -106,7 +107,8 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         if not self.may_write:
             return []
         url = reverse("meetings_desk:write_down", args=[self.meeting.pk])
-        return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus")]
+        slips = HeaderButton(_("Type in slips of paper"), url=reverse("meetings_desk:slips"), icon_name="edit")
+        return [HeaderButton(_("Someone called or came"), url=url, icon_name="plus"), slips]
 
     def typing_url(self, invitation: Invitation) -> str | None:
         if invitation.resident.erased_at or not self.may_write:
@@ -128,6 +130,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "turnout": turnout.of(self.meeting, now=timezone.now()),
+            "wanted": helping.wanted(meeting=self.meeting),
             "may_write": self.may_write,
         }
 
@@ -142,6 +145,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
             "answer": answer_words(item),
             "people": item.guests + 1 if item.choice == Choice.YES else 0,
             "means": means_words(item),
+            "let_in": item.let_in or "",
             "answered_at": item.answered_at,
             "origin": item.get_origin_display(),
             "phone": item.resident.phone,

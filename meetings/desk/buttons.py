@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from communities.desk import reach
 from communities.permissions import Anyone
-from meetings import announcing, permissions, rsvp
+from meetings import announcing, permissions, rsvp, seats
 from meetings.models import MeetingPage, MeetingStatus
 
 from . import outdated
@@ -55,9 +55,23 @@ def point_to_invitations(request: HttpRequest, page: Page) -> None:
     if never_told and permissions.may_invite_residents(request.user):
         words = _("Nobody has been invited to “%(title)s” yet.") % {"title": page.title}
         messages.info(request, words, [to_invitations(page, _("Invite residents"))])
+    say_who_has_no_seat(request, page)
     people = sum(each.number for each in outdated.of(page))
     if people and permissions.may_see_who_is_invited(request.user):
         messages.warning(request, still_believe(page, people), [to_invitations(page, _("Who they are"))])
+
+
+def say_who_has_no_seat(request: HttpRequest, meeting: MeetingPage) -> None:
+    """The seats were lowered below those who come: they are not sent away, and somebody must know."""
+    missing = seats.missing(meeting=meeting)
+    if missing and permissions.may_see_who_comes(request.user):
+        words = ngettext(
+            "%(number)s more person comes than there are seats. Nobody is sent away: find a seat, or call them.",
+            "%(number)s more people come than there are seats. Nobody is sent away: find seats, or call them.",
+            missing,
+        )
+        button = messages.button(reverse("meetings_desk:answers", args=[meeting.pk]), _("Who comes"))
+        messages.warning(request, words % {"number": reach.written(missing)}, [button])
 
 
 def to_invitations(meeting: MeetingPage, label: str) -> str:

@@ -1,5 +1,6 @@
 """The list to print or to dial: who is told by post or by telephone, and what is done."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -20,11 +22,13 @@ from communities.models.post import DeliveryQuerySet
 from communities.post import by_hand
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
-from meetings import letters, permissions
+from meetings import calling, letters, permissions, rsvp
+from meetings.models import Choice
 
-from . import reading
+from . import paper, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
+from .typing_in import why_not
 
 TITLES = {
     Channel.LETTER: gettext_lazy("Letters to post"),
@@ -34,11 +38,14 @@ WHERE_TO_REACH = {"street", "postcode", "city", "phone"}
 
 
 class HandState(Cell):
-    """Done, or the button that says so for whoever may."""
+    """Done, or the button that says so for whoever may, or why nobody should be told any more."""
 
     def get_cell_context_data(self, instance: Delivery, parent_context: Any) -> dict[str, Any]:
-        may_tell = permissions.may_say_who_was_told(parent_context["request"].user)
-        return super().get_cell_context_data(instance, parent_context) | {"may_tell": may_tell}
+        user = parent_context["request"].user
+        may_tell = permissions.may_say_who_was_told(user)
+        may_hear = may_tell and instance.is_by_phone and permissions.may_write_answers_down(user)
+        more = {"may_tell": may_tell, "may_hear": may_hear, "answers": Choice.choices}
+        return super().get_cell_context_data(instance, parent_context) | more
 
 
 class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
@@ -88,10 +95,20 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         asked = reading.letters(self.meeting).filter(channel=self.channel)
         return asked.with_recipients().order_by("resident__street", "resident__folded", "pk")
 
+    def get_table(self, object_list: Iterable[Any]) -> Any:
+        """With the reason beside those who must not be told any more, or not now."""
+        reasons = by_hand.standing(deliveries=self.get_base_queryset(), now=timezone.now()).reasons
+        for letter in object_list:
+            letter.why_not = reasons.get(letter.pk, "")
+        return super().get_table(object_list)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_do = self.get_base_queryset().pending().count()
         may_tell = permissions.may_say_who_was_told(self.request.user)
         more = {"to_do": to_do, "may_tell": may_tell, "may_see": self.may_see, "channel": self.channel}
+        if self.channel == Channel.LETTER:
+            more |= paper.batches_of(self.get_base_queryset())
+        more["may_print"] = permissions.may_print_letters(self.request.user)
         return super().get_context_data(**kwargs) | more | {"words": self.words}
 
     @cached_property
@@ -113,6 +130,8 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     def post(self, request: StaffRequest, pk: int, channel: str) -> HttpResponse:
         if not permissions.may_say_who_was_told(request.user):
             return permission_denied(request)
+        if "said" in request.POST:
+            return self.hear(request)
         everyone = self.get_base_queryset()
         asked = request.POST.get("delivery", "")
         chosen = everyone if "all" in request.POST else everyone.filter(pk=asked if asked.isdecimal() else 0)
@@ -120,3 +139,22 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
         messages.success(request, words % reach.written(number))
         return redirect("meetings_desk:by_hand", pk, channel)
+
+    def hear(self, request: StaffRequest) -> HttpResponse:
+        """Whoever was called answered at once."""
+        key, _colon, choice = request.POST["said"].partition(":")
+        call = self.get_base_queryset().pending().filter(pk=key if key.isdecimal() else 0).first()
+        guests = request.POST.get(f"guests-{key}", "")
+        if call is not None and choice in Choice.values:
+            self.note(call, Choice(choice), int(guests) if guests.isdecimal() else 0)
+        return redirect("meetings_desk:by_hand", self.meeting.pk, self.channel)
+
+    def note(self, call: Delivery, choice: Choice, guests: int) -> None:
+        now, by = timezone.now(), self.request.user
+        try:
+            calling.called(meeting=self.meeting, call=call, choice=choice, guests=guests, by=by, now=now)
+        except rsvp.CannotAnswer as refusal:
+            messages.error(self.request, why_not(refusal, self.meeting))
+        else:
+            words = {"name": call.resident, "answer": choice.label}
+            messages.success(self.request, _("The answer of %(name)s is recorded: %(answer)s.") % words)

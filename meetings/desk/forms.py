@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from communities.folding import fold
 from communities.models import Town
-from meetings.models import AnswerChannel, Choice, Venue
+from meetings.models import AnswerChannel, Choice, Help, Venue
 from meetings.rsvp import MOST_GUESTS
 
 NO_WAY_TO_REACH = _("Give a telephone number or an e-mail address, so that we can tell them of changes.")
@@ -53,7 +54,14 @@ class TypedAnswerForm(HeardForm):
     """The answer of someone who was invited."""
 
     choice = forms.ChoiceField(label=_("Answer"), choices=Choice.choices, widget=forms.RadioSelect)
-    field_order = ["choice", "guests", "channel"]
+    help_asked = forms.MultipleChoiceField(
+        label=_("What would help them come"),
+        help_text=_("Forgotten after the meeting."),
+        choices=Help.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order = ["choice", "guests", "help_asked", "channel"]
 
 
 class NewcomerForm(HeardForm):
@@ -73,3 +81,41 @@ class NewcomerForm(HeardForm):
         if not (cleaned.get("phone") or cleaned.get("email") or self.errors):
             self.add_error("phone", NO_WAY_TO_REACH)
         return cleaned
+
+
+# What fingers type for each answer, without accents: in French, and in English.
+AS_TYPED = {
+    **dict.fromkeys(["o", "oui", "y", "yes"], Choice.YES),
+    **dict.fromkeys(["n", "non", "no"], Choice.NO),
+    **dict.fromkeys(["p", "peut-etre", "m", "maybe"], Choice.MAYBE),
+}
+
+
+class SlipForm(forms.Form):
+    """What is ticked on a slip, in as few keys as possible."""
+
+    choice = forms.CharField(
+        label=_("Answer"),
+        help_text=_("o for yes, n for no, p for perhaps."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "size": 4}),
+        error_messages={"required": _("Type o, n or p.")},
+    )
+    guests = forms.IntegerField(
+        label=_("People who come along"),
+        min_value=0,
+        max_value=MOST_GUESTS,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "size": 4}),
+        error_messages={"invalid": _("Type a number.")},
+    )
+    lift = forms.BooleanField(label=_("Needs a lift"), required=False)
+
+    def clean_choice(self) -> Choice:
+        typed = AS_TYPED.get(fold(self.cleaned_data["choice"].strip()))
+        if typed is None:
+            raise forms.ValidationError(_("Type o, n or p."), code="unknown")
+        return typed
+
+    def clean_guests(self) -> int:
+        return self.cleaned_data.get("guests") or 0

@@ -51,6 +51,10 @@ def tabs(request: HttpRequest, meeting: MeetingPage) -> list[dict[str, Any]]:
     pages = [(_("Meeting"), "wagtailadmin_pages:edit", meeting.permissions_for_user(request.user).can_edit())]
     pages += [(_("Invitations"), "meetings_desk:invitations", permissions.may_see_who_is_invited(request.user))]
     pages += [(_("Answers"), "meetings_desk:answers", permissions.may_see_who_comes(request.user))]
+    counts_seats = meeting.capacity is not None
+    pages += [
+        (_("Waiting list"), "meetings_desk:waiting_list", counts_seats and permissions.may_see_who_comes(request.user))
+    ]
     addresses = [(label, reverse(name, args=[meeting.pk])) for label, name, may_open in pages if may_open]
     return [
         {"label": label, "url": url, "is_open": request.path.startswith(url) and "edit" not in url}

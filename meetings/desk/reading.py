@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from communities import folding
 from communities.models import Resident
@@ -57,17 +57,24 @@ def meetings() -> MeetingsOnTheDesk:
     return MeetingsOnTheDesk(MeetingPage)
 
 
+def colleague(key: str) -> Coalesce:
+    """The name of a member of staff, or what they sign in with."""
+    name = Trim(Concat(f"{key}__first_name", Value(" "), f"{key}__last_name"))
+    return Coalesce(NullIf(name, Value("")), F(f"{key}__username"))
+
+
 class InvitationsOnTheDesk(models.QuerySet[Invitation]):
     """Invitations with the last word of each resident."""
 
     def with_answers(self) -> "InvitationsOnTheDesk":
-        """With `choice`, `guests`, `means` and `answered_at`; None where there is no answer."""
+        """With `choice`, `guests`, `means`, `answered_at` and `let_in` (by whom); None where there is no answer."""
         last = Answer.objects.current().filter(invitation=OuterRef("pk"))
         return self.annotate(
             choice=Subquery(last.values("choice")),
             guests=Subquery(last.values("guests")),
             means=Subquery(last.values("channel")),
             answered_at=Subquery(last.values("answered_at")),
+            let_in=Subquery(last.filter(let_in_by__isnull=False).values(by=colleague("let_in_by"))),
         )
 
     def latest_answers_first(self) -> "InvitationsOnTheDesk":

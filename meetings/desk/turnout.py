@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Sum
 
 from meetings import seats
-from meetings.models import Answer, Choice, Invitation, MeetingPage, Registration
+from meetings.models import Answer, Choice, Invitation, MeetingPage, Registration, WaitingPlace, WaitingState
 
 
 @dataclass(frozen=True)
 class Turnout:
-    """Answers by choice, and people: those who come with their guests, those whose seat is held, the room's limit."""
+    """Answers by choice, and people: those who come with their guests, those whose seat is held, the room's limit.
+
+    `in_line` and `offered` are requests: each with its party.
+    """
 
     choices: Counter[str]
     silent: int
@@ -20,6 +23,13 @@ class Turnout:
     held: int
     capacity: int | None
     left: int | None
+    in_line: int
+    offered: int
+
+    @property
+    def missing(self) -> int:
+        """How many more people come than there are seats."""
+        return max(0, self.people - self.capacity) if self.capacity is not None else 0
 
     @property
     def yes(self) -> int:
@@ -35,10 +45,12 @@ class Turnout:
 
 
 def of(meeting: MeetingPage, *, now: dt.datetime) -> Turnout:
-    """Four queries, whatever the number of answers; six where seats are counted."""
+    """Five queries, whatever the number of answers; six where seats are counted."""
     answers = Answer.objects.current().filter(invitation__meeting=meeting)
     choices = Counter(dict(answers.order_by().values_list("choice").annotate(Count("pk"))))
     held = Registration.objects.held(now).filter(meeting=meeting).aggregate(people=Sum(F("guests") + 1))["people"]
+    waits = WaitingPlace.objects.standing().filter(invitation__meeting=meeting)
+    lines = Counter(dict(waits.order_by().values_list("state").annotate(Count("pk"))))
     return Turnout(
         choices=choices,
         silent=Invitation.objects.filter(meeting=meeting).count() - choices.total(),
@@ -46,4 +58,6 @@ def of(meeting: MeetingPage, *, now: dt.datetime) -> Turnout:
         held=held or 0,
         capacity=meeting.capacity,
         left=seats.left(meeting=meeting, now=now),
+        in_line=lines[WaitingState.WAITING],
+        offered=lines[WaitingState.OFFERED],
     )

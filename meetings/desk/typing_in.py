@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
 
-from meetings import rsvp, seats, writing_down
+from communities.models import Resident
+from meetings import helping, permissions, rsvp, seats, waiting, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
+from meetings.waiting import WhenFull
 
 from . import reading
 from .forms import NewcomerForm, TypedAnswerForm
@@ -30,12 +32,41 @@ class Heard(OfAMeeting, FormView):  # type: ignore[misc]  # Wagtail is untyped
             words = self.record(form.cleaned_data)
         except rsvp.CannotAnswer as refusal:
             form.add_error(None, why_not(refusal, self.meeting))
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            decision = self.decision(form) if isinstance(refusal, rsvp.Full) else {}
+            return self.render_to_response(self.get_context_data(form=form, **decision), status=409)
         messages.success(self.request, words)
         return redirect("meetings_desk:answers", self.meeting.pk)
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    @cached_property
+    def may_let_in(self) -> bool:
+        return permissions.may_let_in_beyond_the_order(self.request.user)
+
+    @cached_property
+    def when_full(self) -> WhenFull:
+        """What was decided for someone who finds no seat; nobody is let in by whoever may not."""
+        asked = self.request.POST.get("when_full", "")
+        allowed = [WhenFull.WAIT, *([WhenFull.LET_IN] if self.may_let_in else [])]
+        return WhenFull(asked) if asked in allowed else WhenFull.REFUSE
+
+    def decision(self, form: Form) -> dict[str, Any]:
+        """What can be done for someone who finds no seat; before letting them in, what it means."""
+        people = seats.coming(meeting=self.meeting, besides=self.person)
+        return {
+            "is_full": True,
+            "may_let_in": self.may_let_in,
+            "may_wait": waiting.may_wait(meeting=self.meeting, now=timezone.now()),
+            "is_letting_in": self.may_let_in and self.request.POST.get("when_full") == "ask",
+            "people": people + form.cleaned_data["guests"] + 1,
+            "in_line": waiting.length(self.meeting),
+        }
+
+    @property
+    def person(self) -> Resident | None:
+        """Whose answer it is, when we know them."""
+        return None
 
     def record(self, said: dict[str, Any]) -> str:
         """Record it, and say so."""
@@ -54,20 +85,37 @@ class TypeIn(Heard):
         return get_object_or_404(of_this_meeting, pk=self.kwargs["invitation"])
 
     def get_initial(self) -> dict[str, Any]:
-        return {"choice": self.invitation.choice, "guests": self.invitation.guests or 0, "channel": AnswerChannel.PHONE}
+        said = {"choice": self.invitation.choice, "guests": self.invitation.guests or 0}
+        return said | {"channel": AnswerChannel.PHONE, "help_asked": helping.asked_for(self.invitation)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        history = self.invitation.answers.order_by("-pk")
-        return super().get_context_data(**kwargs) | {"invitation": self.invitation, "history": history}
+        history = self.invitation.answers.select_related("let_in_by").order_by("-pk")
+        place = waiting.standing(self.invitation)
+        return super().get_context_data(**kwargs) | {
+            "invitation": self.invitation,
+            "history": history,
+            "place": place,
+            "number": place and waiting.number_in_line(place),
+        }
+
+    @property
+    def person(self) -> Resident:
+        resident: Resident = self.invitation.resident
+        return resident
 
     def record(self, said: dict[str, Any]) -> str:
-        rsvp.answer(
+        helping.answer(
             invitation=self.invitation,
             choice=Choice(said["choice"]),
             guests=said["guests"],
+            help_asked=said["help_asked"],
             channel=AnswerChannel(said["channel"]),
+            when_full=self.when_full,
+            by=self.request.user,
             now=timezone.now(),
         )
+        if waiting.standing(self.invitation):
+            return on_the_list(self.invitation)
         answer = {"name": self.invitation.resident, "answer": Choice(said["choice"]).label}
         return _("The answer of %(name)s is recorded: %(answer)s.") % answer
 
@@ -86,14 +134,24 @@ class WriteDown(Heard):
             phone=said["phone"],
             guests=said["guests"],
             channel=AnswerChannel(said["channel"]),
+            when_full=self.when_full,
+            by=self.request.user,
             now=timezone.now(),
         )
+        if waiting.standing(invitation):
+            return on_the_list(invitation)
         return _("%(name)s comes: it is recorded.") % {"name": invitation.resident}
+
+
+def on_the_list(invitation: Invitation) -> str:
+    return _("%(name)s is on the waiting list.") % {"name": invitation.resident}
 
 
 def why_not(refusal: rsvp.CannotAnswer, meeting: MeetingPage) -> str:
     """A refusal, said to the town hall instead of to a resident."""
-    if not isinstance(refusal, rsvp.Full):
+    if not isinstance(refusal, rsvp.Full | rsvp.TooLate):
+        return refusal.sentence
+    if isinstance(refusal, rsvp.TooLate):
         return _("This meeting takes no more answers: it is over, postponed or cancelled.")
     left = seats.left(meeting=meeting, now=timezone.now()) or 0
     words = ngettext("There is only %(number)s seat left.", "There are only %(number)s seats left.", left)

@@ -16,7 +16,10 @@ from .answers import Answers
 from .by_hand import ByHand
 from .following import Following, ProgressFragment
 from .inviting import Preview, Send, SendTest, ToInvite
+from .paper import Labels, Letters, Posted, Prepare
+from .slips import Slips
 from .typing_in import TypeIn, WriteDown
+from .waiting_list import WaitingList
 
 app_name = "meetings_desk"
 
@@ -36,6 +39,7 @@ def page(address: str, view: View, name: str, *, who: Callable[[Anyone], bool]) 
 
 
 see_invited, invite = permissions.may_see_who_is_invited, permissions.may_invite_residents
+print_letters = permissions.may_print_letters
 see_answers, write = permissions.may_see_who_comes, permissions.may_write_answers_down
 
 urlpatterns = [
@@ -43,13 +47,20 @@ urlpatterns = [
     page("invitations/results/", Following.as_view(results_only=True), "invitations_results", who=see_invited),
     page("invitations/progress/", ProgressFragment.as_view(), "progress", who=see_invited),
     page("invitations/by-hand/<str:channel>/", ByHand.as_view(), "by_hand", who=see_invited),
+    page("invitations/paper/prepare/", Prepare.as_view(), "prepare_paper", who=print_letters),
+    page("invitations/paper/<int:stamp>/letters/", Letters.as_view(), "paper_letters", who=print_letters),
+    page("invitations/paper/<int:stamp>/labels/", Labels.as_view(), "paper_labels", who=print_letters),
+    page("invitations/paper/<int:stamp>/posted/", Posted.as_view(), "paper_posted", who=print_letters),
     page("invitations/more/", ToInvite.as_view(), "to_invite", who=see_invited),
     page("invitations/more/results/", ToInvite.as_view(results_only=True), "to_invite_results", who=see_invited),
     page("invitations/preview/<int:resident>/", Preview.as_view(), "preview", who=see_invited),
     page("invitations/test/", SendTest.as_view(), "send_test", who=invite),
     page("invitations/send/", Send.as_view(), "send", who=invite),
+    path("slips/", user_passes_test(write)(Slips.as_view()), name="slips"),
     page("answers/", Answers.as_view(), "answers", who=see_answers),
     page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
+    page("waiting/", WaitingList.as_view(), "waiting_list", who=see_answers),
+    page("waiting/results/", WaitingList.as_view(results_only=True), "waiting_list_results", who=see_answers),
     page("answers/new/", WriteDown.as_view(), "write_down", who=write),
     page("answers/<int:invitation>/", TypeIn.as_view(), "type_in", who=write),
 ]

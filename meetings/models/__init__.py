@@ -2,6 +2,9 @@
 
 from .agenda import AgendaItem, MeetingDocument
 from .announcement import Announcement
+from .calendar_key import CalendarKey
+from .calendar_reply import CalendarReply, ReplyEffect
+from .help import Help, HelpAsked
 from .index import MeetingIndexPage
 from .invitation import (
     Answer,
@@ -13,8 +16,10 @@ from .invitation import (
 )
 from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
+from .reminder import Reminder, ReminderKind
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
 from .venue import Access, Venue, VenueBooking
+from .waiting import WaitingPlace, WaitingState
 
 __all__ = [
     "Access",
@@ -22,7 +27,11 @@ __all__ = [
     "Announcement",
     "Answer",
     "AnswerChannel",
+    "CalendarKey",
+    "CalendarReply",
     "Choice",
+    "Help",
+    "HelpAsked",
     "Invitation",
     "InvitationOrigin",
     "MeetingDocument",
@@ -33,6 +42,11 @@ __all__ = [
     "OpenPageQuerySet",
     "ParticipationLevel",
     "Registration",
+    "Reminder",
+    "ReminderKind",
+    "ReplyEffect",
     "Venue",
     "VenueBooking",
+    "WaitingPlace",
+    "WaitingState",
 ]

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -121,6 +122,15 @@ class Answer(models.Model):
     channel = models.CharField(_("by"), max_length=8, choices=AnswerChannel.choices)
     answered_at = models.DateTimeField(_("on"))
     is_current = models.BooleanField(default=True)
+    let_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("let in by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Who seated them beyond the seats or before those who wait; nobody, as a rule."),
+    )
 
     objects = AnswerQuerySet.as_manager()
 
@@ -143,17 +153,24 @@ class Answer(models.Model):
     def __str__(self) -> str:
         return f"{self.invitation}: {self.get_choice_display()}"
 
+    @property
+    def is_coming(self) -> bool:
+        return self.choice == Choice.YES
+
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     """Which seats wait for their button?"""
 
     def held(self, now: dt.datetime) -> "RegistrationQuerySet":
-        """Not confirmed, and still within their time."""
-        return self.filter(confirmed_at__isnull=True, held_until__gt=now)
+        """Not confirmed, and still within their time; who asked to wait holds no seat."""
+        return self.filter(confirmed_at__isnull=True, waits=False, held_until__gt=now)
 
 
 class Registration(models.Model):
-    """Someone who was not invited and wants to come: a seat held until the button in the letter is pressed."""
+    """Someone who was not invited and wants to come: a seat held until the button in the letter is pressed.
+
+    When there was none, and they chose to wait: a place on the waiting list, once the button is pressed.
+    """
 
     meeting = models.ForeignKey(
         MeetingPage,
@@ -169,6 +186,7 @@ class Registration(models.Model):
     )
     given_name = models.CharField(_("name given"), max_length=160)
     guests = models.PositiveSmallIntegerField(_("people they bring"), default=0)
+    waits = models.BooleanField(_("asks for a place on the waiting list"), default=False)
     sign_up = models.OneToOneField(
         SignUp,
         on_delete=models.SET_NULL,

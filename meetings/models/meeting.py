@@ -135,6 +135,11 @@ class MeetingPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
         blank=True,
         related_name="meetings",
     )
+    nudges_the_silent = models.BooleanField(
+        _("write once more, a week before, to those who have not answered"),
+        default=False,
+        help_text=_("Those who come are reminded the day before in any case."),
+    )
     capacity = models.PositiveIntegerField(
         _("seats"),
         null=True,

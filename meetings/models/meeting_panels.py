@@ -48,6 +48,7 @@ ESSENTIALS = [
         heading=_("Who is invited"),
         help_text=_("A resident concerned several times is invited once."),
     ),
+    FieldPanel("nudges_the_silent"),
 ]
 
 STORY = [

@@ -1,12 +1,13 @@
 """What a meeting's page asks of the rules: may one still come, by which form, and what do other rooms add?"""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.urls import reverse
 
-from meetings import audience, door, panels
+from meetings import audience, door, panels, seats
 from meetings.forms import RegistrationForm
 from meetings.models import Choice, MeetingPage
 
@@ -17,6 +18,13 @@ register = template.Library()
 def door_of(meeting: MeetingPage, now: dt.datetime) -> door.Door:
     """The way in, as things stand: `{% door_of page now as door %}`."""
     return door.of(meeting=meeting, now=now)
+
+
+@register.simple_tag
+def full_among(meetings: Iterable[MeetingPage], now: dt.datetime) -> set[int]:
+    """Which cards say that their meeting is full: `{% full_among meetings now as full %}`. Not those gone by."""
+    ahead = [meeting for meeting in meetings if meeting.stands and not meeting.is_over(now)]
+    return seats.full_among(meetings=ahead, now=now)
 
 
 @register.simple_tag

@@ -18,7 +18,7 @@ COMMUNICATION_MODELS = {
     "meetings.venue": EVERYTHING,
     "meetings.announcement": ["add", "view"],
     "meetings.invitation": ["add", "change", "view"],
-    "meetings.answer": ["add", "view"],
+    "meetings.answer": ["add", "change", "view"],
     "meetings.registration": ["add", "change", "view"],
     "communities.community": ["change", "view"],
     "communities.mailing": ["add", "change", "view"],

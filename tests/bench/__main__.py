@@ -1,10 +1,8 @@
 """Measure on servers of its own, durable as in production; print a table, write .local/bench.json."""
 
-import json
 import logging
 import os
 import tempfile
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -13,9 +11,9 @@ import django
 from config.local import places, postgres, processes, redis, translations
 from tests import servers
 from tests.bench import starting
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, flat
 
-BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.importing"]
+BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.feeds", "tests.bench.importing"]
 
 
 def main() -> None:
@@ -64,8 +62,7 @@ def written(value: float) -> str:
 
 def keep(figures: list[Figure]) -> None:
     places.STATE.mkdir(exist_ok=True)
-    written = json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=2)
-    (places.STATE / "bench.json").write_text(written + "\n")
+    (places.STATE / "bench.json").write_text(flat(figures))
 
 
 if __name__ == "__main__":

@@ -38,10 +38,14 @@ def measure() -> list[Figure]:
     heaviest = max(public, key=lambda path: first_visit(visitor, path))
     costliest = max(public, key=many.__getitem__)
     grown = [path for path in many if many[path] > few[path]]
+    weight = first_visit(visitor, heaviest) / 1000
+    which = ", ".join(grown) or f"of {len(many)}"
     return [
-        Figure("queries of the costliest public page", many[costliest], "", f"{costliest}, {MANY} rows"),
-        Figure("lists that ask more at 1,000 rows than at 10", len(grown), "", ", ".join(grown) or f"of {len(many)}"),
-        Figure("first visit of the heaviest page, compressed", first_visit(visitor, heaviest) / 1000, "kB", heaviest),
+        Figure(
+            "queries of the costliest public page", many[costliest], "", f"{costliest}, {MANY} rows", "page_queries"
+        ),
+        Figure("lists that ask more at 1,000 rows than at 10", len(grown), "", which, "lists_that_grow"),
+        Figure("first visit of the heaviest page, compressed", weight, "kB", heaviest, "first_visit_kilobytes"),
     ]
 
 

@@ -11,13 +11,18 @@ from communities.models import (
     Community,
     CommunityKind,
     ConsentEvent,
+    InboundMessage,
+    InboundSource,
+    InboundState,
     Membership,
+    MutedTopic,
     Neighbourhood,
     Origin,
     Resident,
     Role,
     SignUp,
     Suppression,
+    Topic,
     Town,
     WrittenLetter,
 )
@@ -148,6 +153,18 @@ class SignUpFactory(factory.django.DjangoModelFactory):
         model = SignUp
 
 
+class MutedTopicFactory(factory.django.DjangoModelFactory):
+    """No more invitations to meetings, said through the link in a letter."""
+
+    resident = factory.SubFactory(ResidentFactory)
+    topic = Topic.INVITATIONS
+    origin = Origin.MAIL
+    muted_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = MutedTopic
+
+
 class SuppressionFactory(factory.django.DjangoModelFactory):
     """An address that bounced."""
 
@@ -176,3 +193,24 @@ def a_mailbox() -> None:
     town = Town.load()
     town.name, town.email, town.phone = "Fosse-les-Briques", "mairie@example.org", "0353010000"
     town.save()
+
+
+class InboundMessageFactory(factory.django.DjangoModelFactory):
+    """A person's words that were passed on, an hour ago."""
+
+    fingerprint = factory.Sequence("{:064}".format)
+    raw = b"From: ada@example.org\r\nSubject: Re: Invitation\r\n\r\nY a-t-il une rampe ?\r\n"
+    source = InboundSource.PIPE
+    received_at = factory.LazyFunction(timezone.now)
+    ended_at = factory.LazyAttribute(lambda message: message.received_at)
+    sender = "ada@example.org"
+    subject = "Re: Invitation"
+    state = InboundState.FORWARDED
+    outcome = "It was passed on."
+
+    class Meta:
+        model = InboundMessage
+
+    class Params:
+        waiting = factory.Trait(state=InboundState.WAITING, outcome="", ended_at=None, sender="", subject="")
+        held = factory.Trait(state=InboundState.HELD, outcome="It may not come from whom it says.")

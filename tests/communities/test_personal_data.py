@@ -16,13 +16,22 @@ from communities.registry import AlreadyRegistered
 from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
+    InboundMessageFactory,
     MembershipFactory,
+    MutedTopicFactory,
     ResidentFactory,
     SignUpFactory,
     SuppressionFactory,
 )
 from tests.factories import StaffFactory
-from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
+from tests.meetings.factories import (
+    AnswerFactory,
+    CalendarKeyFactory,
+    InvitationFactory,
+    MeetingPageFactory,
+    RegistrationFactory,
+    WaitingPlaceFactory,
+)
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
@@ -58,14 +67,18 @@ def be_everywhere(person: Resident) -> None:
     MembershipFactory(community=community, resident=person, consenting=False, coordinator=True)
     ConsentEventFactory(resident=person, scope=consent.scope_of(community), proof="Slip 12", occurred_at=NOW)
     SignUpFactory(resident=person, given_name=person.name)
+    MutedTopicFactory(resident=person)
     mailing = Mailing.objects.create(kind="invitation", title=f"Lettre à {person.name}", created_at=NOW)
     Delivery.objects.create(mailing=mailing, resident=person, next_attempt_at=NOW)
     SuppressionFactory(address=person.email.upper(), reason="550 No such user")
+    CalendarKeyFactory(resident=person)
+    InboundMessageFactory(resident=person, sender=person.email)
     invitation = InvitationFactory(
         resident=person, because=[consent.TOWN], meeting=MeetingPageFactory(title=f"Le coron de {person.name}")
     )
     AnswerFactory(invitation=invitation, guests=2, by_phone=True)
     RegistrationFactory(resident=person, given_name=person.name, guests=3, meeting=invitation.meeting)
+    WaitingPlaceFactory(invitation=invitation, guests=4)
 
 
 def held(resident: Resident) -> dict[str, Any]:
@@ -95,6 +108,7 @@ def test_communities_wishes_letters_and_blocks_are_told(resident: Resident) -> N
 
     assert told["Your communities"][0]["role"] == "coordinator"
     assert told["What you asked to be told of"][0]["about"] == ["every public meeting of the town"]
+    assert told["The letters you want no more of"][0]["kind of letters"] == "invitations to meetings"
     assert told["The letters that were sent to you"][0]["title"] == "Lettre à Inès Briquette"
     assert told["Where your address is blocked"][0]["reason"] == "550 No such user"
 
@@ -107,6 +121,20 @@ def test_invitations_answers_and_seats_are_told(resident: Resident) -> None:
     assert invitation["because of"] == ["every public meeting of the town"]
     assert (invitation["answers"][0]["answer"], invitation["answers"][0]["people they bring"]) == ("yes", 2)
     assert told["The seats you asked for"][0]["people they bring"] == 3
+    assert told["Your places on waiting lists"][0]["people they bring"] == 4
+
+
+def test_a_calendar_of_their_own_is_told_without_what_opens_it(resident: Resident) -> None:
+    told = held(resident)
+
+    assert told["Your own calendar"][0]["without cancelled meetings"] is False
+    assert resident.calendar_key.secret not in json.dumps(told, default=str)
+
+
+def test_what_they_wrote_to_us_is_told_word_for_word(resident: Resident) -> None:
+    (message,) = held(resident)["What you wrote to us"]
+
+    assert (message["words"], message["from"]) == ("Y a-t-il une rampe ?", "ines@example.org")
 
 
 def test_nothing_is_told_of_anybody_else(resident: Resident) -> None:
@@ -121,8 +149,8 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
     spoken_of = {relation.name for relation in Resident._meta.related_objects}
 
     assert spoken_of == {
-        *("consent_events", "communities", "memberships", "sign_ups", "deliveries"),
-        *("invitations", "registrations"),
+        *("muted_topics", "consent_events", "communities", "memberships", "sign_ups", "deliveries"),
+        *("invitations", "registrations", "calendar_key", "inbound_messages"),
     }
 
 
@@ -132,7 +160,7 @@ def test_no_two_things_hide_under_one_word(resident: Resident, language: str) ->
         told = held(resident)
 
     shapes = {heading: len(rows) if isinstance(rows, dict) else len(rows[0]) for heading, rows in told.items()}
-    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 6, 6]
+    assert list(shapes.values()) == [13, 8, 3, 5, 5, 4, 7, 6, 3]
 
 
 def test_a_room_tells_it_once() -> None:
@@ -178,5 +206,5 @@ def test_whoever_may_not_see_residents_downloads_nothing(client: Client, residen
 def test_it_costs_the_same_for_someone_invited_often(resident: Resident, django_assert_max_num_queries: Any) -> None:
     InvitationFactory.create_batch(5, resident=resident, because=[consent.TOWN])
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         held(resident)

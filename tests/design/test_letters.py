@@ -40,6 +40,30 @@ LETTERS: dict[str, dict[str, Any]] = {
         "links": ["answer_url", "page_url"],
         "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1},
     },
+    "reminder": {
+        "links": ["answer_url", "page_url", "entry_url", "stop_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "is_sure": True, "said": "Vous avez répondu : oui."},
+    },
+    "nudge": {
+        "links": ["answer_yes_url", "answer_no_url", "answer_maybe_url", "page_url", "stop_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril"},
+    },
+    "waiting": {
+        "links": ["waiting_url", "page_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1, "number": 3},
+    },
+    "seat_offered": {
+        "links": ["waiting_url", "page_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1, "until": STARTS},
+    },
+    "offer_lapsed": {
+        "links": ["answer_url", "page_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril"},
+    },
+    "seated": {
+        "links": ["answer_url", "page_url"],
+        "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1},
+    },
     "confirm_sign_up": {
         "links": ["confirm_url"],
         "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},

@@ -15,6 +15,7 @@ from meetings.models import (
     Announcement,
     Answer,
     AnswerChannel,
+    CalendarKey,
     Choice,
     Invitation,
     InvitationOrigin,
@@ -23,6 +24,8 @@ from meetings.models import (
     MeetingStatus,
     Registration,
     Venue,
+    WaitingPlace,
+    WaitingState,
 )
 from tests.factories import home_page
 
@@ -92,6 +95,7 @@ class MeetingPageFactory(wagtail_factories.PageFactory):
         postponed = factory.Trait(status=MeetingStatus.POSTPONED, status_reason="La salle est inondée.")
         cancelled = factory.Trait(status=MeetingStatus.CANCELLED, status_reason="La salle est inondée.")
         held = factory.Trait(past=True, status=MeetingStatus.HELD)
+        nudging = factory.Trait(nudges_the_silent=True)
         online_only = factory.Trait(venue=None, online_link="https://visio.example.org/coron")
         online = factory.Trait(online_link="https://visio.example.org/coron")
 
@@ -150,6 +154,24 @@ class AnswerFactory(factory.django.DjangoModelFactory):
         replaced = factory.Trait(is_current=False)
 
 
+class WaitingPlaceFactory(factory.django.DjangoModelFactory):
+    """Someone who waits for a seat since now."""
+
+    invitation = factory.SubFactory(InvitationFactory)
+    asked_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = WaitingPlace
+
+    class Params:
+        offered = factory.Trait(
+            state=WaitingState.OFFERED,
+            offered_at=factory.LazyFunction(timezone.now),
+            offered_until=factory.LazyFunction(lambda: timezone.now() + dt.timedelta(hours=24)),
+        )
+        left = factory.Trait(state=WaitingState.LEFT, ended_at=factory.LazyFunction(timezone.now))
+
+
 class RegistrationFactory(factory.django.DjangoModelFactory):
     """Someone who was not invited and has not pressed the letter's button yet; the seat is held two days."""
 
@@ -165,3 +187,14 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     class Params:
         confirmed = factory.Trait(confirmed_at=factory.LazyFunction(timezone.now))
         forgotten = factory.Trait(held_until=factory.LazyFunction(lambda: timezone.now() - dt.timedelta(hours=1)))
+
+
+class CalendarKeyFactory(factory.django.DjangoModelFactory):
+    """A calendar of one's own, open."""
+
+    resident = factory.SubFactory(RESIDENT)
+    secret = factory.Sequence("{:032x}".format)
+    created_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = CalendarKey

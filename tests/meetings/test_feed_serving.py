@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.forms.models import model_to_dict
 from django.test import Client, override_settings
@@ -14,6 +14,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from communities.models import Community, Town
+from meetings import feeds
 from meetings.models import MeetingPage
 from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening
 from tests.meetings.feeds import AGENDA, NOW, own_file, read
@@ -157,7 +158,7 @@ def test_without_redis_calendars_are_still_served(client: Client) -> None:
     MeetingPageFactory(title="Réunion du coron")
     nowhere = {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
 
-    with override_settings(CACHES={"default": nowhere}):
+    with override_settings(CACHES={**settings.CACHES, "default": nowhere}):
         response = client.get(AGENDA)
 
     assert set(read(response)) == {"Réunion du coron"}
@@ -169,8 +170,36 @@ def test_more_meetings_cost_no_more_queries(client: Client, gardens: Community) 
     AnnouncementFactory.create_batch(2, meeting__communities=[gardens])
     with_two = [queries_of(client, address) for address in addresses * 2]
     AnnouncementFactory.create_batch(20, meeting__communities=[gardens])
+    caches["process"].clear()
 
     with_twenty_two = [queries_of(client, address) for address in addresses * 2]
 
     assert with_twenty_two == with_two
-    assert with_two[2:] == [2, 2], "the second time, from the cache"
+    assert with_two[2:] == [0, 0], "the second time, from the process's own memory"
+
+
+def test_a_moment_later_two_queries_tell_that_nothing_has_changed(client: Client, gardens: Community) -> None:
+    MeetingPageFactory(communities=[gardens])
+    addresses = [AGENDA, "/communautes/les-jardins.ics"]
+    before = [client.get(address)["ETag"] for address in addresses]
+
+    with time_machine.travel(NOW + dt.timedelta(seconds=feeds.A_MOMENT + 1), tick=False):
+        asked = [queries_of(client, address) for address in addresses]
+        after = [client.get(address)["ETag"] for address in addresses]
+
+    assert (asked, after) == ([2, 2], before)
+
+
+def test_two_processes_agree_within_five_seconds(client: Client, gardens: Community) -> None:
+    meeting = MeetingPageFactory(title="Réunion du coron", communities=[gardens])
+    client.get(AGENDA)
+    meeting.title = "Réunion des corons"
+    meeting.save_revision().publish()
+
+    with time_machine.travel(NOW + dt.timedelta(seconds=6), tick=False):
+        one = client.get(AGENDA)
+        caches["process"].clear()
+        another = client.get(AGENDA)
+
+    assert set(read(one)) == {"Réunion des corons"}
+    assert (one["ETag"], one["Last-Modified"]) == (another["ETag"], another["Last-Modified"])

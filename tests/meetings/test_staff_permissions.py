@@ -31,9 +31,10 @@ def where(name: str, meeting: MeetingPage) -> str:
     more = {
         "by_hand": ["phone"],
         "preview": [meeting.communities.get().members.get().pk],
+        **{printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")},
         "type_in": [Invitation.objects.get().pk],
     }
-    return reverse(f"meetings_desk:{name}", args=[meeting.pk, *more.get(name, [])])
+    return reverse(f"meetings_desk:{name}", args=[] if name == "slips" else [meeting.pk, *more.get(name, [])])
 
 
 @pytest.fixture

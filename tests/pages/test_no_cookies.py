@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from communities import signing_up, unsubscribing
 from communities.robots import SECONDS_TO_READ
-from meetings import registering, rsvp
-from meetings.models import Answer, Choice, Invitation, Registration
+from meetings import own_calendar, registering, rsvp
+from meetings.models import Answer, CalendarKey, Choice, Invitation, Registration
 from tests import town
 from tests.communities.factories import CommunityFactory, ResidentFactory, SignUpFactory
 from tests.meetings.factories import InvitationFactory, MeetingPageFactory, RegistrationFactory
@@ -67,6 +67,16 @@ def test_taking_the_seat_needs_no_cookie(strict: Client) -> None:
 
     assert answer.status_code == 302
     assert Invitation.objects.get().answers.get().choice == Choice.YES
+    assert not answer.cookies
+
+
+def test_a_calendar_of_ones_own_needs_no_cookie(strict: Client) -> None:
+    resident = ResidentFactory()
+
+    answer = strict.post(reverse("meetings:my_calendar", args=[own_calendar.token_of(resident)]), {"do": "open"})
+
+    assert answer.status_code == 302
+    assert CalendarKey.objects.get().resident == resident
     assert not answer.cookies
 
 

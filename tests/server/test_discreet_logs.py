@@ -10,7 +10,16 @@ TOKEN = "aaaaaafofijgwt2yyjgpntg7"
 
 
 @pytest.mark.parametrize(
-    "path", ["/r/{}/", "/r/{}/merci/", "/venir/confirmer/{}/", "/confirmer/{}/", "/desinscription/{}/"]
+    "path",
+    [
+        "/r/{}/",
+        "/r/{}/merci/",
+        "/venir/confirmer/{}/",
+        "/confirmer/{}/",
+        "/desinscription/{}/",
+        "/cal/{}.ics",
+        "/mon-calendrier/{}/",
+    ],
 )
 def test_a_link_is_logged_without_its_token(path: str) -> None:
     record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Conflict", path.format(TOKEN))})

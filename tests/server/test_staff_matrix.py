@@ -39,7 +39,9 @@ LIST, HISTORY = "index index_results", "history history_results usage"
 WHO_MAY = {
     **rows("meetings_list", f"{LIST} choose_parent", EVERYONE),
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
-    **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in", EVERYONE),
+    **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
+    **rows("meetings_desk", "prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
+    **rows("meetings_desk", "waiting_list waiting_list_results", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
@@ -47,6 +49,7 @@ WHO_MAY = {
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
     ),
+    **rows("mailings", "paper", MANAGERS),
     **rows("received", "index results", EVERYONE),
     **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
@@ -70,6 +73,7 @@ EXPORTS = {
     f"{name}?export=csv": WHO_MAY[name]
     for name in [
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
+        "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
@@ -77,8 +81,9 @@ EXPORTS = {
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
+POSTED |= {"prepare_paper", "paper_posted"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
-ABOUT_ALL |= {"choose", "choose_results", "chosen_multiple", "create"}
+ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
 
 @pytest.fixture
@@ -102,7 +107,8 @@ def addresses() -> dict[str, str]:
             file_name="x", report=refused, uploaded_at=membership.joined_at
         ),
     }
-    more = {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+    more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
+    more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")

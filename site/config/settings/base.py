@@ -195,7 +195,11 @@ CELERY_BROKER_URL = (
     if REDIS_URL.startswith("unix://")
     else REDIS_URL
 )
-CACHES = {"default": {"BACKEND": "config.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "config.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL},
+    # What one process may say again for a few seconds without asking anyone.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
+}
 
 # --- The post ----------------------------------------------------------------------------------------------
 _email = env.dj_email_url("EMAIL_URL", "smtp://127.0.0.1:25")
@@ -212,6 +216,15 @@ INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")
 # What « Vérifier l'envoi » looks for: the names of our DKIM keys, and the addresses that letters leave from.
 DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
 SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
+# Letters that a resident did not ask for, within thirty days; the next ones wait for the weekly letter.
+MOST_UNASKED_LETTERS = env.int("MOST_UNASKED_LETTERS", 4)
+# Who signs the Authentication-Results that we believe: our own mail server, by the name it gives itself there.
+INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", "")
+# Whom the envelope of the one message on receive_mail's standard input names; Dovecot and others say it this way.
+INBOUND_RECIPIENT = env.str("ORIGINAL_RECIPIENT", "")
+# A mailbox to read each minute, and the folder where what was read goes: imaps://name:password@host:993/INBOX
+INBOUND_IMAP_URL = env.str("INBOUND_IMAP_URL", "")
+INBOUND_IMAP_ARCHIVE = env.str("INBOUND_IMAP_ARCHIVE", "")
 
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -7,23 +7,30 @@ from datetime import datetime
 import pytest
 from pytest_django import Settings
 
-from communities.models import Delivery, Mailing, Purpose
+from communities.models import Delivery, Mailing, Purpose, Topic
 from communities.post.composing import Letter, placeholder
 from communities.post.delivery import Shift
-from communities.post.kinds import letter_kinds
+from communities.post.kinds import LetterKind, letter_kinds
 from communities.post.relay import Relay
 from tests.communities.post import relays
 from tests.communities.post.factories import NOW
 
 
 @dataclass
-class Postcard:
+class Postcard(LetterKind):
     """A letter kind that does what a test tells it to."""
 
     purpose: Purpose | None = None
+    topic: Topic | None = None
+    is_unasked: bool = False
+    asked_for: set[int] = field(default_factory=set)
     no_longer_true: dict[int, str] = field(default_factory=dict)
     broken: bool = False
     composed: list[tuple[int, str]] = field(default_factory=list)
+
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+        """Those of these deliveries whose residents asked for it."""
+        return {delivery.pk for delivery in deliveries if delivery.resident_id in self.asked_for}
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         self.composed.append((mailing.pk, language))
@@ -56,6 +63,14 @@ def circular(monkeypatch: pytest.MonkeyPatch) -> Postcard:
     """The kind of letters "circular", which needs a consent."""
     kind = Postcard(purpose=Purpose.ANNOUNCEMENTS)
     monkeypatch.setitem(letter_kinds._things, "circular", kind)
+    return kind
+
+
+@pytest.fixture
+def newsletter(monkeypatch: pytest.MonkeyPatch) -> Postcard:
+    """The kind of letters "newsletter": nobody asked for it, and it can be muted."""
+    kind = Postcard(purpose=Purpose.ANNOUNCEMENTS, topic=Topic.NEWS, is_unasked=True)
+    monkeypatch.setitem(letter_kinds._things, "newsletter", kind)
     return kind
 
 

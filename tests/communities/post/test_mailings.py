@@ -13,7 +13,7 @@ from communities.post.mailings import Addressee
 from tests.communities.factories import ResidentFactory
 from tests.communities.post.factories import DeliveryFactory, MailingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcard")]
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0013_a_mailing_may_leave_at_any_hour"),
+        ("communities", "0029_a_sent_letter_stays"),
     ]
 
     operations = [
         migrations.AddField(
             model_name="delivery",
-            name="bounced_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="came back on"),
+            name="printed_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="printed on"),
         ),
     ]

@@ -1,0 +1,95 @@
+"""How does a letter become a PDF? Facts in, bytes out, the same for the same: nothing here reads the database."""
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+
+TEMPLATES = Path(settings.SITE_ROOT) / "design" / "templates" / "print"
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The town hall at the top of a sheet, and how to reach it."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    hours: tuple[str, ...] = ()
+    logo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class PrintedSlip:
+    """A slip as it is printed; `alt` says the square picture for whoever hears the page."""
+
+    name: str
+    about: str
+    code: str
+    url: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One letter, for one envelope, with the words around it in its readers' language."""
+
+    language: str
+    address: tuple[str, ...]
+    date: str
+    hello: str
+    subject: str
+    before: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    after: tuple[str, ...]
+    why: str
+    words: dict[str, str] = field(default_factory=dict)
+    slips: tuple[PrintedSlip, ...] = ()
+
+
+def letters(*, sheets: Sequence[Sheet], head: Letterhead, title: str, language: str) -> bytes:
+    """One PDF/UA-1, a letter after the other, each beginning on a page of its own."""
+    written = [asdict(sheet) | {"slips": [_slip(each) for each in sheet.slips]} for sheet in sheets]
+    town = asdict(head) | {"logo": list(head.logo) if head.logo else None}
+    return printed("letter", title=title, language=language, town=town, sheets=written)
+
+
+def labels(*, addresses: Sequence[Sequence[str]], title: str, language: str) -> bytes:
+    """Sheets of 3 × 8 labels, 70 mm by 37 mm."""
+    return printed("labels", title=title, language=language, labels=addresses)
+
+
+def printed(template: str, *, title: str, language: str, **data: Any) -> bytes:
+    """What the template makes of these facts. They travel as JSON, so that nothing a person typed is ever run."""
+    facts = json.dumps({"title": title, "language": language, **data}, ensure_ascii=False)
+    source = (TEMPLATES / f"{template}.typ").read_bytes()
+    made = typst.compile(
+        source, font_paths=_fonts(), sys_inputs={"data": facts}, format="pdf", pdf_standards="ua-1", timestamp=0
+    )
+    assert isinstance(made, bytes)  # noqa: S101 - a PDF is one file, whatever its pages
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Those in the wheel, the same on every machine."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _slip(slip: PrintedSlip) -> dict[str, Any]:
+    short = slip.url.partition("://")[2].rstrip("/")
+    return asdict(slip) | {"square": square(slip.url), "short": short}
+
+
+def square(url: str) -> str:
+    """The QR code of an address, as a drawing (SVG)."""
+    drawing = io.BytesIO()
+    segno.make(url, error="m").save(drawing, kind="svg", border=0, xmldecl=False, nl=False)
+    return drawing.getvalue().decode()

@@ -1,0 +1,111 @@
+"""A pile of slips, typed in one after the other without leaving the keyboard."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from communities.staff import StaffRequest
+from meetings import helping, refusals, rsvp, slips, taking_back
+from meetings.models import Answer, AnswerChannel, Help, Invitation
+
+from .forms import SlipForm
+from .typing_in import why_not
+
+TYPED = "slips_typed"
+KEPT = 200
+
+
+class Slips(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  # Wagtail is untyped
+    """A code, Enter; the answer, Enter; and the next. What was typed stays in sight, and can be undone."""
+
+    template_name = "meetings/admin/slips.html"
+    page_title = gettext_lazy("Slips of paper")
+    header_icon = "edit"
+    request: StaffRequest
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        to_the_list = {"url": reverse("meetings_list:index"), "label": gettext_lazy("Meetings")}
+        return [*self.breadcrumbs_items, to_the_list, {"url": "", "label": self.page_title}]
+
+    def get(self, request: StaffRequest) -> HttpResponse:
+        code = request.GET.get("code", "").strip()
+        if not code:
+            return self.show()
+        try:
+            return self.ask(code, self.find(code))
+        except refusals.Refusal as refusal:
+            return self.show(code=code, trouble=refusal.sentence)
+
+    def post(self, request: StaffRequest) -> HttpResponse:
+        if "undo" in request.POST:
+            return self.undo(request.POST["undo"])
+        code = request.POST.get("code", "")
+        form = SlipForm(request.POST)
+        try:
+            invitation = self.find(code)
+            if not form.is_valid():
+                return self.show(code=code, invitation=invitation, form=form, status=422)
+            self.record(invitation, form)
+        except rsvp.CannotAnswer as refusal:
+            form.add_error(None, why_not(refusal, invitation.meeting))
+            return self.show(code=code, invitation=invitation, form=form, status=409)
+        except refusals.Refusal as refusal:
+            return self.show(code=code, trouble=refusal.sentence, status=409)
+        return redirect("meetings_desk:slips")
+
+    def find(self, code: str) -> Invitation:
+        return slips.find(code=code, now=timezone.now())
+
+    def ask(self, code: str, invitation: Invitation) -> HttpResponse:
+        return self.show(code=code, invitation=invitation, form=SlipForm())
+
+    def record(self, invitation: Invitation, form: SlipForm) -> None:
+        said = form.cleaned_data
+        answer = helping.answer(
+            invitation=invitation,
+            choice=said["choice"],
+            guests=said["guests"],
+            help_asked=[Help.LIFT] if said["lift"] else None,
+            channel=AnswerChannel.PAPER,
+            now=timezone.now(),
+        )
+        if isinstance(answer, Answer):
+            self.remember([answer.pk, *(pk for pk in self.typed if pk != answer.pk)])
+
+    def undo(self, asked: str) -> HttpResponse:
+        """Only what this person typed."""
+        pk = int(asked) if asked.isdecimal() else 0
+        answer = Answer.objects.filter(pk=pk if pk in self.typed else 0).select_related("invitation__meeting").first()
+        if answer is None:
+            return redirect("meetings_desk:slips")
+        try:
+            taking_back.take_back(answer=answer, now=timezone.now())
+        except refusals.Refusal as refusal:
+            return self.show(trouble=refusal.sentence, status=409)
+        self.remember([each for each in self.typed if each != pk])
+        return redirect("meetings_desk:slips")
+
+    @cached_property
+    def typed(self) -> list[int]:
+        """The answers of this person's pile, the last one first."""
+        return list(self.request.session.get(TYPED, []))
+
+    def remember(self, typed: list[int]) -> None:
+        self.request.session[TYPED] = typed[:KEPT]
+
+    def show(self, *, status: int = 200, **facts: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(pile=self.pile(), **facts), status=status)
+
+    def pile(self) -> list[Answer]:
+        """One query."""
+        answers = Answer.objects.filter(pk__in=self.typed).select_related(
+            "invitation__resident", "invitation__meeting", "invitation__help_asked"
+        )
+        return sorted(answers, key=lambda answer: self.typed.index(answer.pk))
