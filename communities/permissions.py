@@ -74,6 +74,11 @@ def may_decide_on_received_mail(user: Anyone) -> bool:
     return holds(user, "communities.change_inboundmessage")
 
 
+def may_print_letters(user: Anyone) -> bool:
+    """Names and addresses on paper, and saying that they are in the post."""
+    return may_see_addresses(user) and may_say_who_was_told(user)
+
+
 class NeverDeleted(ModelPermissionPolicy):
     """What is only ever erased or lifted by a rule: nobody deletes it, whatever Django's permissions say."""
 

@@ -17,6 +17,7 @@ follow = user_passes_test(permissions.may_follow_mailings)
 hold = user_passes_test(permissions.may_hold_mailings)
 read = user_passes_test(permissions.may_see_letters)
 send = user_passes_test(permissions.may_send_letters)
+paper = user_passes_test(permissions.may_print_letters)
 tell = user_passes_test(permissions.may_say_who_was_told)
 
 
@@ -46,6 +47,7 @@ class MailingViewSet(ViewSet):
             path("<int:pk>/pause/", hold(steering.pause), name="pause"),
             path("<int:pk>/resume/", hold(steering.resume), name="resume"),
             path("<int:pk>/try-again/", hold(steering.try_again), name="try_again"),
+            path("<int:pk>/paper/", paper(steering.print_letters), name="paper"),
             path("<int:pk>/done/", tell(steering.say_done), name="say_done"),
         ]
 

@@ -27,6 +27,10 @@ class BeforeTheMeeting(LetterKind):
     purpose = Purpose.ANNOUNCEMENTS
     topic = Topic.REMINDERS
 
+    @property
+    def label(self) -> str:
+        return _("reminder")
+
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return audience.scopes_of(reminding.meeting_of(mailing.key))
 

@@ -37,6 +37,10 @@ def post(*, invitation: Invitation, now: datetime) -> None:
 class NoSeatLetter(LetterKind):
     """Their calendar shows a yes that we could not take: it says so, and what they can do."""
 
+    @property
+    def label(self) -> str:
+        return _("waiting list")
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         invitation = Invitation.objects.select_related("meeting__venue").get(pk=mailing.key)
         told = facts.published(meeting=invitation.meeting)

@@ -28,6 +28,10 @@ class PlaceLetter(LetterKind):
     words: str
     subject: Promise
 
+    @property
+    def label(self) -> str:
+        return _("waiting list")
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         return letter_about(place_of(mailing), words=self.words, subject=self.subject, language=language)
 
@@ -82,6 +86,10 @@ class LapsedLetter(PlaceLetter):
 
 class SeatedLetter(LetterKind):
     """After the wait: the seat is theirs, with the calendar entry."""
+
+    @property
+    def label(self) -> str:
+        return _("waiting list")
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         answer = answer_of(mailing)

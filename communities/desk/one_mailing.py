@@ -131,7 +131,14 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if self.results_only or self.is_export:
             return context
-        return context | standing(self.mailing) | {"may_hold": self.may_hold}
+        return (
+            context
+            | standing(self.mailing)
+            | {
+                "may_hold": self.may_hold,
+                "may_print": permissions.may_print_letters(self.request.user),
+            }
+        )
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:
@@ -162,6 +169,7 @@ def standing(mailing: Mailing) -> dict[str, Any]:
         "kind": mailings.kind_of(mailing),
         "progress": found,
         "by_hand_left": sum(work.total - work.done for work in found.hand_work),
+        "letters_to_post": letters.to_post().count() if found.hand_work else 0,
         "may_be_tried": trying_again.may_be_tried(letters).count() if found.failed else 0,
     }
 

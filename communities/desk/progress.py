@@ -47,6 +47,7 @@ class Figures:
 
     @property
     def held(self) -> int:
+        """Kept for the weekly letter."""
         return self.states[DeliveryState.HELD]
 
     @property

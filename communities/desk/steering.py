@@ -1,4 +1,4 @@
-"""What can a member of staff do about letters that were posted? Hold them, let them go, try again, say it is done."""
+"""What can a member of staff do about letters that were posted? Hold them, let them go, try again, print, tick off."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +10,7 @@ from wagtail.admin import messages
 
 from communities.models import Delivery, Mailing
 from communities.models.post import DeliveryQuerySet
-from communities.post import by_hand, mailings, trying_again
+from communities.post import by_hand, mailings, sheets, trying_again
 from communities.staff import StaffRequest
 
 from . import reach
@@ -55,6 +55,20 @@ def say_done(request: StaffRequest, pk: int) -> HttpResponse:
     words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
     messages.success(request, words % reach.written(number))
     return redirect("mailings:inspect", pk)
+
+
+def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF of the letters of this mailing that are still to be posted and may still be read; marks nothing."""
+    mailing, now = get_object_or_404(Mailing, pk=pk), timezone.now()
+    waiting = Delivery.objects.filter(mailing=mailing).to_post()
+    readable = waiting.exclude(pk__in=by_hand.standing(deliveries=waiting, now=now).reasons)
+    if not readable.exists():
+        messages.warning(request, _("There is no letter to print."))
+        return redirect("mailings:inspect", pk)
+    content = sheets.letters(deliveries=readable, title=mailing.title, printed_at=now)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="courriers-{pk}.pdf"'
+    return response
 
 
 def chosen(request: HttpRequest, mailing: int) -> DeliveryQuerySet:

@@ -45,6 +45,10 @@ def to_the_town_hall(mail: Mail) -> Outcome:
 class ForwardedLetter(LetterKind):
     """The person's words, who they are, and how to answer them; an answer goes straight to them."""
 
+    @property
+    def label(self) -> str:
+        return _("message passed on")
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         message = InboundMessage.objects.select_related("resident").filter(pk=mailing.key).first()
         incoming = said_in(message)

@@ -1,6 +1,7 @@
 """Writing at the desk: a draft, whom it reaches, how it reads, a test, and Send, which sends once."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from communities import scopes
-from communities.models import Delivery, Mailing, WrittenLetter
+from communities.models import Delivery, Mailing, MutedTopic, Resident, Topic, WrittenLetter
 from tests.communities.factories import (
     CommunityFactory,
     MembershipFactory,
@@ -19,6 +21,7 @@ from tests.communities.factories import (
     WrittenLetterFactory,
     a_mailbox,
 )
+from tests.communities.post.factories import DeliveryFactory, MailingFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +238,31 @@ def questions(desk: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         desk.get(address)
     return len(asked)
+
+
+def test_before_sending_the_page_says_who_is_spared_and_how_they_hear_of_it(desk: Client) -> None:
+    sated, tired, weary, _eager = ResidentFactory.create_batch(4, allows=[scopes.TOWN])
+    for mailing in MailingFactory.create_batch(4):
+        DeliveryFactory(mailing=mailing, resident=sated, counts_as_unasked=True, state="sent", ended_at=timezone.now())
+    Resident.objects.filter(pk=tired.pk).update(paused_until=timezone.now() + timedelta(days=9))
+    MutedTopic.objects.create(resident=weary, topic=Topic.NEWS, origin="web", muted_at=timezone.now())
+
+    shown = words(desk.get(at("send", WrittenLetterFactory().pk)))
+
+    for line in ("had enough letters this month", "are taking a break", "want no more letters of this kind"):
+        assert f"<strong>1</strong> {line}" in shown
+
+
+def test_the_letters_to_post_are_printed_for_whoever_may_see_addresses(client: Client) -> None:
+    a_mailbox()
+    ResidentFactory(by_post=True)
+    client.force_login(StaffFactory(participation=True))
+    client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
+    mailing = Mailing.objects.get()
+
+    printed = client.get(reverse("mailings:paper", args=[mailing.pk]))
+
+    assert printed["Content-Type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF")
+    assert Delivery.objects.get().is_pending
+    assert "Print the letters to post" in words(client.get(reverse("mailings:inspect", args=[mailing.pk])))

@@ -102,7 +102,7 @@ def test_mailings_are_narrowed_by_state_by_date_and_by_kind(desk: Client, asked:
 def test_letters_that_came_back_are_counted_apart_and_found(desk: Client):
     mailing = MailingFactory()
     DeliveryFactory(mailing=mailing, sent=True)
-    DeliveryFactory(mailing=mailing, sent=True, resident__name="Ada Terril", bounced_at=NOW)
+    DeliveryFactory(mailing=mailing, sent=True, resident__name="Ada Terril", bounced_at=NOW, bounce_reason="550")
 
     shown = desk.get(at("inspect", mailing.pk), {"state": "bounced"})
 

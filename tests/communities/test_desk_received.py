@@ -70,7 +70,7 @@ def test_a_letter_that_waits_says_how_often_it_was_tried_and_when_it_will_be(cli
 
 
 def test_a_letter_that_came_back_says_so(client: Client) -> None:
-    a_letter(sent=True, bounced_at=NOW)
+    a_letter(sent=True, bounced_at=NOW, bounce_reason="550")
 
     assert "came back" in look(signed_in(client, participation=True), "ines")
 

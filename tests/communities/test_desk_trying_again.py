@@ -46,7 +46,7 @@ def test_a_failed_letter_begins_again_as_if_it_were_new() -> None:
         {"sent": True},
         {"state": "skipped", "reason": "no consent", "ended_at": NOW},
         FAILED | {"channel": "letter"},
-        FAILED | {"bounced_at": NOW},
+        FAILED | {"bounced_at": NOW, "bounce_reason": "550"},
         FAILED | {"resident__email": "", "resident__phone": "0199000001"},
     ],
     ids=["sent", "not sent on purpose", "on paper", "came back", "no address any more"],

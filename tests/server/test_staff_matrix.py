@@ -50,6 +50,7 @@ WHO_MAY = {
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
     ),
+    **rows("mailings", "paper", MANAGERS),
     **rows("received", "index results", EVERYONE),
     **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
