@@ -30,10 +30,6 @@ class LetterOfTheTownHall(LetterKind):
     def label(self) -> str:
         return _("letter of the town hall")
 
-    @property
-    def topic(self) -> Topic:
-        return Topic.NEWS
-
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return correspondence.consents_of(letter_of(mailing))
 
