@@ -55,10 +55,9 @@ def reset_at(meeting: MeetingPage) -> int:
     """The SEQUENCE since which residents know the appointment that stands: answers to an earlier one do not count."""
     since, before = 0, None
     for announcement in meeting.announcements.order_by("sequence"):
-        appointment = changes.appointment(announcement.told)
-        if before is not None and appointment != before:
+        if before is not None and changes.asks_again(before, announcement.told):
             since = announcement.sequence
-        before = appointment
+        before = announcement.told
     return since
 
 
