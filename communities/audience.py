@@ -12,10 +12,12 @@ from .models import (
     Community,
     ConsentEvent,
     Membership,
+    MutedTopic,
     Neighbourhood,
     Purpose,
     Resident,
     Suppression,
+    Topic,
 )
 
 Means = tuple[int, str]
@@ -71,14 +73,19 @@ class Audience:
 NO_CONSENT = _("have not agreed to receive e-mail")
 BLOCKED = _("have a blocked e-mail address")
 NOT_YET = _("have not agreed yet: a file brought them, without a stated consent")
+MUTED = _("want no more letters of this kind")
 UNREACHABLE = _("cannot be reached by any channel")
 
 
-def reached(*, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], agreed: Collection[Means]) -> Audience:
+def reached(
+    *, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], agreed: Collection[Means], topic: Topic
+) -> Audience:
     """Those of `concerned` (residents by pk, each with the scopes that say why) whom some channel reaches.
 
-    `scopes` are those any one of which allows an e-mail, `agreed` who agreed to some of them; four queries.
+    `scopes` are those any one of which allows an e-mail, `agreed` who agreed to some of them, `topic` what would be
+    sent and some want no more of; five queries.
     """
+    muted = set(MutedTopic.objects.filter(topic=topic).values_list("resident_id", flat=True))
     unasked, refused = brought_unasked(scopes), refusals(scopes, agreed)
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     audience = Audience()
@@ -86,6 +93,8 @@ def reached(*, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], 
         channel = channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1
+        elif resident.pk in muted:
+            audience.left_out[str(MUTED)] += 1
         elif isinstance(channel, Channel):
             audience.recipients.append(Recipient(resident, channel, sorted(concerned[resident.pk])))
         else:
@@ -97,7 +106,7 @@ def belonging(
     *,
     communities: Iterable[Community],
     neighbourhoods: Iterable[Neighbourhood],
-    among: Collection[int | None] | None = None,
+    among: Collection[int] | None = None,
 ) -> dict[int, set[str]]:
     """Members of these communities and inhabitants of these neighbourhoods, with the scopes that say so.
 

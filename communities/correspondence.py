@@ -1,6 +1,6 @@
 """What staff write to residents: whom it reaches, a test, and the one gesture that sends it, once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from . import agenda, audience
-from .models import Agenda, Mailing, Resident, Town, WrittenLetter
+from .models import Agenda, Mailing, Resident, Topic, Town, WrittenLetter
 from .post import mailings
 from .scopes import TOWN, things_of
 
@@ -65,16 +65,15 @@ def consents_of(letter: WrittenLetter) -> list[str]:
     return sorted({*letter.scopes, TOWN})
 
 
-def concerned(*, letter: WrittenLetter, among: Iterable[int | None] | None = None) -> dict[int, set[str]]:
+def concerned(*, letter: WrittenLetter, among: Collection[int] | None = None) -> dict[int, set[str]]:
     """Residents it is for, by pk, each with the scopes that say why: who belongs there, and who asked to be told."""
-    people = None if among is None else list(among)
     communities, neighbourhoods = things_of(letter.scopes)
-    found = audience.belonging(communities=communities, neighbourhoods=neighbourhoods, among=people)
+    found = audience.belonging(communities=communities, neighbourhoods=neighbourhoods, among=among)
     for (resident, _channel), scopes in audience.agreements(letter.scopes).items():
-        if people is None or resident in people:
+        if among is None or resident in among:
             found[resident] |= scopes
     if TOWN in letter.scopes:
-        everyone = Resident.objects.known() if people is None else Resident.objects.filter(pk__in=people)
+        everyone = Resident.objects.known() if among is None else Resident.objects.filter(pk__in=among)
         for resident in everyone.values_list("pk", flat=True):
             found[resident].add(TOWN)
     return found
@@ -84,7 +83,7 @@ def readers(*, letter: WrittenLetter) -> audience.Audience:
     """Everyone it reaches, once each, and how many it does not, by reason; a fixed number of queries."""
     allowed = consents_of(letter)
     agreed = audience.agreements(allowed).keys()
-    return audience.reached(concerned=concerned(letter=letter), scopes=allowed, agreed=agreed)
+    return audience.reached(concerned=concerned(letter=letter), scopes=allowed, agreed=agreed, topic=Topic.NEWS)
 
 
 def dates_of(letter: WrittenLetter, *, since: datetime) -> list[agenda.Date]:

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import letters, mailings, one_mailing, received, sending, steering
+from .desk import checking, letters, mailings, one_mailing, received, sending, steering
 from .models import WrittenLetter
 
 follow = user_passes_test(permissions.may_follow_mailings)
@@ -106,6 +106,19 @@ class ReceivedViewSet(ViewSet):
         ]
 
 
+class SendingCheckViewSet(ViewSet):
+    """Will mailboxes believe our letters?"""
+
+    name = "sending_check"
+    url_prefix = "mailings/check"
+    icon = "check"
+    menu_label = _("Check the sending")
+    menu_item_class = PostMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", follow(checking.CheckSending.as_view()), name="index")]
+
+
 class MailingsGroup(ViewSetGroup):
     """The one entry of the post in the menu."""
 
@@ -113,4 +126,4 @@ class MailingsGroup(ViewSetGroup):
     menu_name = "mailings"
     menu_icon = "mail"
     menu_order = 130
-    items = (MailingViewSet, LetterViewSet, ReceivedViewSet)
+    items = (MailingViewSet, LetterViewSet, ReceivedViewSet, SendingCheckViewSet)

@@ -50,6 +50,7 @@ class ResidentViewSet(ModelViewSet):
             MultiFieldPanel(
                 [FieldPanel("told_of"), FieldPanel("texted"), FieldPanel("proof")], heading=_("Announcements")
             ),
+            MultiFieldPanel([FieldPanel("muted"), FieldPanel("paused_until")], heading=_("Fewer letters")),
         ],
         base_form_class=ResidentForm,
     )

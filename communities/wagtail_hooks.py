@@ -1,5 +1,8 @@
 """What this room brings to the staff's desk; decides nothing."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
+from .desk import troubles
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .post_viewsets import MailingsGroup
@@ -16,6 +20,13 @@ from .viewsets import ResidentsGroup
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
     return [ResidentsGroup(), MailingsGroup()]
+
+
+@hooks.register("construct_homepage_panels")
+def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
+    panel = troubles.panel_for(request)
+    if panel:
+        panels.append(panel)
 
 
 @hooks.register("register_log_actions")

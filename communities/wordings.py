@@ -20,6 +20,7 @@ class Wording:
 
 
 SIGN_UP = "sign-up-1"
+CHOSEN = "chosen-1"
 PAPER = "paper-1"
 TEXTED = "sms-1"
 IMPORTED = "import-1"
@@ -38,6 +39,15 @@ WORDINGS: dict[str, Wording] = {
         terms=_(
             "I am 15 or older. My name and my e-mail address serve only to tell me of meetings; they are never lent nor"
             " published. A link in each letter stops them at once, without giving a reason."
+        ),
+    ),
+    CHOSEN: Wording(
+        community=_("Write to me about the meetings of “%(name)s”."),
+        neighbourhood=_("Write to me about every meeting in the neighbourhood %(name)s."),
+        town=_("Write to me about every public meeting of the town."),
+        terms=_(
+            "What you choose here serves only to write to you. You change it on this page whenever you like, and a link"
+            " in each letter stops them at once."
         ),
     ),
     PAPER: Wording(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from . import correspondence, scopes
 from .audience import Recipient
-from .models import Delivery, Mailing, Purpose, WrittenLetter
+from .models import Delivery, Mailing, Purpose, Topic, WrittenLetter
 from .post import rich_words
-from .post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
-from .post.kinds import LetterKind
+from .post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
+from .post.kinds import DigestLine, LetterKind
 from .post.writing import write, write_text
 
 
@@ -22,6 +22,7 @@ class LetterOfTheTownHall(LetterKind):
     """Its text, its button, the meetings it lists as they stand when it leaves."""
 
     purpose = Purpose.ANNOUNCEMENTS
+    topic = Topic.NEWS
     is_unasked = True
     goes_by_hand = True
 
@@ -46,12 +47,21 @@ class LetterOfTheTownHall(LetterKind):
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         letter = letter_of(mailing)
-        because = correspondence.concerned(letter=letter, among=[delivery.resident_id for delivery in deliveries])
+        because = correspondence.concerned(
+            letter=letter, among={each.resident_id for each in deliveries if each.resident_id}
+        )
         names = scopes.names_of(letter.scopes)
         return {
             delivery.pk: {"why": why(because.get(delivery.resident_id or 0, set()), names, is_test=mailing.is_test)}
             for delivery in deliveries
         }
+
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """The whole text: it has no page of its own."""
+        letter = letter_of(mailing)
+        text = rich_words.write(letter.body).text.strip()
+        line = DigestLine(title=letter.subject, text=text, url=letter.button_url, prompt=letter.button_words)
+        return {delivery.pk: line for delivery in deliveries}
 
 
 def letter_of(mailing: Mailing) -> WrittenLetter:
@@ -102,7 +112,8 @@ def example(*, letter: WrittenLetter, language: str, now: datetime) -> Preview:
 def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: datetime) -> Preview:
     mailing = Mailing(kind=correspondence.LETTER_KIND, key=str(letter.pk), created_at=now)
     composed = LetterOfTheTownHall().compose(mailing=mailing, language=language)
-    values = {"why": why, AFTER_HELLO: after_hello(name), UNSUBSCRIBE_URL: settings.SITE_URL}
+    nowhere = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
+    values = {"why": why, AFTER_HELLO: after_hello(name), **nowhere}
     read = composed.filled(values)
     return Preview(subject=read.subject, text=read.text, html=read.html)
 

@@ -20,9 +20,14 @@ def dates(scopes: Collection[str] | None, since: dt.datetime, until: dt.datetime
         communities, neighbourhoods = things_of(scopes)
         theirs = MeetingPage.objects.filter(Q(communities__in=communities) | Q(neighbourhoods__in=neighbourhoods))
         found = found.filter(pk__in=theirs.values("pk"))
-    return [date_of(meeting) for meeting in found.select_related("venue")]
-
-
-def date_of(meeting: MeetingPage) -> Date:
-    place = meeting.venue.full_address if meeting.venue else ""
-    return Date(meeting.title, meeting.starts_at, meeting.ends_at, place, facts.page_url(meeting))
+    return [
+        Date(
+            title=meeting.title,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            place=meeting.venue.full_address if meeting.venue else "",
+            url=facts.page_url(meeting),
+        )
+        for meeting in found.select_related("venue")
+        if meeting.starts_at
+    ]

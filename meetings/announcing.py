@@ -91,7 +91,7 @@ def waiting_in_vain(*, meeting: MeetingPage) -> set[int]:
         return set()
     letters = letters_of(meeting).order_by("order", "pk").values_list("resident_id", "order", "state")
     last = {resident: (order, state) for resident, order, state in letters}
-    return {who for who, (order, state) in last.items() if order in false and state == DeliveryState.PENDING}
+    return {who for who, (order, state) in last.items() if order in false and state in DeliveryState.untold()}
 
 
 def to_tell(*, meeting: MeetingPage) -> audience.Audience:

@@ -9,17 +9,18 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities import links, scopes
-from communities.models import Delivery, Mailing, Purpose, Town
+from communities import links, scopes, typography
+from communities.models import Delivery, Mailing, Purpose, Topic, Town
 from communities.post.composing import (
     AFTER_HELLO,
+    PREFERENCES_URL,
     UNSUBSCRIBE_URL,
     CalendarPart,
     Letter,
     after_hello,
     placeholder,
 )
-from communities.post.kinds import LetterKind, NotNow
+from communities.post.kinds import DigestLine, LetterKind, NotNow
 from communities.post.paper import OnPaper
 from communities.post.writing import write, write_text
 
@@ -34,6 +35,8 @@ class InvitationLetter(LetterKind):
     """Date, time, place, why you get it, two large answers, and the calendar object (RFC 5546, RFC 6047)."""
 
     purpose = Purpose.ANNOUNCEMENTS
+    topic = Topic.INVITATIONS
+    is_unasked = True
     goes_by_hand = True
 
     @property
@@ -84,6 +87,18 @@ class InvitationLetter(LetterKind):
         told = announcing.told(mailing)
         return paper.invitation(told.facts, meeting=told.meeting, deliveries=deliveries)
 
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """The meeting, and the page of its reader's own answer."""
+        told = announcing.told(mailing)
+        asked = [delivery.resident_id for delivery in deliveries]
+        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked)
+        tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
+        return {
+            delivery.pk: digest_line(told.facts, token=tokens[delivery.resident_id])
+            for delivery in deliveries
+            if delivery.resident_id in tokens
+        }
+
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         if not deliveries:
             return {}
@@ -94,6 +109,17 @@ class InvitationLetter(LetterKind):
         if len(replaced) < len(deliveries):
             hold_back(told)
         return dict.fromkeys(replaced, _("A later letter about this meeting replaces it."))
+
+
+def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
+    return DigestLine(
+        title=told.title,
+        at=told.starts_at,
+        when=typography.span(told.starts_at, told.ends_at, language=translation.get_language()),
+        where=told.place,
+        url=settings.SITE_URL + token.join(links.around("meetings:answer")),
+        prompt=_("Are you coming? Answer here:"),
+    )
 
 
 def why_nobody_gets_it(told: announcing.Told, now: datetime) -> str:
@@ -223,7 +249,8 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     with translation.override(resident.language):
         values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
-    filled = letter.filled(values | {AFTER_HELLO: after_hello(str(resident)), UNSUBSCRIBE_URL: settings.SITE_URL})
+    pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
+    filled = letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
     return Preview(subject=filled.subject, text=filled.text, html=filled.html)
 
 

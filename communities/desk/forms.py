@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
-from communities import consent, noting, residents
+from communities import consent, noting, preferences, residents
 from communities.importing import StatedConsent
-from communities.models import Channel, Community, Neighbourhood, Resident
+from communities.models import Channel, Community, Neighbourhood, Origin, Resident
 from communities.post import texting
 from communities.scopes import TOWN, scope_of, subjects_of
 
@@ -20,6 +21,11 @@ def scope_choices() -> list[tuple[str, Any]]:
     """Everything a resident may agree to, the widest first."""
     things = (Neighbourhood.objects.all(), Community.objects.all())
     return list(subjects_of([TOWN, *(scope_of(thing) for kind in things for thing in kind)]).items())
+
+
+def topic_choices() -> list[tuple[str, Any]]:
+    """Every kind of letters that a resident may do without."""
+    return [(topic.value, capfirst(topic.label)) for topic in preferences.topics_there_are()]
 
 
 class ResidentForm(WagtailAdminModelForm):
@@ -50,6 +56,13 @@ class ResidentForm(WagtailAdminModelForm):
             " cancellation. Untick when they want no more."
         ),
     )
+    muted = forms.MultipleChoiceField(
+        label=_("Wants no more of"),
+        choices=topic_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Answers to what they ask, and news of what they said yes to, still reach them."),
+    )
 
     class Meta:
         model = Resident
@@ -67,6 +80,7 @@ class ResidentForm(WagtailAdminModelForm):
         )
         if self.instance.pk:
             self.initial |= {"member_of": self.instance.communities.all(), "told_of": sorted(self.held)}
+            self.initial["muted"] = list(self.instance.muted_topics.values_list("topic", flat=True))
 
     def clean_name(self) -> str:
         return residents.tidy(self.cleaned_data["name"])
@@ -93,7 +107,10 @@ class ResidentForm(WagtailAdminModelForm):
         return cleaned
 
     def settle(self) -> None:
-        """Once the resident is saved: their communities and consents."""
+        """Once the resident is saved: their communities, their consents, and the letters they do without."""
+        muted = self.cleaned_data["muted"]
+        wanted = [topic for topic in preferences.topics_there_are() if topic not in muted]
+        preferences.settle_topics(resident=self.instance, wanted=wanted, origin=Origin.STAFF, now=timezone.now())
         noting.note(
             resident=self.instance,
             communities=self.cleaned_data["member_of"],

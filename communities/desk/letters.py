@@ -33,7 +33,7 @@ def whom_it_may_be_for() -> list[tuple[str, Any]]:
     neighbourhoods = [(scope_of(place), place.name) for place in Neighbourhood.objects.all()]
     communities = [(scope_of(community), community.name) for community in Community.objects.all()]
     groups = [(_("Those who live in"), neighbourhoods), (_("The members of"), communities)]
-    return [(TOWN, _("the whole town")), *((heading, things) for heading, things in groups if things)]
+    return [(TOWN, _("the whole town")), *[(str(heading), things) for heading, things in groups if things]]
 
 
 class LetterForm(WagtailAdminModelForm):  # type: ignore[misc]  # Wagtail is untyped

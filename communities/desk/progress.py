@@ -46,6 +46,10 @@ class Figures:
         return self.states[DeliveryState.PENDING]
 
     @property
+    def held(self) -> int:
+        return self.states[DeliveryState.HELD]
+
+    @property
     def sent(self) -> int:
         return self.states[DeliveryState.SENT]
 
@@ -88,7 +92,7 @@ def of(letters: DeliveryQuerySet) -> Progress:
     """Four queries, whatever the number of letters."""
     letters = letters.order_by()
     counted = counted_by("channel", letters)
-    unsent = letters.filter(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED])
+    unsent = letters.filter(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
     reasons = unsent.values_list("reason").annotate(number=Count("pk")).order_by("-number", "reason")
     waiting = letters.pending().filter(channel__in=[Channel.EMAIL, Channel.SMS], mailing__state=MailingState.PAUSED)
     held = waiting.select_related("mailing").order_by("-mailing").first()

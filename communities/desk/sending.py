@@ -156,8 +156,11 @@ class Read(OfALetter, TemplateView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         when = self.letter.mailing.created_at if self.letter.mailing else timezone.now()
-        to_all = {"letter": self.letter, "language": settings.LANGUAGE_CODE, "now": when}
-        words = {"preview": written_letters.example(**to_all), "by_hand": written_letters.by_hand(**to_all)}
+        language = settings.LANGUAGE_CODE
+        words = {
+            "preview": written_letters.example(letter=self.letter, language=language, now=when),
+            "by_hand": written_letters.by_hand(letter=self.letter, language=language, now=when),
+        }
         return super().get_context_data(**kwargs) | words | {"for_whom": scopes.names_of(self.letter.scopes).values()}
 
 

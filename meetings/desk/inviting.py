@@ -51,6 +51,7 @@ class Concerned(OfAMeeting):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "reach": reach.of(self.concerned),
+            "spared": reach.spared(self.concerned, kind=announcing.LETTER_KIND, now=timezone.now()),
             "obstacle": self.obstacle,
             "has_mailbox": announcing.has_mailbox(),
             "announced": announcing.latest(meeting=self.meeting) is not None,

@@ -13,7 +13,13 @@ from tests import servers
 from tests.bench import starting
 from tests.bench.figures import Figure, flat
 
-BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.feeds", "tests.bench.importing"]
+BENCHES = [
+    "tests.bench.letters",
+    "tests.bench.replies",
+    "tests.bench.pages",
+    "tests.bench.feeds",
+    "tests.bench.importing",
+]
 
 
 def main() -> None:

@@ -10,8 +10,8 @@ from communities.models import Delivery, DeliveryState, Mailing, Resident, SignU
 from communities.signing_up import Wish
 from config.celery import app
 from meetings import forgetting, registering, tasks
-from meetings.models import Answer, Registration
-from tests.meetings.factories import MeetingPageFactory
+from meetings.models import Answer, CalendarReply, Registration, ReplyEffect
+from tests.meetings.factories import InvitationFactory, MeetingPageFactory
 
 NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=30, minutes=1)
@@ -91,3 +91,23 @@ def test_the_clock_forgets_each_night():
 
     assert not Registration.objects.exists()
     assert app.conf.beat_schedule["forget-seats"]["task"] == tasks.forget.name
+
+
+def test_comments_on_a_meeting_go_a_month_after_it() -> None:
+    invitation = InvitationFactory(meeting__past=True)
+    ended = invitation.meeting.ends_at
+    CalendarReply.objects.create(
+        invitation=invitation,
+        method="REPLY",
+        sequence=0,
+        partstat="ACCEPTED",
+        comment="En fauteuil",
+        effect=ReplyEffect.COUNTED,
+        received_at=ended,
+    )
+
+    forgetting.forget_comments(now=ended + dt.timedelta(days=29))
+    assert CalendarReply.objects.get().comment
+
+    forgetting.forget_comments(now=ended + dt.timedelta(days=31))
+    assert CalendarReply.objects.get().comment == ""

@@ -50,6 +50,7 @@ WHO_MAY = {
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
     ),
     **rows("received", "index results", EVERYONE),
+    **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
     **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),

@@ -224,6 +224,9 @@ INBOUND_RECIPIENT = env.str("ORIGINAL_RECIPIENT", "")
 # A mailbox to read each minute, and the folder where what was read goes: imaps://name:password@host:993/INBOX
 INBOUND_IMAP_URL = env.str("INBOUND_IMAP_URL", "")
 INBOUND_IMAP_ARCHIVE = env.str("INBOUND_IMAP_ARCHIVE", "")
+# What « Vérifier l'envoi » looks for: the names of our DKIM keys, and the addresses that letters leave from.
+DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
+SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
 
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
