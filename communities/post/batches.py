@@ -43,7 +43,8 @@ def of(*, deliveries: DeliveryQuerySet) -> list[Batch]:
         letters=Count("pk", filter=~Q(state=DeliveryState.SKIPPED)),
         waiting=Count("pk", filter=Q(state=DeliveryState.PENDING)),
     )
-    return [Batch(**row) for row in counted.order_by("-printed_at")]
+    rows = counted.order_by("-printed_at")
+    return [Batch(row["printed_at"], row["letters"], row["waiting"]) for row in rows if row["printed_at"]]
 
 
 def printed_at(stamp: int) -> datetime:

@@ -1,6 +1,6 @@
 """Who was told by people, on paper or by telephone, and who must not be any more? The post does not carry these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -91,7 +91,7 @@ def refused(kind: LetterKind, *, mailing: Mailing, deliveries: Sequence[Delivery
     return {pk: reason for pk, reason in words.items() if pk not in owed}
 
 
-NOWHERE = {
+NOWHERE: dict[str, Callable[[], str]] = {
     Channel.LETTER: lambda: _("This resident has no postal address any more."),
     Channel.PHONE: lambda: _("This resident has no telephone number any more."),
 }
