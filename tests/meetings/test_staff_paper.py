@@ -217,3 +217,21 @@ def test_the_list_to_call_is_in_the_order_of_names_with_what_to_say(desk: Client
 
 def test_with_nobody_to_call_the_list_says_so(desk: Client, told: MeetingPage):
     assert "There is nobody to call." in words(desk.get(at("call_list", told), follow=True))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_large_mailing_is_printed_in_several_batches_and_no_door_is_cut_in_two(
+    desk: Client, told: MeetingPage, monkeypatch: pytest.MonkeyPatch, most: int
+):
+    monkeypatch.setattr(batches, "MOST_IN_A_BATCH", most)
+    called_for = ResidentFactory(name="Nora Chevalet", by_post=True, street="30 rue Haute")
+    MembershipFactory(community=told.communities.get(), resident=called_for)
+    announcing.announce(meeting=told, by=None, now=evening(in_days=0))
+
+    prepare(desk, told)
+
+    made = batches.of(deliveries=Delivery.objects.all())
+    held = letters()
+    assert sum(batch.letters for batch in made) == 4
+    assert len(made) == 4 - most
+    assert held["Ada Terril"].printed_at == held["Félix Terril"].printed_at
