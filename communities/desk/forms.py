@@ -48,13 +48,6 @@ class ResidentForm(WagtailAdminModelForm):
         help_text=_("Where the slip or the note is kept, and its date. Needed for each new tick."),
     )
 
-    muted = forms.MultipleChoiceField(
-        label=_("Wants no more of"),
-        choices=topic_choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Answers to what they ask, and news of what they said yes to, still reach them."),
-    )
     texted = forms.BooleanField(
         label=_("Agreed to text messages"),
         required=False,
@@ -62,6 +55,13 @@ class ResidentForm(WagtailAdminModelForm):
             "On a mobile telephone, about the meetings they said they come to: a confirmation, a reminder, a"
             " cancellation. Untick when they want no more."
         ),
+    )
+    muted = forms.MultipleChoiceField(
+        label=_("Wants no more of"),
+        choices=topic_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Answers to what they ask, and news of what they said yes to, still reach them."),
     )
 
     class Meta:

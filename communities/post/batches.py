@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -11,7 +11,10 @@ from django.db.models import Count, Q
 from communities.models import Delivery, DeliveryState
 from communities.models.post import DeliveryQuerySet
 
-from . import by_hand
+from . import by_hand, households
+
+# What is made into a PDF while somebody waits for it, in two or three seconds; a bigger mailing has several batches.
+MOST_IN_A_BATCH = 250
 
 
 class NothingToPrint(Exception):
@@ -43,7 +46,8 @@ def of(*, deliveries: DeliveryQuerySet) -> list[Batch]:
         letters=Count("pk", filter=~Q(state=DeliveryState.SKIPPED)),
         waiting=Count("pk", filter=Q(state=DeliveryState.PENDING)),
     )
-    return [Batch(**row) for row in counted.order_by("-printed_at")]
+    rows = counted.order_by("-printed_at")
+    return [Batch(row["printed_at"], row["letters"], row["waiting"]) for row in rows if row["printed_at"]]
 
 
 def printed_at(stamp: int) -> datetime:
@@ -54,7 +58,7 @@ def printed_at(stamp: int) -> datetime:
 
 @transaction.atomic
 def prepare(*, deliveries: DeliveryQuerySet, now: datetime) -> int:
-    """Put every letter that waits and is not printed into one batch; how many that is. Raises NothingToPrint.
+    """Put every letter that waits and is not printed into batches; how many letters that is. Raises NothingToPrint.
 
     Those that must not leave any more are marked so, with their reason; those that must wait are left for later.
     """
@@ -62,10 +66,14 @@ def prepare(*, deliveries: DeliveryQuerySet, now: datetime) -> int:
     waiting = Delivery.objects.filter(pk__in=keys)
     standing = by_hand.standing(deliveries=waiting, now=now)
     by_hand.turn_back(deliveries=waiting, reasons=standing.over, now=now)
-    number = waiting.pending().exclude(pk__in=standing.held).update(printed_at=now)
-    if not number:
+    ready = waiting.pending().exclude(pk__in=standing.held).select_related("resident")
+    walks = households.in_walks(ready, most=MOST_IN_A_BATCH)
+    if not walks:
         raise NothingToPrint
-    return number
+    for at, walk in enumerate(walks):
+        moment = now + timedelta(microseconds=at)
+        Delivery.objects.filter(pk__in=[each.pk for each in walk]).update(printed_at=moment)
+    return sum(len(walk) for walk in walks)
 
 
 @transaction.atomic

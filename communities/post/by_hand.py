@@ -1,6 +1,6 @@
 """Who was told by people, on paper or by telephone, and who must not be any more? The post does not carry these."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, ConsentEvent, Delivery, DeliveryState, Mailing
 from communities.models.post import DeliveryQuerySet
 
+from . import sparing
 from .kinds import LetterKind, NotNow, letter_kinds
 
 CHANNELS = [Channel.LETTER, Channel.PHONE]
@@ -70,24 +71,27 @@ def examine(result: Standing, *, mailing: Mailing, deliveries: Sequence[Delivery
 
 
 def refused(kind: LetterKind, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
-    """Those who said no since: about this, or about something else without a yes about this."""
+    """Those who said no since: to this kind, about this, or about something else without a yes about this."""
     if kind.purpose is None:
         return {}
     asked = {"resident__in": [each.resident_id for each in deliveries], "channel__in": CHANNELS}
-    words = ConsentEvent.objects.last_words().filter(**asked, purpose=kind.purpose)
-    scopes, said = set(kind.scopes(mailing=mailing)), list(words.values_list("resident", "channel", "scope", "granted"))
+    last = ConsentEvent.objects.last_words().filter(**asked, purpose=kind.purpose)
+    scopes, said = set(kind.scopes(mailing=mailing)), list(last.values_list("resident", "channel", "scope", "granted"))
     yes = {(who, channel) for who, channel, scope, granted in said if granted and scope in scopes}
     no = {
         (who, channel)
         for who, channel, scope, granted in said
         if not granted and (scope in scopes or (who, channel) not in yes)
     }
-    owed = kind.owed(mailing=mailing, deliveries=deliveries)
-    held_back = [each for each in deliveries if (each.resident_id, each.channel) in no and each.pk not in owed]
-    return {each.pk: _("Consent was withdrawn.") for each in held_back}
+    muted = sparing.who_muted(kind=kind, residents={each.resident_id for each in deliveries if each.resident_id})
+    words = {each.pk: _("They want no more letters of this kind.") for each in deliveries if each.resident_id in muted}
+    words |= {each.pk: _("Consent was withdrawn.") for each in deliveries if (each.resident_id, each.channel) in no}
+    held_back = [each for each in deliveries if each.pk in words]
+    owed = kind.owed(mailing=mailing, deliveries=held_back) if held_back else ()
+    return {pk: reason for pk, reason in words.items() if pk not in owed}
 
 
-NOWHERE = {
+NOWHERE: dict[str, Callable[[], str]] = {
     Channel.LETTER: lambda: _("This resident has no postal address any more."),
     Channel.PHONE: lambda: _("This resident has no telephone number any more."),
 }

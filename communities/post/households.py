@@ -31,6 +31,17 @@ def walk(resident: Resident) -> tuple[str, str, str, int, str, str]:
     return (fold(resident.city), resident.postcode, fold(street), number, fold(more), fold(resident.name))
 
 
+def in_walks(deliveries: Iterable[Delivery], *, most: int) -> list[list[Delivery]]:
+    """One walk after the other along the streets, of `most` letters or a few more: a door is never cut in two."""
+    walks: list[list[Delivery]] = [[]]
+    for delivery in sorted(deliveries, key=lambda each: walk(_resident(each))):
+        last = walks[-1]
+        if len(last) >= most and _door(last[-1]) != _door(delivery):
+            walks.append([])
+        walks[-1].append(delivery)
+    return [each for each in walks if each]
+
+
 def names_of(household: Household) -> list[str]:
     return [str(delivery.resident) for delivery in household]
 

@@ -66,6 +66,13 @@ def labels(*, addresses: Sequence[Sequence[str]], title: str, language: str) -> 
     return printed("labels", title=title, language=language, labels=addresses)
 
 
+def calls(
+    *, people: Sequence[tuple[str, str]], say: Sequence[str], headings: Sequence[str], title: str, language: str
+) -> bytes:
+    """A line for each name and telephone, with boxes to tick, below what is said to each of them."""
+    return printed("calls", title=title, language=language, calls=people, say=say, words=headings)
+
+
 def printed(template: str, *, title: str, language: str, **data: Any) -> bytes:
     """What the template makes of these facts. They travel as JSON, so that nothing a person typed is ever run."""
     facts = json.dumps({"title": title, "language": language, **data}, ensure_ascii=False)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -156,11 +157,11 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         call = self.get_base_queryset().pending().filter(pk=key if key.isdecimal() else 0).first()
         guests = request.POST.get(f"guests-{key}", "")
         if call is not None and choice in Choice.values:
-            self.note(call, Choice(choice), int(guests) if guests.isdecimal() else 0)
+            self.note(call, Choice(choice), int(guests) if guests.isdecimal() else 0, by=request.user)
         return redirect("meetings_desk:by_hand", self.meeting.pk, self.channel)
 
-    def note(self, call: Delivery, choice: Choice, guests: int) -> None:
-        now, by = timezone.now(), self.request.user
+    def note(self, call: Delivery, choice: Choice, guests: int, *, by: User) -> None:
+        now = timezone.now()
         try:
             calling.called(meeting=self.meeting, call=call, choice=choice, guests=guests, by=by, now=now)
         except rsvp.CannotAnswer as refusal:

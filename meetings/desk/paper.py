@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +18,7 @@ from communities.models import Channel, DeliveryState
 from communities.models.post import DeliveryQuerySet
 from communities.post import batches, by_hand, sheets
 from communities.staff import StaffRequest
+from meetings import letters
 
 from . import reading
 from .of_a_meeting import OfAMeeting
@@ -114,6 +116,27 @@ class Labels(Download):
         return sheets.labels(deliveries=batch, title=_("Labels: %(title)s") % {"title": self.meeting.title})
 
 
-def batches_of(letters: DeliveryQuerySet) -> dict[str, Any]:
+class Calls(OfAMeeting, View):  # type: ignore[misc]
+    """The people still to call, on paper; those who must not be any more are not on it."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: StaffRequest, pk: int) -> HttpResponse:
+        waiting = reading.letters(self.meeting).filter(channel=Channel.PHONE).pending()
+        standing = by_hand.standing(deliveries=waiting, now=timezone.now())
+        to_call = waiting.exclude(pk__in=standing.reasons)
+        if not self.meeting.stands or not to_call.exists():
+            messages.warning(request, _("There is nobody to call."))
+            return redirect("meetings_desk:by_hand", pk, Channel.PHONE)
+        with translation.override(settings.LANGUAGE_CODE):
+            say = letters.by_hand(meeting=self.meeting, language=settings.LANGUAGE_CODE)
+            title = _("People to call: %(title)s") % {"title": self.meeting.title}
+            content = sheets.calls(deliveries=to_call, say=say, title=title)
+        response = HttpResponse(content, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="appels-{self.meeting.slug}.pdf"'
+        return response
+
+
+def batches_of(told: DeliveryQuerySet) -> dict[str, Any]:
     """What the list of letters shows of the printer: how many are not printed, and the batches."""
-    return {"unprinted": letters.to_post().filter(printed_at=None).count(), "batches": batches.of(deliveries=letters)}
+    return {"unprinted": told.to_post().filter(printed_at=None).count(), "batches": batches.of(deliveries=told)}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ class Slips(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  # W
         to_the_list = {"url": reverse("meetings_list:index"), "label": gettext_lazy("Meetings")}
         return [*self.breadcrumbs_items, to_the_list, {"url": "", "label": self.page_title}]
 
-    def get(self, request: StaffRequest) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         code = request.GET.get("code", "").strip()
         if not code:
             return self.show()

@@ -16,7 +16,7 @@ from .by_hand import ByHand
 from .following import Following, ProgressFragment
 from .foretelling import Foretell, PreviewChange, SendNow
 from .inviting import Preview, Send, SendTest, ToInvite
-from .paper import Labels, Letters, Posted, Prepare
+from .paper import Calls, Labels, Letters, Posted, Prepare
 from .slips import Slips
 from .typing_in import TypeIn, WriteDown
 from .waiting_list import WaitingList
@@ -46,6 +46,7 @@ urlpatterns = [
     page("invitations/results/", Following.as_view(results_only=True), "invitations_results", who=see_invited),
     page("invitations/progress/", ProgressFragment.as_view(), "progress", who=see_invited),
     page("invitations/by-hand/<str:channel>/", ByHand.as_view(), "by_hand", who=see_invited),
+    page("invitations/calls/", Calls.as_view(), "call_list", who=print_letters),
     page("invitations/paper/prepare/", Prepare.as_view(), "prepare_paper", who=print_letters),
     page("invitations/paper/<int:stamp>/letters/", Letters.as_view(), "paper_letters", who=print_letters),
     page("invitations/paper/<int:stamp>/labels/", Labels.as_view(), "paper_labels", who=print_letters),

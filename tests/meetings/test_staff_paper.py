@@ -195,3 +195,43 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(
     announcing.announce(meeting=told, by=None, now=evening(in_days=0))
 
     assert queries_of(at("paper_letters", told, prepare(desk, told))) == few
+
+
+def called(name: str, phone: str, told: MeetingPage) -> None:
+    resident = ResidentFactory(name=name, without_email=True, phone=phone)
+    MembershipFactory(community=told.communities.get(), resident=resident)
+
+
+def test_the_list_to_call_is_in_the_order_of_names_with_what_to_say(desk: Client, told: MeetingPage):
+    called("Zoé Chevalet", "0199000102", told)
+    called("Émile Coron", "0199000103", told)
+    announcing.announce(meeting=told, by=None, now=evening(in_days=0))
+
+    content = desk.get(at("call_list", told)).content
+    (page,) = [" ".join(each.extract_text().split()) for each in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+    assert page.index("Émile Coron 01 99 00 01 03") < page.index("Zoé Chevalet 01 99 00 01 02")
+    assert "Le grand rangement" in page
+    assert "☐" in page
+
+
+def test_with_nobody_to_call_the_list_says_so(desk: Client, told: MeetingPage):
+    assert "There is nobody to call." in words(desk.get(at("call_list", told), follow=True))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_large_mailing_is_printed_in_several_batches_and_no_door_is_cut_in_two(
+    desk: Client, told: MeetingPage, monkeypatch: pytest.MonkeyPatch, most: int
+):
+    monkeypatch.setattr(batches, "MOST_IN_A_BATCH", most)
+    called_for = ResidentFactory(name="Nora Chevalet", by_post=True, street="30 rue Haute")
+    MembershipFactory(community=told.communities.get(), resident=called_for)
+    announcing.announce(meeting=told, by=None, now=evening(in_days=0))
+
+    prepare(desk, told)
+
+    made = batches.of(deliveries=Delivery.objects.all())
+    held = letters()
+    assert sum(batch.letters for batch in made) == 4
+    assert len(made) == 4 - most
+    assert held["Ada Terril"].printed_at == held["Félix Terril"].printed_at

@@ -41,7 +41,7 @@ WHO_MAY = {
     **rows("meetings_list", f"{LIST} choose_parent", EVERYONE),
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
-    **rows("meetings_desk", "prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
+    **rows("meetings_desk", "call_list prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
     **rows("meetings_desk", "waiting_list waiting_list_results preview_change send_now foretell", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),

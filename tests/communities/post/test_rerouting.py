@@ -22,7 +22,7 @@ def _by_hand_too(circular: Postcard, monkeypatch: pytest.MonkeyPatch) -> None:
 def came_back(**facts: object) -> Delivery:
     """An e-mail to someone with a street and a telephone, which came back."""
     known = {"resident__street": "3 rue Haute", "resident__phone": "0199001234", "mailing__kind": "circular"}
-    return DeliveryFactory(**known | {"sent": True, "bounced_at": NOW} | facts)
+    return DeliveryFactory(**known | {"sent": True, "bounced_at": NOW, "bounce_reason": "550 no such user"} | facts)
 
 
 def failed(**facts: object) -> Delivery:
