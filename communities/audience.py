@@ -12,10 +12,13 @@ from .models import (
     Community,
     ConsentEvent,
     Membership,
+    MutedTopic,
     Neighbourhood,
     Purpose,
     Resident,
     Suppression,
+    Topic,
+    alike,
 )
 
 Means = tuple[int, str]
@@ -71,21 +74,30 @@ class Audience:
 NO_CONSENT = _("have not agreed to receive e-mail")
 BLOCKED = _("have a blocked e-mail address")
 NOT_YET = _("have not agreed yet: a file brought them, without a stated consent")
+MUTED = _("want no more letters of this kind")
 UNREACHABLE = _("cannot be reached by any channel")
 
 
-def reached(*, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], agreed: Collection[Means]) -> Audience:
+def reached(
+    *, concerned: Mapping[int, Iterable[str]], scopes: Collection[str], agreed: Collection[Means], topic: Topic
+) -> Audience:
     """Those of `concerned` (residents by pk, each with the scopes that say why) whom some channel reaches.
 
-    `scopes` are those any one of which allows an e-mail, `agreed` who agreed to some of them; four queries.
+    `scopes` are those any one of which allows an e-mail, `agreed` who agreed to some of them, `topic` what would be
+    sent and some want no more of; five queries.
     """
+    muted = set(MutedTopic.objects.filter(topic=topic).values_list("resident_id", flat=True))
     unasked, refused = brought_unasked(scopes), refusals(scopes, agreed)
     blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
     audience = Audience()
-    for resident in Resident.objects.known().filter(pk__in=concerned).defer("folded", "created_at").order_by("pk"):
+    for resident in (
+        Resident.objects.known().filter(pk__in=alike.among(concerned)).defer("folded", "created_at").order_by("pk")
+    ):
         channel = channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
         if resident.pk in unasked:
             audience.left_out[str(NOT_YET)] += 1
+        elif resident.pk in muted:
+            audience.left_out[str(MUTED)] += 1
         elif isinstance(channel, Channel):
             audience.recipients.append(Recipient(resident, channel, sorted(concerned[resident.pk])))
         else:

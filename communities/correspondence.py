@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from . import agenda, audience
-from .models import Agenda, Mailing, Resident, Town, WrittenLetter
+from .models import Agenda, Mailing, Resident, Topic, Town, WrittenLetter
 from .post import mailings
 from .scopes import TOWN, things_of
 
@@ -83,7 +83,7 @@ def readers(*, letter: WrittenLetter) -> audience.Audience:
     """Everyone it reaches, once each, and how many it does not, by reason; a fixed number of queries."""
     allowed = consents_of(letter)
     agreed = audience.agreements(allowed).keys()
-    return audience.reached(concerned=concerned(letter=letter), scopes=allowed, agreed=agreed)
+    return audience.reached(concerned=concerned(letter=letter), scopes=allowed, agreed=agreed, topic=Topic.NEWS)
 
 
 def dates_of(letter: WrittenLetter, *, since: datetime) -> list[agenda.Date]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from . import consent, membership, wordings
-from .models import Community, Origin, Resident
+from .models import Channel, Community, Origin, Resident
 
 
 @transaction.atomic
@@ -43,6 +43,22 @@ def settle(*, resident: Resident, scopes: Collection[str], proof: str, now: date
         scopes=scopes,
         channel=channel,
         wording=wordings.PAPER,
+        origin=Origin.STAFF,
+        proof=proof,
+        now=now,
+    )
+
+
+def note_texts(*, resident: Resident, agreed: bool, proof: str, now: datetime) -> None:
+    """Whether they agreed to text messages about what they said they come to."""
+    if not agreed:
+        consent.withdraw_everything(resident=resident, channel=Channel.SMS, origin=Origin.STAFF, now=now)
+        return
+    consent.grant(
+        resident=resident,
+        scopes=[consent.TOWN],
+        channel=Channel.SMS,
+        wording=wordings.TEXTED,
         origin=Origin.STAFF,
         proof=proof,
         now=now,

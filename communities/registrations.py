@@ -4,6 +4,7 @@ from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
 from .alerts import alerts
+from .digest_letter import DigestLetter
 from .inbound import forwarding
 from .inbound.bounces import Bounces
 from .inbound.handlers import mail_handlers
@@ -12,20 +13,21 @@ from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
 from .personal_data import holders
-from .post import watching
+from .post import digesting, watching
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
 from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
+letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+mail_handlers.register("rebond", Bounces())
+mail_handlers.register("desinscription", StopAnnouncements())
+letter_kinds.register(digesting.KIND, DigestLetter())
 alerts.register("failures", watching.failures)
 alerts.register("paused", watching.paused)
 alerts.register("queue", watching.queue)
 alerts.register("relay", watching.relay)
-letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
-mail_handlers.register("rebond", Bounces())
-mail_handlers.register("desinscription", StopAnnouncements())
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))

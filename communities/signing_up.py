@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from . import consent, links, membership, residents, wordings
+from . import consent, links, membership, preferences, residents, wordings
 from .folding import fold
-from .models import Channel, Community, Neighbourhood, Origin, Resident, SignUp
+from .models import Channel, Community, Neighbourhood, Origin, Resident, SignUp, Topic
 from .post import mailings
 from .scopes import subjects_of
 
@@ -106,4 +106,5 @@ def confirm(*, sign_up: SignUp, now: datetime) -> None:
         now=now,
     )
     residents.prefer(resident=sign_up.resident, channel=Channel.EMAIL)
+    preferences.hear(resident=sign_up.resident, topics=Topic)  # whoever asks to be told wants the letters that tell
     sign_up.refresh_from_db(fields=["confirmed_at"])

@@ -6,9 +6,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import forgetting
+from .post import digesting
 
 
 @shared_task
 def forget(**kwargs: Any) -> None:
     """Each night: let go of what nobody confirmed."""
     forgetting.forget(now=timezone.now())
+
+
+@shared_task
+def keep_weekly_letter(**kwargs: Any) -> None:
+    """Every few minutes: this week's letter, once its hour has come, and what became of the last."""
+    digesting.keep(now=timezone.now())

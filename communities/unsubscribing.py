@@ -1,21 +1,45 @@
-"""How does a resident make the letters stop? One link in each of them, without signing in, without giving a reason."""
+"""How does a resident make the letters stop? One link in each of them, without signing in, without giving a reason.
+
+A letter's link knows which list it came from: its topic. Somebody who presses a mail program's own button (RFC 8058),
+or writes to the address that stops (RFC 2369), sees no page and chooses nothing: they mean "no more of these", about
+whatever it is, and no more than that. So the list stops, whose name the letter carries (RFC 2919), and what they
+agreed to be told of holds for the other kinds of letters; each of those has a button too. On the page, they choose.
+"""
 
 from datetime import datetime
 
-from . import consent, links, membership
-from .models import Channel, Origin, Resident
+from . import consent, links, membership, preferences
+from .models import Channel, Origin, Resident, Topic
 from .scopes import TOWN, subjects_of, things_of
 
 PURPOSE = "unsubscribe"
 
 
-def token_of(resident: Resident) -> str:
-    return links.sign(PURPOSE, resident.pk)
+def purpose_of(topic: Topic | None) -> str:
+    """What a link that stops one list is signed for; without a topic, all announcements."""
+    return f"{PURPOSE}-{topic}" if topic else PURPOSE
+
+
+def token_of(resident: Resident, topic: Topic | None = None) -> str:
+    return links.sign(purpose_of(topic), resident.pk)
+
+
+def read(token: str) -> tuple[int, Topic | None]:
+    """The number and the topic behind a link; zero for a forged or truncated one."""
+    topics = [None, *Topic]
+    found = [(links.read(purpose_of(topic), token), topic) for topic in topics]
+    return next(((pk, topic) for pk, topic in found if pk is not None), (0, None))
 
 
 def find(*, token: str) -> Resident | None:
     """The resident a letter was sent to; None when the link is forged or truncated. It never grows too old."""
-    return Resident.objects.known().filter(pk=links.read(PURPOSE, token) or 0).first()
+    pk, _topic = read(token)
+    return Resident.objects.known().filter(pk=pk).first()
+
+
+def topic_of(*, token: str) -> Topic | None:
+    """Of which list the letter was; None for one that is of no list."""
+    return read(token)[1]
 
 
 def is_told(*, resident: Resident) -> bool:
@@ -30,13 +54,33 @@ def subjects(*, resident: Resident) -> list[tuple[str, str]]:
     return sorted(subjects_of(scopes).items())
 
 
-def stopped(*, resident: Resident, scope: str) -> str:
-    """What a thing just left is called; empty while they are still told of it, and for what is not there."""
-    communities, neighbourhoods = things_of([scope])
-    is_there = communities or neighbourhoods or scope == TOWN
-    if not is_there or scope in dict(subjects(resident=resident)):
+def stopped(*, resident: Resident, what: str) -> str:
+    """What a list or a thing just left is called; empty while they are still told of it, and for what is not there."""
+    if what in Topic.values:
+        return str(Topic(what).label) if resident.muted_topics.filter(topic=what).exists() else ""
+    communities, neighbourhoods = things_of([what])
+    is_there = communities or neighbourhoods or what == TOWN
+    if not is_there or what in dict(subjects(resident=resident)):
         return ""
-    return subjects_of([scope])[scope]
+    return subjects_of([what])[what]
+
+
+def press(*, token: str, now: datetime) -> Resident | None:
+    """The button of a mail program, or a letter to the address that stops: no more of that list, at once.
+
+    A second time changes nothing. The resident it was for; None when the token is forged or truncated.
+    """
+    resident, topic = find(token=token), topic_of(token=token)
+    if resident and topic:
+        stop_list(resident=resident, topic=topic, now=now)
+    elif resident:
+        stop_everything(resident=resident, now=now)
+    return resident
+
+
+def stop_list(*, resident: Resident, topic: Topic, now: datetime) -> None:
+    """No more letters of one kind, whatever they are about."""
+    preferences.mute(resident=resident, topics=[topic], origin=Origin.MAIL, now=now)
 
 
 def stop_everything(*, resident: Resident, now: datetime) -> None:
@@ -44,10 +88,13 @@ def stop_everything(*, resident: Resident, now: datetime) -> None:
     consent.withdraw_everything(resident=resident, channel=Channel.EMAIL, origin=Origin.MAIL, now=now)
 
 
-def stop(*, resident: Resident, scope: str, now: datetime) -> None:
-    """No more of one thing; for a community, leaving it."""
-    communities, _neighbourhoods = things_of([scope])
+def stop(*, resident: Resident, what: str, now: datetime) -> None:
+    """No more of one list, or of one thing; for a community, leaving it."""
+    if what in Topic.values:
+        stop_list(resident=resident, topic=Topic(what), now=now)
+        return
+    communities, _neighbourhoods = things_of([what])
     for community in communities:
         membership.leave(community=community, resident=resident, origin=Origin.MAIL, now=now)
     if not communities:
-        consent.withdraw(resident=resident, scopes=[scope], channel=Channel.EMAIL, origin=Origin.MAIL, now=now)
+        consent.withdraw(resident=resident, scopes=[what], channel=Channel.EMAIL, origin=Origin.MAIL, now=now)

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods as accept
 from django.views.decorators.http import require_safe
 
-from . import panels, scopes, signing_up, throttling, unsubscribing
+from . import panels, preferences, scopes, signing_up, throttling, unsubscribing
 from .forms import SignUpForm
 from .models import Community, Resident
 
@@ -88,30 +88,35 @@ def confirm_sign_up(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @accept(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """A page to choose on; a mail program pressing its own button (RFC 8058) is answered on the spot."""
     resident = unsubscribing.find(token=token)
     if resident is None:
         return link_not_valid(request)
+    if request.POST.get("List-Unsubscribe") == "One-Click":
+        unsubscribing.press(token=token, now=timezone.now())
+        return HttpResponse(_("You will receive no more of these letters."), content_type="text/plain; charset=utf-8")
     if request.method == "POST":
         return stop(request, resident, token)
+    topic = unsubscribing.topic_of(token=token)
     context = {
         "resident": resident,
+        "topic": topic if topic in preferences.topics_wanted(resident=resident) else None,
         "is_told": unsubscribing.is_told(resident=resident),
         "subjects": unsubscribing.subjects(resident=resident),
-        "stopped": unsubscribing.stopped(resident=resident, scope=request.GET.get("stopped", "")),
+        "stopped": unsubscribing.stopped(resident=resident, what=request.GET.get("stopped", "")),
+        "preferences_token": preferences.token_of(resident),
     }
     return render(request, "pages/unsubscribe.html", context)
 
 
 def stop(request: HttpRequest, resident: Resident, token: str) -> HttpResponse:
-    """One thing, or everything; a mail program pressing its own button (RFC 8058) is answered on the spot."""
-    now, scope = timezone.now(), request.POST.get("scope")
-    if scope:
-        unsubscribing.stop(resident=resident, scope=scope, now=now)
+    """One list, one thing, or everything; then the same page, which names what was stopped."""
+    now, what = timezone.now(), request.POST.get("what")
+    if what:
+        unsubscribing.stop(resident=resident, what=what, now=now)
     else:
         unsubscribing.stop_everything(resident=resident, now=now)
-    if request.POST.get("List-Unsubscribe") == "One-Click":
-        return HttpResponse(_("You will receive no more announcements."), content_type="text/plain; charset=utf-8")
-    return redirect(reverse("communities:unsubscribe", args=[token], query={"stopped": scope} if scope else None))
+    return redirect(reverse("communities:unsubscribe", args=[token], query={"stopped": what} if what else None))
 
 
 def link_not_valid(request: HttpRequest) -> HttpResponse:

@@ -47,7 +47,10 @@ class ResidentViewSet(ModelViewSet):
                 help_text=_("An e-mail address, a telephone or a postal address is enough."),
             ),
             MultiFieldPanel([FieldPanel("member_of")], heading=_("Communities")),
-            MultiFieldPanel([FieldPanel("told_of"), FieldPanel("proof")], heading=_("Announcements")),
+            MultiFieldPanel(
+                [FieldPanel("told_of"), FieldPanel("texted"), FieldPanel("proof")], heading=_("Announcements")
+            ),
+            MultiFieldPanel([FieldPanel("muted"), FieldPanel("paused_until")], heading=_("Fewer letters")),
         ],
         base_form_class=ResidentForm,
     )

@@ -13,7 +13,7 @@ from . import correspondence, scopes
 from .audience import Recipient
 from .models import Delivery, Mailing, Purpose, Topic, WrittenLetter
 from .post import rich_words
-from .post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
+from .post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
 from .post.kinds import DigestLine, LetterKind
 from .post.writing import write, write_text
 
@@ -22,15 +22,13 @@ class LetterOfTheTownHall(LetterKind):
     """Its text, its button, the meetings it lists as they stand when it leaves."""
 
     purpose = Purpose.ANNOUNCEMENTS
+    topic = Topic.NEWS
     is_unasked = True
+    goes_by_hand = True
 
     @property
     def label(self) -> str:
         return _("letter of the town hall")
-
-    @property
-    def topic(self) -> Topic:
-        return Topic.NEWS
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return correspondence.consents_of(letter_of(mailing))
@@ -59,14 +57,10 @@ class LetterOfTheTownHall(LetterKind):
         }
 
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
-        """Its words, since it has no page; what it lists stands on the site."""
+        """The whole text: it has no page of its own."""
         letter = letter_of(mailing)
-        line = DigestLine(
-            title=letter.subject,
-            text=rich_words.write(letter.body).text,
-            url=letter.button_url,
-            prompt=letter.button_words,
-        )
+        text = rich_words.write(letter.body).text.strip()
+        line = DigestLine(title=letter.subject, text=text, url=letter.button_url, prompt=letter.button_words)
         return {delivery.pk: line for delivery in deliveries}
 
 
@@ -118,7 +112,8 @@ def example(*, letter: WrittenLetter, language: str, now: datetime) -> Preview:
 def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: datetime) -> Preview:
     mailing = Mailing(kind=correspondence.LETTER_KIND, key=str(letter.pk), created_at=now)
     composed = LetterOfTheTownHall().compose(mailing=mailing, language=language)
-    values = {"why": why, AFTER_HELLO: after_hello(name), UNSUBSCRIBE_URL: settings.SITE_URL}
+    nowhere = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
+    values = {"why": why, AFTER_HELLO: after_hello(name), **nowhere}
     read = composed.filled(values)
     return Preview(subject=read.subject, text=read.text, html=read.html)
 

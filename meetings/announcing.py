@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Delivery, DeliveryState, Mailing, Priority, Town, alike
 from communities.models.post import DeliveryQuerySet
-from communities.post import mailings
+from communities.post import hours, mailings
 
 from . import audience, calendar_files, facts, refusals, rsvp, seats
 from .models import Announcement, Invitation, MeetingPage
@@ -91,7 +92,7 @@ def waiting_in_vain(*, meeting: MeetingPage) -> set[int]:
         return set()
     letters = letters_of(meeting).order_by("order", "pk").values_list("resident_id", "order", "state")
     last = {resident: (order, state) for resident, order, state in letters}
-    return {who for who, (order, state) in last.items() if order in false and state == DeliveryState.PENDING}
+    return {who for who, (order, state) in last.items() if order in false and state in DeliveryState.untold()}
 
 
 def to_tell(*, meeting: MeetingPage) -> audience.Audience:
@@ -101,12 +102,15 @@ def to_tell(*, meeting: MeetingPage) -> audience.Audience:
 
 
 @transaction.atomic
-def announce(*, meeting: MeetingPage, by: User | None, now: dt.datetime, expecting: int | None = None) -> Announcement:
+def announce(
+    *, meeting: MeetingPage, by: User | None, now: dt.datetime, expecting: int | None = None, at_once: bool = False
+) -> Announcement:
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
     Works from the published facts, under the meeting's lock, so that two people pressing Send send once. When a
     calendar would show something else than it was last told, the facts of today go under the next SEQUENCE, also to
-    those whose letter waits in vain. `expecting` is the number of people that whoever pressed Send was shown.
+    those whose letter waits in vain. Outside the post's hours letters wait for the morning, unless `at_once` or soon.
+    `expecting` is the number of people that whoever pressed Send was shown.
     Raises NotPublished, DoesNotStand, NoMailbox, NobodyToTell or
     AudienceChanged.
     """
@@ -120,7 +124,8 @@ def announce(*, meeting: MeetingPage, by: User | None, now: dt.datetime, expecti
     announcement = in_force(meeting=meeting, by=by, now=now)
     invite(announcement=announcement, concerned=concerned, now=now)
     withdraw_what_waits_in_vain(meeting=meeting, now=now)
-    post_letters(meeting=meeting, announcement=announcement, concerned=concerned, by=by, now=now)
+    hurries = at_once or is_soon(meeting=meeting, now=now)
+    post_letters(meeting=meeting, announcement=announcement, concerned=concerned, at_any_hour=hurries, by=by, now=now)
     return announcement
 
 
@@ -155,7 +160,7 @@ def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Anno
 def invite(*, announcement: Announcement, concerned: audience.Audience, now: dt.datetime) -> None:
     """One invitation each; those who had one, whose letter never left, are told this instead."""
     invitation = Invitation(meeting=announcement.meeting, sequence=announcement.sequence, created_at=now)
-    differing = {
+    differing: dict[str, list[int] | list[str]] = {
         "resident": [recipient.resident.pk for recipient in concerned.recipients],
         "because": [f"{{{','.join(recipient.because)}}}" for recipient in concerned.recipients],
     }
@@ -174,6 +179,7 @@ def post_letters(
     meeting: MeetingPage,
     announcement: Announcement,
     concerned: audience.Audience,
+    at_any_hour: bool,
     by: User | None,
     now: dt.datetime,
 ) -> Mailing:
@@ -186,6 +192,7 @@ def post_letters(
         thread=thread_of(meeting),
         order=announcement.sequence,
         priority=Priority.BULK,
+        at_any_hour=at_any_hour,
         created_by=by,
         now=now,
     )
@@ -202,6 +209,18 @@ def post_again(*, invitation: Invitation, announcement: Announcement, now: dt.da
         order=announcement.sequence,
         now=now,
     )
+
+
+def is_soon(*, meeting: MeetingPage, now: dt.datetime) -> bool:
+    """Whether it is today or tomorrow: then its letters leave at any hour."""
+    if meeting.starts_at is None:
+        return False
+    return timezone.localdate(meeting.starts_at) - timezone.localdate(now) <= dt.timedelta(days=1)
+
+
+def leaving(*, meeting: MeetingPage, now: dt.datetime) -> dt.datetime:
+    """When the letters of who presses Send now will leave."""
+    return hours.leaving(now, at_any_hour=is_soon(meeting=meeting, now=now))
 
 
 def thread_of(meeting: MeetingPage) -> str:

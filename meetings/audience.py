@@ -2,6 +2,7 @@
 
 from communities import audience, consent
 from communities.audience import NOT_YET, Audience, Recipient
+from communities.models import Topic
 
 from .models import MeetingPage
 
@@ -23,7 +24,7 @@ def of(*, meeting: MeetingPage) -> Audience:
     agreed = audience.agreements(scopes)
     for (resident_id, _channel), allowed in agreed.items():
         concerned[resident_id] |= allowed
-    return audience.reached(concerned=concerned, scopes=scopes, agreed=agreed.keys())
+    return audience.reached(concerned=concerned, scopes=scopes, agreed=agreed.keys(), topic=Topic.INVITATIONS)
 
 
 def concerned_residents(meeting: MeetingPage) -> dict[int, set[str]]:

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities.models import Delivery, Mailing
+from communities.models import Delivery, Mailing, Town
 from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
-from . import calendar_files, facts, rsvp
+from . import calendar_files, facts, rsvp, short_texts
 from .models import Answer
 
 
@@ -48,6 +48,16 @@ class ExpectedLetter(LetterKind):
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {} for delivery in deliveries}
+
+    @property
+    def is_texted(self) -> bool:
+        return True
+
+    def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        invitation = answer_of(mailing).invitation
+        told = facts.published(meeting=invitation.meeting)
+        words = short_texts.expected(told, invitation=invitation, town=Town.load())
+        return {delivery.pk: words for delivery in deliveries}
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         reason = why_it_must_not_leave(answer_of(mailing), now)

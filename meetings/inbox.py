@@ -14,21 +14,27 @@ from .calendar_replies import Attendee, Said
 from .models import Choice, Invitation, ReplyEffect
 
 OUR_UID = re.compile(r"reunion-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@", re.IGNORECASE)
+OF_AN_INVITATION = [
+    *("sequence", "meeting__title", "meeting__uid"),
+    *("resident__name", "resident__email", "resident__language", "resident__token", "resident__erased_at"),
+]
 
 
 class Answers:
     """What residents and their calendar programs answer to invitations."""
 
     def handle(self, mail: Mail) -> Outcome:
-        resident = Resident.objects.known().filter(token=mail.token).first()
+        events = [said for calendar in mail.read.calendars for said in calendar_replies.read(calendar)]
+        said = chosen(events) if events else None
+        invitation = invitation_to(said, mail.token) if said else None
+        resident = invitation.resident if invitation else Resident.objects.known().filter(token=mail.token).first()
         if resident is None:
             return handlers.set_apart(_("Its address belongs to nobody, or to nobody any more."))
-        events = [said for calendar in mail.read.calendars for said in calendar_replies.read(calendar)]
-        if not events:
+        if said is None:
             return own_words.take(mail, resident)
         if mail.is_forged and not mail.is_vouched:
             return handlers.held(_("It may not come from whom it says: its sender could not be proven."), resident)
-        return take_calendar(mail, resident, chosen(events))
+        return take_calendar(mail, resident, said, invitation)
 
 
 def chosen(events: list[Said]) -> Said:
@@ -36,8 +42,7 @@ def chosen(events: list[Said]) -> Said:
     return min(events, key=lambda said: (said.method != "REPLY", said.is_of_one_day))
 
 
-def take_calendar(mail: Mail, resident: Resident, said: Said) -> Outcome:
-    invitation = invitation_to(said, resident)
+def take_calendar(mail: Mail, resident: Resident, said: Said, invitation: Invitation | None) -> Outcome:
     if said.method not in {"REPLY", "COUNTER", "REFRESH"}:
         words = _("Calendar programs send us no such thing (%(method)s).") % {"method": said.method[:20] or "—"}
         return handlers.nothing(words, resident)
@@ -57,11 +62,12 @@ def take_calendar(mail: Mail, resident: Resident, said: Said) -> Outcome:
     return told(effect, who, resident)
 
 
-def invitation_to(said: Said, resident: Resident) -> Invitation | None:
-    """By UID, the meeting; with the resident, the invitation."""
+def invitation_to(said: Said, token: str) -> Invitation | None:
+    """By UID, the meeting; by token, the resident; with both, the invitation. A meeting's many columns wait."""
     found = OUR_UID.match(said.uid)
-    invitations = Invitation.objects.select_related("meeting", "resident")
-    return invitations.filter(resident=resident, meeting__uid=found[1]).first() if found else None
+    invitations = Invitation.objects.select_related("meeting", "resident").only(*OF_AN_INVITATION)
+    known = invitations.filter(resident__token=token, resident__erased_at__isnull=True)
+    return known.filter(meeting__uid=found[1]).first() if found else None
 
 
 def answering(mail: Mail, said: Said, resident: Resident) -> Attendee | None:

@@ -9,17 +9,18 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities import links, scopes
-from communities.models import Delivery, Mailing, Purpose, Town
+from communities import links, scopes, typography
+from communities.models import Delivery, Mailing, Purpose, Topic, Town, alike
 from communities.post.composing import (
     AFTER_HELLO,
+    PREFERENCES_URL,
     UNSUBSCRIBE_URL,
     CalendarPart,
     Letter,
     after_hello,
     placeholder,
 )
-from communities.post.kinds import LetterKind, NotNow
+from communities.post.kinds import DigestLine, LetterKind, NotNow
 from communities.post.paper import OnPaper
 from communities.post.writing import write, write_text
 
@@ -34,6 +35,9 @@ class InvitationLetter(LetterKind):
     """Date, time, place, why you get it, two large answers, and the calendar object (RFC 5546, RFC 6047)."""
 
     purpose = Purpose.ANNOUNCEMENTS
+    topic = Topic.INVITATIONS
+    is_unasked = True
+    goes_by_hand = True
 
     @property
     def label(self) -> str:
@@ -62,8 +66,10 @@ class InvitationLetter(LetterKind):
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         told = announcing.told(mailing)
-        asked = {delivery.resident_id for delivery in deliveries}
-        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked).only("resident_id", "because")
+        asked = {delivery.resident_id or 0 for delivery in deliveries}
+        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=alike.among(asked)).only(
+            "resident_id", "because"
+        )
         of_resident = {invitation.resident_id: invitation for invitation in invitations}
         for delivery in deliveries:
             if delivery.resident and delivery.resident_id in of_resident:
@@ -83,6 +89,18 @@ class InvitationLetter(LetterKind):
         told = announcing.told(mailing)
         return paper.invitation(told.facts, meeting=told.meeting, deliveries=deliveries)
 
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """The meeting, and the page of its reader's own answer."""
+        told = announcing.told(mailing)
+        asked = [delivery.resident_id for delivery in deliveries]
+        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked)
+        tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
+        return {
+            delivery.pk: digest_line(told.facts, token=tokens[delivery.resident_id])
+            for delivery in deliveries
+            if delivery.resident_id in tokens
+        }
+
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         if not deliveries:
             return {}
@@ -93,6 +111,17 @@ class InvitationLetter(LetterKind):
         if len(replaced) < len(deliveries):
             hold_back(told)
         return dict.fromkeys(replaced, _("A later letter about this meeting replaces it."))
+
+
+def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
+    return DigestLine(
+        title=told.title,
+        at=told.starts_at,
+        when=typography.span(told.starts_at, told.ends_at, language=translation.get_language()),
+        where=told.place,
+        url=settings.SITE_URL + token.join(links.around("meetings:answer")),
+        prompt=_("Are you coming? Answer here:"),
+    )
 
 
 def why_nobody_gets_it(told: announcing.Told, now: datetime) -> str:
@@ -115,7 +144,7 @@ def hold_back(told: announcing.Told) -> None:
 
 def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
-    asked = [delivery.resident_id for delivery in deliveries]
+    asked = alike.among(delivery.resident_id or 0 for delivery in deliveries)
     letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
     last = dict(letters.values_list("resident_id", "pk"))
     return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
@@ -222,7 +251,8 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     with translation.override(resident.language):
         values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
-    filled = letter.filled(values | {AFTER_HELLO: after_hello(str(resident)), UNSUBSCRIBE_URL: settings.SITE_URL})
+    pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
+    filled = letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
     return Preview(subject=filled.subject, text=filled.text, html=filled.html)
 
 

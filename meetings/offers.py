@@ -53,27 +53,28 @@ def waking(now: dt.datetime) -> dt.datetime:
 def keep(*, meeting: MeetingPage, now: dt.datetime) -> None:
     """Let offers lapse whose time is over, and offer what is free. The meeting is locked, and still takes answers.
 
-    One query where nobody waits; a second time in the same moment does nothing.
+    One query where nobody waits, and few where no seat is free, however long the line; a second time in the same moment
+    does nothing.
     """
-    standing = those_on_the_list(meeting)
-    if not standing:
-        return
-    lapse(standing, now=now)
+    standing = WaitingPlace.objects.standing().filter(invitation__meeting=meeting)
+    states = list(standing.order_by().values_list("state", "offered_until"))
+    if any(ends and ends <= now for state, ends in states if state == WaitingState.OFFERED):
+        lapse(meeting=meeting, now=now)
     until = deadline(starts_at=meeting.starts_at or now, now=now)
-    line = [place for place in standing if place.state == WaitingState.WAITING]
-    if until is None or not line:
-        return
+    if until is not None and any(state == WaitingState.WAITING for state, _ends in states):
+        offer_what_is_free(meeting=meeting, until=until, now=now)
+
+
+def offer_what_is_free(*, meeting: MeetingPage, until: dt.datetime, now: dt.datetime) -> None:
     free = seats.left(meeting=meeting, now=now)
-    for place in line:
-        if free is not None and place.needs > free:
-            continue
-        offer(place, until=until, now=now)
-        free = None if free is None else free - place.needs
-
-
-def those_on_the_list(meeting: MeetingPage) -> list[WaitingPlace]:
-    places = WaitingPlace.objects.standing().filter(invitation__meeting=meeting).with_needs()
-    return list(places.select_related("invitation__resident", "invitation__meeting").order_by("asked_at", "pk"))
+    if free == 0:
+        return
+    for place in WaitingPlace.objects.in_line().filter(invitation__meeting=meeting).with_needs():
+        if free is None:
+            offer(place, until=until, now=now)
+        elif place.needs <= free:
+            offer(place, until=until, now=now)
+            free -= place.needs
 
 
 def offer(place: WaitingPlace, *, until: dt.datetime, now: dt.datetime) -> None:
@@ -83,12 +84,11 @@ def offer(place: WaitingPlace, *, until: dt.datetime, now: dt.datetime) -> None:
     tell(place.invitation, key=place.pk, kind=OFFER_LETTER, now=now)
 
 
-def lapse(standing: list[WaitingPlace], *, now: dt.datetime) -> None:
+def lapse(*, meeting: MeetingPage, now: dt.datetime) -> None:
     """The time of these offers is over: their seats are free, and who let them pass is told."""
-    for place in standing:
-        if place.is_offered and place.offered_until is not None and place.offered_until <= now:
-            end(place, state=WaitingState.LAPSED, now=now)
-            tell(place.invitation, key=place.pk, kind=LAPSED_LETTER, now=now)
+    for place in WaitingPlace.objects.lapsing(now).filter(invitation__meeting=meeting):
+        end(place, state=WaitingState.LAPSED, now=now)
+        tell(place.invitation, key=place.pk, kind=LAPSED_LETTER, now=now)
 
 
 def end(place: WaitingPlace, *, state: WaitingState, now: dt.datetime) -> None:

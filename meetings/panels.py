@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from communities.models import Community
+from communities.models import Community, Resident
 from communities.panels import Panel
 from communities.registry import Registry
 
+from . import own_calendar
 from .models import MeetingPage
 
 MeetingPanel = Callable[[HttpRequest, MeetingPage, dt.datetime], Panel | None]
@@ -25,6 +27,12 @@ NEXT_SHOWN, PAST_SHOWN = 20, 5
 def meetings_of_community(request: HttpRequest, community: Community, now: dt.datetime) -> Panel | None:
     """The meetings of a community, on its page."""
     return "meetings/community_panel.html", {"community": community, **around(community=community, now=now)}
+
+
+def calendar_of_resident(request: HttpRequest, resident: Resident, now: dt.datetime) -> Panel | None:
+    """The way to their own calendar, on the page where they choose what they are sent."""
+    address = reverse("meetings:my_calendar", args=[own_calendar.token_of(resident)])
+    return "meetings/calendar_panel.html", {"calendar_url": address}
 
 
 def around(*, community: Community | None, now: dt.datetime) -> dict[str, Any]:

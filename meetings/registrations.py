@@ -2,7 +2,7 @@
 
 from communities.agenda import agenda_sources
 from communities.inbound.handlers import mail_handlers
-from communities.panels import community_panels
+from communities.panels import community_panels, preference_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 
@@ -37,6 +37,7 @@ letter_kinds.register(offers.OFFER_LETTER, waiting_letters.OfferLetter())
 letter_kinds.register(offers.LAPSED_LETTER, waiting_letters.LapsedLetter())
 letter_kinds.register(offers.SEATED_LETTER, waiting_letters.SeatedLetter())
 community_panels.register("meetings", panels.meetings_of_community)
+preference_panels.register("calendar", panels.calendar_of_resident)
 holders.register("meetings", holding)
 letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
 mail_handlers.register("reunions", inbox.Answers())

@@ -10,12 +10,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities import typography
-from communities.models import Delivery, Mailing, Purpose
+from communities.models import Delivery, Mailing, Purpose, Topic, Town
+from communities.post import sparing
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, placeholder
-from communities.post.kinds import LetterKind
+from communities.post.kinds import DigestLine, LetterKind
 from communities.post.writing import write
 
-from . import audience, facts, letters, reminding, rsvp, said
+from . import audience, calendar_files, facts, letters, reminding, rsvp, said, short_texts
 from .models import Answer, Choice, Invitation, MeetingPage
 
 
@@ -24,6 +25,7 @@ class BeforeTheMeeting(LetterKind):
 
     template: str
     purpose = Purpose.ANNOUNCEMENTS
+    topic = Topic.REMINDERS
 
     @property
     def label(self) -> str:
@@ -78,10 +80,24 @@ class ReminderLetter(BeforeTheMeeting):
     """The day before, to those who said yes or maybe: where, when, how to get in, whom to call, what they said."""
 
     template = "reminder"
+    is_texted = True
+
+    def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        meeting, town = reminding.meeting_of(mailing.key), Town.load()
+        told = facts.published(meeting=meeting)
+        asked = [delivery.resident_id for delivery in deliveries]
+        invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
+        of_resident = {invitation.resident_id: invitation for invitation in invitations}
+        return {
+            each.pk: short_texts.reminder(told, invitation=of_resident[each.resident_id or 0], town=town)
+            for each in deliveries
+        }
 
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
-        """They said that they come, or may come: whoever asked for no more announcements is reminded too."""
-        return [delivery.pk for delivery in deliveries]
+        """They said that they come, or may come: all but those who want no reminders, whatever else they stopped."""
+        readers = [delivery.resident_id for delivery in deliveries if delivery.resident_id]
+        muted = sparing.who_muted(kind=self, residents=readers)
+        return [delivery.pk for delivery in deliveries if delivery.resident_id not in muted]
 
 
 class NudgeLetter(BeforeTheMeeting):
@@ -89,6 +105,27 @@ class NudgeLetter(BeforeTheMeeting):
 
     template = "nudge"
     is_unasked = True
+
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """The meeting, and the page of its reader's own answer."""
+        meeting = reminding.meeting_of(mailing.key)
+        asked = [delivery.resident_id for delivery in deliveries]
+        invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
+        tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
+        told = facts.published(meeting=meeting)
+        return {each.pk: digest_line(told, token=tokens[each.resident_id or 0]) for each in deliveries}
+
+
+def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
+    """The question once more, in one line of the weekly letter."""
+    return DigestLine(
+        title=told.title,
+        at=told.starts_at,
+        when=typography.span(told.starts_at, told.ends_at, language=translation.get_language()),
+        where=told.place,
+        url=settings.SITE_URL + reverse("meetings:answer", args=[token]),
+        prompt=_("Are you coming? Answer here:"),
+    )
 
 
 def why_nobody_gets_it(mailing: Mailing, meeting: MeetingPage, now: datetime) -> str:

@@ -9,9 +9,21 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from . import announcing, facts, rsvp, seat_letters, seats, waiting
+from . import announcing, facts, rsvp, seat_letters, waiting
 from .calendar_replies import Attendee, Said
-from .models import Answer, AnswerChannel, CalendarReply, Choice, Invitation, MeetingPage, ReplyEffect
+from .models import (
+    Answer,
+    AnswerChannel,
+    CalendarReply,
+    Choice,
+    Invitation,
+    MeetingPage,
+    ReplyEffect,
+    WaitingPlace,
+)
+
+# A yes that could not be taken, and cannot wait either.
+NO_SEAT = (rsvp.Full, waiting.TooLateToWait, waiting.LargerThanTheRoom)
 
 CHOICES = {
     "ACCEPTED": Choice.YES,
@@ -33,6 +45,12 @@ class Word:
     received_at: dt.datetime
 
 
+def is_stale(*, meeting: MeetingPage, sequence: int) -> bool:
+    """Whether a later appointment was announced than the one that carried this SEQUENCE (RFC 5546 §2.1.5)."""
+    later = meeting.announcements.filter(sequence__gt=sequence)
+    return later.exists() and sequence < reset_at(meeting)
+
+
 def reset_at(meeting: MeetingPage) -> int:
     """The SEQUENCE since which residents know the appointment that stands: answers to an earlier one do not count."""
     since, before = 0, None
@@ -49,20 +67,25 @@ def take_calendar_reply(
     *, invitation: Invitation, said: Said, attendee: Attendee, received_at: dt.datetime
 ) -> ReplyEffect | None:
     """What a REPLY did; None for one that was taken before. A stale one is asked again; a full house says so."""
-    choice = CHOICES.get(attendee.partstat)
     reply = keep(invitation=invitation, said=said, attendee=attendee, received_at=received_at)
     if reply is None:
         return None
-    if choice is None:
-        effect = ReplyEffect.NOTED
-    elif said.sequence < reset_at(invitation.meeting):
-        effect = ReplyEffect.STALE
-        ask_again(invitation=invitation, now=received_at)
-    else:
-        word = Word(choice, attendee.guests, AnswerChannel.CALENDAR, received_at)
-        effect = settle(invitation=invitation, word=word)
-    CalendarReply.objects.filter(pk=reply.pk).update(effect=effect)
+    effect = effect_of(invitation=invitation, said=said, attendee=attendee, received_at=received_at)
+    if effect != reply.effect:
+        reply.effect = effect
+        reply.save(update_fields=["effect"])
     return effect
+
+
+def effect_of(*, invitation: Invitation, said: Said, attendee: Attendee, received_at: dt.datetime) -> ReplyEffect:
+    choice = CHOICES.get(attendee.partstat)
+    if choice is None:
+        return ReplyEffect.NOTED
+    if is_stale(meeting=invitation.meeting, sequence=said.sequence):
+        ask_again(invitation=invitation, now=received_at)
+        return ReplyEffect.STALE
+    word = Word(choice, attendee.guests, AnswerChannel.CALENDAR, received_at)
+    return settle(invitation=invitation, word=word)
 
 
 @transaction.atomic
@@ -75,7 +98,7 @@ def take_counter(
 
 
 def keep(*, invitation: Invitation, said: Said, attendee: Attendee, received_at: dt.datetime) -> CalendarReply | None:
-    """One row for each reply; None when it came before."""
+    """One row for each reply, which counts until something speaks against it; None when it came before."""
     delegate = f"→ {attendee.delegated_to}" if attendee.delegated_to else ""
     is_counter = said.method == "COUNTER"
     try:
@@ -89,20 +112,35 @@ def keep(*, invitation: Invitation, said: Said, attendee: Attendee, received_at:
                 guests=min(attendee.guests, rsvp.MOST_GUESTS),
                 comment="\n".join(filter(None, [said.comment, delegate]))[:1000],
                 proposed_start=said.starts_at if is_counter else None,
-                effect=ReplyEffect.NOTED,
+                effect=ReplyEffect.NOTED if is_counter else ReplyEffect.COUNTED,
                 received_at=received_at,
             )
     except IntegrityError:
         return None
 
 
-@transaction.atomic
+class Older(Exception):
+    """The person has said something since this reached us."""
+
+
 def settle(*, invitation: Invitation, word: Word) -> ReplyEffect:
     """Record an answer that came by mail, unless the person has said something since it reached us."""
-    seats.lock(invitation.meeting)
-    current = invitation.answers.current().first()
-    if current and current.answered_at > word.received_at:
+    try:
+        given = record(invitation=invitation, word=word)
+    except Older:
         return ReplyEffect.OLDER
+    except NO_SEAT:
+        seat_letters.post(invitation=invitation, now=word.received_at)
+        return ReplyEffect.FULL
+    except rsvp.TooLate:
+        return ReplyEffect.LATE
+    return ReplyEffect.COUNTED if isinstance(given, Answer) else ReplyEffect.WAITS
+
+
+@transaction.atomic
+def record(*, invitation: Invitation, word: Word) -> Answer | WaitingPlace:
+    """Whether there is a later word is asked once the answer holds the meeting's lock. Raise Older, or as `answer`."""
+    since = invitation.answers.filter(answered_at__gt=word.received_at)
     try:
         given = waiting.answer_or_wait(
             invitation=invitation,
@@ -111,12 +149,13 @@ def settle(*, invitation: Invitation, word: Word) -> ReplyEffect:
             channel=word.channel,
             now=word.received_at,
         )
-    except (rsvp.Full, waiting.TooLateToWait, waiting.LargerThanTheRoom):
-        seat_letters.post(invitation=invitation, now=word.received_at)
-        return ReplyEffect.FULL
-    except rsvp.TooLate:
-        return ReplyEffect.LATE
-    return ReplyEffect.COUNTED if isinstance(given, Answer) else ReplyEffect.FULL
+    except NO_SEAT:
+        if since.exists():
+            raise Older from None
+        raise
+    if since.exists():
+        raise Older
+    return given
 
 
 def ask_again(*, invitation: Invitation, now: dt.datetime) -> bool:

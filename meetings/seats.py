@@ -28,10 +28,12 @@ def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = 
         answers = answers.exclude(invitation__resident=besides)
         held = held.exclude(resident=besides)
         offered = offered.exclude(invitation__resident=besides)
-    people = [rows.order_by().annotate(people=F("guests") + 1).values_list("people") for rows in (answers, held)]
+    people = [rows.order_by().annotate(number=F("guests") + 1).values_list("number") for rows in (answers, held)]
     return sum(
         number
-        for (number,) in people[0].union(people[1], offered.with_needs().order_by().values_list("needs"), all=True)
+        for (number,) in people[0].union(
+            people[1], offered.with_needs().order_by().annotate(number=F("needs")).values_list("number"), all=True
+        )
     )
 
 
@@ -75,9 +77,9 @@ def full_among(*, meetings: Iterable[MeetingPage], now: dt.datetime) -> set[int]
     held = Registration.objects.held(now).filter(meeting__in=counted).order_by()
     offered = WaitingPlace.objects.holding(now).filter(invitation__meeting__in=counted).order_by()
     rows = [
-        coming.values_list("invitation__meeting").annotate(people=total),
-        held.values_list("meeting").annotate(people=total),
-        offered.with_needs().values_list("invitation__meeting").annotate(people=Sum("needs")),
+        coming.values_list("invitation__meeting").annotate(number=total),
+        held.values_list("meeting").annotate(number=total),
+        offered.with_needs().values_list("invitation__meeting").annotate(number=Sum("needs")),
     ]
     for pk, number in rows[0].union(*rows[1:], all=True):
         people[pk] += number

@@ -6,6 +6,7 @@ who waited longer. Who comes already and waits with more people keeps their seat
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -134,7 +135,7 @@ def record(
     now: dt.datetime,
 ) -> Answer | WaitingPlace:
     """What the town hall writes down, with what it decides for someone who finds no seat: only then it counts."""
-    said = {"invitation": invitation, "guests": guests, "channel": channel, "now": now}
+    said: dict[str, Any] = {"invitation": invitation, "guests": guests, "channel": channel, "now": now}
     if when_full == WhenFull.WAIT:
         return answer_or_wait(choice=choice, **said)
     try:

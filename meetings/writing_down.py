@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communities import residents
-from communities.models import Mailing, Resident, Suppression
-from communities.post import mailings
+from communities.models import Channel, Mailing, Resident, Suppression
+from communities.post import mailings, texting
 
 from . import seats, waiting
 from .models import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, MeetingPage
@@ -50,12 +50,19 @@ def write_down(
         by=by,
         now=now,
     )
-    if email and isinstance(recorded, Answer):
-        post_expected(answer=recorded, resident=resident, now=now)
+    if isinstance(recorded, Answer) and (channel_back := way_back(email=email, resident=resident)):
+        post_expected(answer=recorded, resident=resident, channel=channel_back, now=now)
     return invitation
 
 
-def post_expected(*, answer: Answer, resident: Resident, now: dt.datetime) -> None:
+def way_back(*, email: str, resident: Resident) -> Channel | None:
+    """The e-mail they gave; else a text message, if they agreed to some."""
+    if email:
+        return Channel.EMAIL
+    return Channel.SMS if texting.texted([resident.pk]) else None
+
+
+def post_expected(*, answer: Answer, resident: Resident, channel: Channel = Channel.EMAIL, now: dt.datetime) -> None:
     """One letter for what was recorded, however often it is typed in; none to a blocked address."""
     key = str(answer.pk)
     told = Mailing.objects.filter(kind=LETTER_KIND, key=key).exists()
@@ -66,5 +73,6 @@ def post_expected(*, answer: Answer, resident: Resident, now: dt.datetime) -> No
         key=key,
         title=_("You are expected: %(title)s") % {"title": answer.invitation.meeting.title},
         resident=resident,
+        channel=channel,
         now=now,
     )

@@ -13,34 +13,48 @@ from django.db import connection
 
 from tests import servers
 
-CELERY = (sys.executable, "-m", "celery", "-A", "config", "worker", "--loglevel=INFO", "--hostname=test@%h")
-QUIETLY = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--queues=default,post")
+CELERY = (sys.executable, "-m", "celery")
+WORKER = ("worker", "--loglevel=INFO", "--without-gossip", "--without-mingle", "--without-heartbeat")
+QUEUES = "post-now,default,post"
 
 
 class Worker:
     """A worker that can be killed and started again."""
 
-    def __init__(self, log: Path, *, processes: int = 2) -> None:
+    def __init__(self, log: Path, *, processes: int = 2, queues: str = QUEUES, include: str = "") -> None:
         self.log = log
-        self.processes = processes
+        self.command = [
+            *(*CELERY, "-A", "config", *WORKER, *((f"--include={include}",) if include else ())),
+            *(f"--concurrency={processes}", f"--queues={queues}", f"--hostname={log.stem}@%h"),
+        ]
+        self.already_ready = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start, and wait until it takes work."""
-        already_ready = self.times_ready()
+        self.begin()
+        deadline = time.monotonic() + 60
+        while not self.is_ready():
+            assert self.process is not None
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.05)
+
+    def begin(self) -> None:
+        """Start, and wait for nothing."""
+        self.already_ready = self.times_ready()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*CELERY, *QUIETLY, f"--concurrency={self.processes}"],
+                self.command,
                 env=environment(),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        deadline = time.monotonic() + 60
-        while self.times_ready() == already_ready:
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < deadline, self.log.read_text()
-            time.sleep(0.05)
+
+    def is_ready(self) -> bool:
+        """Whether it takes work since it was last started."""
+        return self.times_ready() > self.already_ready
 
     def times_ready(self) -> int:
         return self.log.read_text().count(" ready.") if self.log.exists() else 0

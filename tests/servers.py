@@ -54,14 +54,19 @@ def start_postgres(*, temporary: Path, children: processes.Children) -> None:
     """A cluster whose first database has every table: each worker's own database is copied from it."""
     cluster = postgres.at(data=temporary / "pg", temporary=temporary, is_durable=False)
     os.environ["DATABASE_URL"] = cluster.url()
+    make_tables(cluster=cluster, logs=temporary)
+    postgres.start(cluster, children=children)
+
+
+def make_tables(*, cluster: postgres.Cluster, logs: Path) -> None:
+    """Every table in a cluster that is not started yet: copied where these migrations were made before."""
     kept = MIGRATED / tables.fingerprint("requirements-dev.txt")
     if kept.exists():
         shutil.copytree(kept, cluster.data)
-    else:
-        postgres.initialise(cluster)
-        if migrate(cluster=cluster, logs=temporary):
-            keep(cluster.data, at=kept)
-    postgres.start(cluster, children=children)
+        return
+    postgres.initialise(cluster)
+    if migrate(cluster=cluster, logs=logs):
+        keep(cluster.data, at=kept)
 
 
 def migrate(*, cluster: postgres.Cluster, logs: Path) -> bool:

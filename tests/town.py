@@ -2,15 +2,15 @@
 everything.
 """
 
-from datetime import datetime
+import datetime as dt
 
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from communities import correspondence, links, scopes, signing_up, unsubscribing
-from communities.models import Community, Mailing
-from communities.post import mailings
-from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter
+from communities import correspondence, links, preferences, scopes, signing_up, unsubscribing
+from communities.models import Community, Delivery, DeliveryState, Mailing, Topic
+from communities.post import digesting, mailings
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
 from meetings import announcing, own_calendar, registering, reminding, rsvp, writing_down
 from meetings.models import AnswerChannel, Choice, ReminderKind
@@ -71,7 +71,8 @@ def of_letters(meeting) -> dict[str, str]:
     """The pages behind the links of letters, before and after their buttons were pressed."""
     asked, answered = InvitationFactory(meeting=meeting), AnswerFactory(invitation__meeting=meeting).invitation
     waiting, confirmed = SignUpFactory(), SignUpFactory(confirmed_at=timezone.now())
-    told, left_alone = ResidentFactory(allows=["town"]), ResidentFactory()
+    told, left_alone = ResidentFactory(allows=["town"], street="1 rue du Terril"), ResidentFactory()
+    resting = ResidentFactory(allows=["town"], paused_until=timezone.now() + dt.timedelta(days=30))
     return {
         "answer": reverse("meetings:answer", args=[rsvp.token_of(asked)]),
         "answered": reverse("meetings:answer_recorded", args=[rsvp.token_of(answered)]),
@@ -87,6 +88,11 @@ def of_letters(meeting) -> dict[str, str]:
         "unsubscribed": reverse("communities:unsubscribe", args=[unsubscribing.token_of(left_alone)]),
         "my calendar": reverse("meetings:my_calendar", args=[own_calendar.token_of(CalendarKeyFactory().resident)]),
         "no calendar yet": reverse("meetings:my_calendar", args=[own_calendar.token_of(told)]),
+        "preferences": reverse("communities:preferences", args=[preferences.token_of(told)]),
+        "preferences of a break": reverse("communities:preferences", args=[preferences.token_of(resting)]),
+        "preferences saved": reverse("communities:preferences_saved", args=[preferences.token_of(told)]),
+        "a break": reverse("communities:preferences_saved", args=[preferences.token_of(resting)]),
+        "stop one list": reverse("communities:unsubscribe", args=[unsubscribing.token_of(told, Topic.INVITATIONS)]),
         "a broken link": reverse("communities:unsubscribe", args=[links.sign("another purpose", told.pk)]),
     }
 
@@ -99,7 +105,7 @@ def letters() -> dict[str, Letter]:
     return written
 
 
-def write_to(community: Community, *, now: datetime) -> None:
+def write_to(community: Community, *, now: dt.datetime) -> None:
     """A letter of the town hall, with all that one can hold."""
     a_mailbox()
     said = {"body": "<h3>Samedi</h3><ul><li>des gants</li></ul>", "agenda_days": 31}
@@ -129,11 +135,15 @@ def post_one_of_each() -> None:
     for kind, choice in ((ReminderKind.EVE, Choice.YES), (ReminderKind.NUDGE, reminding.SILENT)):
         reader = mailings.Addressee(AnswerFactory(invitation__meeting=meeting).invitation.resident_id)
         reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
+    invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
+    invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))
+    digesting.post(now=now)
 
 
 def as_read(mailing: Mailing) -> Letter:
     kind, (delivery,) = letter_kinds[mailing.kind], mailing.deliveries.all()
     with translation.override("fr"):
         personal = kind.personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
-    values = {AFTER_HELLO: " Ada Terril", UNSUBSCRIBE_URL: "https://commune.example/d/abc", **personal}
+    ours = {UNSUBSCRIBE_URL: "https://commune.example/d/abc", PREFERENCES_URL: "https://commune.example/p/abc"}
+    values = {AFTER_HELLO: " Ada Terril", **ours, **personal}
     return kind.compose(mailing=mailing, language="fr").filled(values)

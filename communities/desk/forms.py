@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
-from communities import consent, noting, residents
+from communities import consent, noting, preferences, residents
 from communities.importing import StatedConsent
-from communities.models import Community, Neighbourhood, Resident
+from communities.models import Channel, Community, Neighbourhood, Origin, Resident
+from communities.post import texting
 from communities.scopes import TOWN, scope_of, subjects_of
 
 
@@ -19,6 +21,11 @@ def scope_choices() -> list[tuple[str, Any]]:
     """Everything a resident may agree to, the widest first."""
     things = (Neighbourhood.objects.all(), Community.objects.all())
     return list(subjects_of([TOWN, *(scope_of(thing) for kind in things for thing in kind)]).items())
+
+
+def topic_choices() -> list[tuple[str, Any]]:
+    """Every kind of letters that a resident may do without."""
+    return [(topic.value, capfirst(topic.label)) for topic in preferences.topics_there_are()]
 
 
 class ResidentForm(WagtailAdminModelForm):
@@ -41,18 +48,39 @@ class ResidentForm(WagtailAdminModelForm):
         help_text=_("Where the slip or the note is kept, and its date. Needed for each new tick."),
     )
 
+    muted = forms.MultipleChoiceField(
+        label=_("Wants no more of"),
+        choices=topic_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Answers to what they ask, and news of what they said yes to, still reach them."),
+    )
+    texted = forms.BooleanField(
+        label=_("Agreed to text messages"),
+        required=False,
+        help_text=_(
+            "On a mobile telephone, about the meetings they said they come to: a confirmation, a reminder, a"
+            " cancellation. Untick when they want no more."
+        ),
+    )
+
     class Meta:
         model = Resident
         fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.held_texts = bool(self.instance.pk and consent.scopes_held(resident=self.instance, channel=Channel.SMS))
+        self.initial["texted"] = self.held_texts
+        if not texting.is_on():
+            del self.fields["texted"]
         self.formerly = self.instance.preferred_channel if self.instance.pk else ""
         self.held = (
             consent.scopes_held(resident=self.instance, channel=self.formerly) if self.instance.pk else set[str]()
         )
         if self.instance.pk:
             self.initial |= {"member_of": self.instance.communities.all(), "told_of": sorted(self.held)}
+            self.initial["muted"] = list(self.instance.muted_topics.values_list("topic", flat=True))
 
     def clean_name(self) -> str:
         return residents.tidy(self.cleaned_data["name"])
@@ -66,8 +94,11 @@ class ResidentForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         same_channel = cleaned.get("preferred_channel") == self.formerly
+        newly_texted = cleaned.get("texted") and not self.held_texts
         newly = set(cleaned.get("told_of", [])) - (self.held if same_channel else set())
-        if newly and not cleaned.get("proof"):
+        if cleaned.get("texted") and not texting.number_of(cleaned.get("phone", "")):
+            self.add_error("texted", ValidationError(_("Text messages need a mobile telephone."), code="no_mobile"))
+        if (newly or newly_texted) and not cleaned.get("proof"):
             self.add_error(
                 "proof", ValidationError(_("Say where the proof of their agreement is kept."), code="no_proof")
             )
@@ -76,7 +107,10 @@ class ResidentForm(WagtailAdminModelForm):
         return cleaned
 
     def settle(self) -> None:
-        """Once the resident is saved: their communities and consents."""
+        """Once the resident is saved: their communities, their consents, and the letters they do without."""
+        muted = self.cleaned_data["muted"]
+        wanted = [topic for topic in preferences.topics_there_are() if topic not in muted]
+        preferences.settle_topics(resident=self.instance, wanted=wanted, origin=Origin.STAFF, now=timezone.now())
         noting.note(
             resident=self.instance,
             communities=self.cleaned_data["member_of"],
@@ -85,6 +119,13 @@ class ResidentForm(WagtailAdminModelForm):
             formerly=self.formerly,
             now=timezone.now(),
         )
+        if "texted" in self.fields:
+            noting.note_texts(
+                resident=self.instance,
+                agreed=self.cleaned_data["texted"],
+                proof=self.cleaned_data["proof"],
+                now=timezone.now(),
+            )
 
 
 NEEDS = {

@@ -36,7 +36,7 @@ class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
         widget=CheckboxSelectMultiple,
     )
     channel = django_filters.MultipleChoiceFilter(
-        label=_("Told by"), choices=Channel.choices, widget=CheckboxSelectMultiple, distinct=False
+        label=_("Told by"), choices=Channel.shown, widget=CheckboxSelectMultiple, distinct=False
     )
 
     class Meta:

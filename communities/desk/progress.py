@@ -47,7 +47,6 @@ class Figures:
 
     @property
     def held(self) -> int:
-        """Kept for the weekly letter."""
         return self.states[DeliveryState.HELD]
 
     @property
@@ -93,12 +92,12 @@ def of(letters: DeliveryQuerySet) -> Progress:
     """Four queries, whatever the number of letters."""
     letters = letters.order_by()
     counted = counted_by("channel", letters)
-    unsent = letters.filter(state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED])
+    unsent = letters.filter(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
     reasons = unsent.values_list("reason").annotate(number=Count("pk")).order_by("-number", "reason")
-    waiting = letters.pending().filter(channel=Channel.EMAIL, mailing__state=MailingState.PAUSED)
+    waiting = letters.pending().filter(channel__in=[Channel.EMAIL, Channel.SMS], mailing__state=MailingState.PAUSED)
     held = waiting.select_related("mailing").order_by("-mailing").first()
     return Progress(
-        states=counted[Channel.EMAIL],
+        states=counted[Channel.EMAIL] + counted[Channel.SMS],
         hand_work=[
             HandWork(channel, counted[channel][DeliveryState.SENT], counted[channel].total())
             for channel in by_hand.CHANNELS

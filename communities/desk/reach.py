@@ -1,13 +1,18 @@
 """Before anything is sent: how many people would be told, by which channel, in which language, and why?"""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from communities import scopes, typography
 from communities.audience import Audience
 from communities.models import Channel
+from communities.post import digesting, sparing
+from communities.post.kinds import letter_kinds
 
 BY_CHANNEL = {
     Channel.EMAIL: gettext_lazy("%(number)s by e-mail"),
@@ -42,6 +47,38 @@ def of(concerned: Audience) -> Reach:
         languages=[(language_name(code), people) for code, people in concerned.by_language().items()],
         left_out=[(str(why), people) for why, people in concerned.left_out.most_common()],
     )
+
+
+def spared(concerned: Audience, *, kind: str, now: datetime) -> list[str]:
+    """Of those told by e-mail: how many would not get this letter now, and when they will know. Three queries."""
+    by_email = {each.resident.pk for each in concerned.recipients if each.is_by_email}
+    found = sparing.of(kind=letter_kinds[kind], residents=by_email, now=now)
+    most, weekday = (
+        settings.MOST_UNASKED_LETTERS,
+        typography.day(timezone.localdate(digesting.next_one(after=now)), language=get_language(), pattern="EEEE"),
+    )
+    paused, sated = len(found.paused), len(found.sated - found.paused.keys())
+    return [*sated_sentence(sated, most=most, weekday=weekday), *paused_sentence(paused)]
+
+
+def sated_sentence(number: int, *, most: int, weekday: str) -> list[str]:
+    words = ngettext(
+        "%(number)s person has already been sent %(most)s letters in thirty days: they read this one in the weekly"
+        " letter, on %(weekday)s.",
+        "%(number)s people have already been sent %(most)s letters in thirty days: they read this one in the weekly"
+        " letter, on %(weekday)s.",
+        number,
+    )
+    return [words % (written(number) | {"most": most, "weekday": weekday})] if number else []
+
+
+def paused_sentence(number: int) -> list[str]:
+    words = ngettext(
+        "%(number)s person is taking a break: they read it in the weekly letter that follows.",
+        "%(number)s people are taking a break: they read it in the weekly letter that follows.",
+        number,
+    )
+    return [words % written(number)] if number else []
 
 
 def sentence(concerned: Audience) -> str:

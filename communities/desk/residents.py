@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from communities import permissions, personal_data, residents, scopes
 from communities.cells import Cell
 from communities.models import Channel, Community, ConsentEvent, Neighbourhood, Resident, Suppression
 from communities.models.resident import ResidentQuerySet
+from communities.post import sparing
 from communities.spreadsheets import SafeSpreadsheet
 
 WITH_EMAIL, WITHOUT_EMAIL, BLOCKED, UNCONFIRMED = "email", "no-email", "blocked", "unconfirmed"
@@ -42,7 +44,7 @@ class ResidentFilterSet(WagtailFilterSet):
 
     neighbourhood = django_filters.ModelChoiceFilter(label=_("Neighbourhood"), queryset=Neighbourhood.objects.all())
     communities = django_filters.ModelChoiceFilter(label=_("Community"), queryset=Community.objects.all())
-    preferred_channel = django_filters.ChoiceFilter(label=_("Prefers"), choices=Channel.choices)
+    preferred_channel = django_filters.ChoiceFilter(label=_("Prefers"), choices=Channel.preferred())
     address = django_filters.ChoiceFilter(
         label=_("E-mail address"),
         method="with_address",
@@ -190,6 +192,10 @@ class ShowResident(generic.InspectView):
             "may_change": permissions.may_change_residents(self.request.user),
             "memberships": self.object.memberships.select_related("community").order_by("community__name"),
             "words": self.words,
+            "muted": self.object.muted_topics.all(),
+            "is_paused": self.object.is_paused(timezone.now()),
+            "unasked": self.object.deliveries.unasked(since=timezone.now() - sparing.WINDOW).count(),
+            "most_unasked": settings.MOST_UNASKED_LETTERS,
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],
             "duplicates": residents.duplicates(resident=self.object)[:10],
         }

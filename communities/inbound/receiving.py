@@ -23,7 +23,7 @@ BLANK_LINE = re.compile(rb"\n\r?\n")
 
 
 def receive(*, raw: bytes, recipients: Sequence[str] = (), source: str, now: datetime) -> InboundMessage:
-    """Keep a message, in the caller's transaction, and ring for it on commit; one known already stays as it is.
+    """Keep a message, in the caller's transaction; one known already stays as it is. The caller rings.
 
     A message beyond all measure is kept by its headers only, and set apart at once.
     """
@@ -32,10 +32,13 @@ def receive(*, raw: bytes, recipients: Sequence[str] = (), source: str, now: dat
     if len(raw) > LARGEST:
         words = _("The message is too large to be read.")
         facts |= {"raw": raw[:HEADERS_READ], "state": InboundState.QUARANTINED, "outcome": words, "ended_at": now}
-    message, is_new = InboundMessage.objects.get_or_create(fingerprint=fingerprint(raw, to), defaults=facts)
-    if is_new:
-        transaction.on_commit(lambda: doorbell.ring(SORT), robust=True)
+    message, _is_new = InboundMessage.objects.get_or_create(fingerprint=fingerprint(raw, to), defaults=facts)
     return message
+
+
+def ring() -> None:
+    """Once for however many messages, when the transaction is over: somebody shall read them."""
+    transaction.on_commit(lambda: doorbell.call(SORT), robust=True)
 
 
 def fingerprint(raw: bytes, recipients: Sequence[str]) -> str:

@@ -2,21 +2,26 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from communities.models import InboundMessage, InboundState
 
 from . import forwarding, handlers, vouching
+from .decoding import clean
 from .handlers import Mail, Outcome, mail_handlers
 from .mime import Hostile
 from .reading import Incoming, read
 
-BATCH = 500
+AT_MOST = 500
+BATCH = 25
+BATCH_BYTES = 30 * 1024 * 1024
 ATTEMPTS = 3
 OUR_ADDRESS = re.compile(r"([a-z]+)\+([a-z0-9._-]{1,80})@([a-z0-9.-]+)", re.IGNORECASE)
 
@@ -24,37 +29,54 @@ log = logging.getLogger(__name__)
 
 
 def sort_waiting(*, now: datetime) -> int:
-    """Each message that waits, in a transaction of its own; those in another worker's hands are left to it."""
-    waiting = InboundMessage.objects.waiting().order_by("pk").values_list("pk", flat=True)
-    return sum(sort(pk=pk, now=now) for pk in waiting[:BATCH])
+    """Every message that waits, a few in each transaction; those in another worker's hands are left to it."""
+    sizes = InboundMessage.objects.waiting().order_by("pk").annotate(size=Length("raw")).values_list("pk", "size")
+    return sum(sort(pks=pks, now=now) for pks in batches(sizes[:AT_MOST]))
 
 
-def sort(*, pk: int, now: datetime) -> bool:
-    """Whether it was ours to sort. What fails is tried again with the next sweep, then set apart with its reason."""
+def batches(sizes: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
+    """A handful of messages together, unless they are large: a worker has no memory for many of those."""
+    batch: list[int] = []
+    total = 0
+    for pk, size in sizes:
+        if batch and (len(batch) == BATCH or total + size > BATCH_BYTES):
+            yield batch
+            batch, total = [], 0
+        batch.append(pk)
+        total += size
+    if batch:
+        yield batch
+
+
+@transaction.atomic
+def sort(*, pks: Collection[int], now: datetime) -> int:
+    """Sort those of these messages that are nobody else's; how many that were."""
+    ours = InboundMessage.objects.waiting().select_for_update(skip_locked=True, of=("self",)).filter(pk__in=pks)
+    messages = list(ours.order_by("pk"))
+    for message in messages:
+        sort_one(message, now=now)
+    return len(messages)
+
+
+def sort_one(message: InboundMessage, *, now: datetime) -> None:
+    """What fails leaves no trace, is tried again with the next sweep, and in the end set apart with its reason."""
     try:
         with transaction.atomic():
-            message = (
-                InboundMessage.objects.waiting().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk).first()
-            )
-            if message is None:
-                return False
             mark(message, *outcome_of(message, is_vouched=False), now=now)
+    except OperationalError:  # the database's trouble, not the message's
+        raise
     except Exception as trouble:  # whatever it is, the other messages are read too
-        log.exception("Message %s could not be sorted", pk)
-        put_back(pk=pk, trouble=trouble, now=now)
-    return True
+        log.exception("Message %s could not be sorted", message.pk)
+        put_back(message, trouble=trouble, now=now)
 
 
-def put_back(*, pk: int, trouble: Exception, now: datetime) -> None:
-    with transaction.atomic():
-        message = InboundMessage.objects.waiting().select_for_update(of=("self",)).filter(pk=pk).first()
-        if message is None:
-            return
-        message.attempts += 1
-        if message.attempts >= ATTEMPTS:
-            words = _("It could not be read: %(error)s") % {"error": repr(trouble)}
-            message.state, message.outcome, message.ended_at = InboundState.QUARANTINED, words[:255], now
-        message.save(update_fields=["attempts", "state", "outcome", "ended_at"])
+def put_back(message: InboundMessage, *, trouble: Exception, now: datetime) -> None:
+    attempts = message.attempts + 1
+    changes: dict[str, Any] = {"attempts": attempts}
+    if attempts >= ATTEMPTS:
+        words = _("It could not be read: %(error)s") % {"error": repr(trouble)}
+        changes |= {"state": InboundState.QUARANTINED, "outcome": clean(words)[:255], "ended_at": now}
+    InboundMessage.objects.filter(pk=message.pk).update(**changes)
 
 
 def outcome_of(message: InboundMessage, *, is_vouched: bool) -> tuple[Outcome, Incoming | None]:

@@ -129,7 +129,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """In nobody's hands: never taken, or taken by a worker whose lease is over."""
         return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=now))
 
-    def due(self, now: datetime) -> "DeliveryQuerySet":
+    def due(self, now: datetime, *, channel: Channel = Channel.EMAIL) -> "DeliveryQuerySet":
         """Letters that a worker may take now, the most pressing first; paper that nobody ticked holds none back."""
         # "Not ended" rather than "pending", whose index a planner takes for a short list.
         earlier = Delivery.objects.filter(
@@ -144,7 +144,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return (
             self.pending()
             .unclaimed(now)
-            .filter(~Probed(earlier), channel=Channel.EMAIL, mailing__state=MailingState.OPEN)
+            .filter(~Probed(earlier), channel=channel, mailing__state=MailingState.OPEN)
             .filter(next_attempt_at__lte=now)
             .order_by("priority", "next_attempt_at", "pk")
         )
@@ -325,6 +325,10 @@ class Delivery(models.Model):
     def is_by_hand(self) -> bool:
         """Told by people, on paper or by telephone."""
         return self.channel in (Channel.LETTER, Channel.PHONE)
+
+    @property
+    def is_by_sms(self) -> bool:
+        return self.channel == Channel.SMS
 
     @property
     def is_by_phone(self) -> bool:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 - letters of RFC 4648, not a secret
 TOKEN_LENGTH = 16
@@ -27,6 +31,17 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("e-mail")
     LETTER = "letter", _("letter")
     PHONE = "phone", _("telephone")
+    SMS = "sms", _("SMS")
+
+    @classmethod
+    def shown(cls) -> list[tuple[str, "StrOrPromise"]]:
+        """Those that staff choose among on a list: text messages only where they leave."""
+        return [each for each in cls.choices if settings.SMS_GATEWAY or each[0] != cls.SMS]
+
+    @classmethod
+    def preferred(cls) -> list[tuple[str, "StrOrPromise"]]:
+        """Those that a person may prefer: a text message is too short to be all one is told by."""
+        return [each for each in cls.choices if each[0] != cls.SMS]
 
 
 class Neighbourhood(models.Model):  # type: ignore[django-manager-missing]  # pages are untyped
@@ -99,7 +114,7 @@ class Resident(models.Model):
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
     preferred_channel = models.CharField(
-        _("prefers to be told by"), max_length=8, choices=Channel.choices, default=Channel.EMAIL
+        _("prefers to be told by"), max_length=8, choices=Channel.preferred(), default=Channel.EMAIL
     )
     paused_until = models.DateTimeField(
         _("not to be written to before"),

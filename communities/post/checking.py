@@ -5,17 +5,19 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression
+from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression, alike
 
-from . import sparing
+from . import sparing, texting
 from .kinds import LetterKind
 
 
 def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> dict[int, str]:
-    """For each of one mailing's deliveries (by pk) that must not leave: why, for staff to read.
+    """For each of one mailing's deliveries by one channel (by pk) that must not leave: why, for staff to read.
 
     Three queries and the kind's own. A test only has to have an address that is not blocked.
     """
+    if deliveries and deliveries[0].is_by_sms:
+        return texting.reasons(kind=kind, mailing=mailing, deliveries=deliveries, now=now)
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
         **kind.still_true(mailing=mailing, deliveries=real, now=now),
@@ -29,7 +31,10 @@ def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery
 def reasons_to_wait(
     *, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime
 ) -> dict[int, str]:
-    """For each of these deliveries (by pk) that is kept for the weekly letter, because a pause began meanwhile: why."""
+    """For each of these deliveries (by pk) that is kept for the weekly letter: why.
+
+    A pause began meanwhile; or a letter that had failed is tried again, for somebody who was sent enough since.
+    """
     if kind.purpose is None:
         return {}
     paused = {
@@ -37,7 +42,9 @@ def reasons_to_wait(
         for delivery in deliveries
         if delivery.resident and delivery.resident.paused_until and delivery.resident.is_paused(now)
     }
-    _skipped, held = sparing.outcomes(sparing.Spared(paused=paused), kind=kind, mailing=mailing, deliveries=deliveries)
+    counting = {each.resident_id for each in deliveries if each.resident_id and each.counts_as_unasked}
+    spared = sparing.Spared(paused=paused, sated=sparing.who_was_sent_enough(residents=counting, now=now))
+    _skipped, held = sparing.outcomes(spared, kind=kind, mailing=mailing, deliveries=deliveries)
     return held
 
 
@@ -66,7 +73,7 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
     agreeing = set(
         ConsentEvent.objects.holding()
         .filter(
-            resident__in=[delivery.resident_id for delivery in deliveries],
+            resident__in=alike.among(delivery.resident_id or 0 for delivery in deliveries),
             purpose=kind.purpose,
             channel=Channel.EMAIL,
             scope__in=kind.scopes(mailing=mailing),

@@ -7,6 +7,9 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.safestring import SafeString
 
 from . import quoting
 from .quoting import CRLF, SOFT_BREAK
@@ -21,9 +24,9 @@ _UNSAFE_IN_AN_ID = re.compile(r"[^A-Za-z0-9.+_-]+")
 
 # What the post itself fills in. A kind may use them in its texts.
 TO_NAME, TO_ADDRESS, UNSUBSCRIBE_URL = "to_name", "to_address", "unsubscribe_url"
-AFTER_HELLO = "after_hello"
+AFTER_HELLO, PREFERENCES_URL = "after_hello", "preferences_url"
 # And these are for headers only.
-MESSAGE_ID, DATE = "message_id", "date"
+MESSAGE_ID, DATE, UNSUBSCRIBE_ADDRESS = "message_id", "date", "unsubscribe_address"
 
 
 def placeholder(name: str) -> str:
@@ -64,7 +67,8 @@ class Letter:
 
     def filled(self, values: Values) -> "Letter":
         """The letter as one recipient reads it: a preview."""
-        escaped = {name: html.escape(value) for name, value in values.items()}
+        values = {PREFERENCES_URL: "", **values}
+        escaped = {name: escaped_unless_html(value) for name, value in values.items()}
         return dataclasses.replace(
             self,
             subject=fill(self.subject, values),
@@ -73,6 +77,11 @@ class Letter:
             from_name=fill(self.from_name, values),
             from_address=fill(self.from_address, values),
         )
+
+
+def escaped_unless_html(value: str) -> str:
+    """A value that is HTML already says so (`SafeString`), and stays as it is."""
+    return value if isinstance(value, SafeString) else html.escape(value)
 
 
 def fill(template: str, values: Values) -> str:
@@ -88,12 +97,18 @@ class Envelope:
     message_id_template: str
     domain: str
 
+    @cached_property
+    def varying(self) -> list[Callable[[Values], bytes]]:
+        """Each once, whatever the number of places where it stands."""
+        return list({segment: None for segment in self.segments if callable(segment)})
+
     def splice(self, values: Values) -> bytes:
         """The message as SMTP takes it: CRLF, seven bits, no line starting with a dot, without the final dot.
 
         Raise KeyError when a placeholder's value is missing, quoting.Unaddressable for an impossible address.
         """
-        return b"".join([segment if isinstance(segment, bytes) else segment(values) for segment in self.segments])
+        written = {segment: segment(values) for segment in self.varying}  # a letter holds its calendar twice
+        return b"".join([written[segment] if callable(segment) else segment for segment in self.segments])
 
     def message_id(self, values: Values) -> str:
         """`<local@domain>`, the same whenever the same letter is sent again."""
@@ -124,10 +139,17 @@ def _headers(letter: Letter, *, domain: str, list_name: str) -> list[Segment]:
         segments += [_ids(name, letter.in_reply_to, domain=domain) for name in ("In-Reply-To", "References")]
     if list_name:
         segments.append(f"List-Id: <{_UNSAFE_IN_AN_ID.sub('-', list_name)}.{domain}>\r\n".encode())
-        segments.append(lambda values: b"List-Unsubscribe: <%s>\r\n" % values[UNSUBSCRIBE_URL].encode())
+        segments.append(_ways_out)
         segments.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
     segments += [_text(name, text) for name, text in letter.headers.items()]
     return [*segments, b"MIME-Version: 1.0\r\n"]
+
+
+def _ways_out(values: Values) -> bytes:
+    """RFC 2369 §3.2: the page first, which takes RFC 8058's button, then the mailbox where there is one."""
+    address = values.get(UNSUBSCRIBE_ADDRESS, "")
+    mailbox = b",\r\n <mailto:%s>" % address.encode() if address else b""
+    return b"List-Unsubscribe: <%s>%s\r\n" % (values[UNSUBSCRIBE_URL].encode(), mailbox)
 
 
 def _content(letter: Letter, *, boundary: str) -> list[Segment]:
@@ -138,7 +160,7 @@ def _content(letter: Letter, *, boundary: str) -> list[Segment]:
         _opening(inner, "text/plain; charset=utf-8", "quoted-printable"),
         *_quoted(letter.text),
         _opening(inner, "text/html; charset=utf-8", "quoted-printable"),
-        *_quoted(letter.html, escape=html.escape),
+        *_quoted(letter.html, escape=escaped_unless_html),
     ]
     closing = f"\r\n--{inner}--\r\n".encode()
     if letter.calendar is None:
@@ -184,10 +206,18 @@ def _quoted_value(name: str, escape: Callable[[str], str]) -> Segment:
 
 
 def _encoded(content: bytes) -> Segment:
-    template = content.decode()
-    if not _PLACEHOLDER.search(template):
+    """Base64, of which the lines before the first placeholder are written once."""
+    first, *others = _PLACEHOLDER.split(content.decode())
+    whole = len(first.encode()) // quoting.BYTES_OF_A_LINE * quoting.BYTES_OF_A_LINE
+    ready, rest = quoting.base64_lines(first.encode()[:whole]), first.encode()[whole:]
+    if not others:
         return quoting.base64_lines(content)
-    return lambda values: quoting.base64_lines(fill(template, values).encode())
+
+    def write(values: Values) -> bytes:
+        pieces = [values[piece] if place % 2 == 0 else piece for place, piece in enumerate(others)]
+        return ready + quoting.base64_lines(rest + "".join(pieces).encode())
+
+    return write
 
 
 def _header(templates: str, write: Callable[[Values], bytes]) -> Segment:

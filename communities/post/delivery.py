@@ -7,49 +7,51 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from communities.models import Delivery, DeliveryState, Mailing
+from communities.models import Delivery, DeliveryState, Mailing, Priority
 
-from . import checking, doorbell, mailings, retrying, sparing
+from . import checking, doorbell, hours, limits, mailings, pacing, retrying, sparing
+from .claiming import BATCH, LEASE, claim
 from .kinds import NotNow, letter_kinds
 from .marking import FenceLost, Marks
 from .preparing import Ready, Workshop, by_mailing_and_language
+from .provider import Provider
 from .relay import ConnectionLost, Refused, Relay, SenderRefused, Trouble
 
-BATCH = 500
-# No letter is begun in the second half of a lease, which is longer than SMTP's patience with one letter.
-LEASE = timedelta(seconds=300)
 SHIFT = timedelta(seconds=60)
+# A batch that takes longer is cut short, and the next is smaller: an answer to a person waits for it in the meantime.
+PATIENCE = timedelta(seconds=1)
 RELAY_DOWN = timedelta(minutes=1)
+FEWEST = 20
 COMPOSITIONS = 3
-# What no letter says; every field read costs as much as a line of the letter.
-UNREAD = (
-    *("reason", "claim", "claimed_until", "ended_at", "message_id"),
-    *(f"resident__{name}" for name in ("folded", "created_at", "confirmed_at", "came_with")),
-)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Shift:
-    """One worker's stretch of work: when it ends (monotonic), the relay's line, the letters compiled so far."""
+    """One worker's stretch of work: when it ends (monotonic), the relay's line, the letters compiled so far.
+
+    `batch` is how many letters it takes at once; `only` the answers to people, or everything.
+    """
 
     until: float
-    relay: Relay = field(default_factory=Relay)
+    relay: Relay | Provider = field(default_factory=Relay)
     workshop: Workshop = field(default_factory=Workshop)
+    batch: int = BATCH
+    only: Priority | None = None
 
 
-def carry_on(*, clock: Callable[[], datetime]) -> None:
-    """Carry batches until no letter is due or the shift is over.
+def carry_on(*, clock: Callable[[], datetime], only: Priority | None = None) -> None:
+    """Carry batches until no letter is due or the shift is over; of one priority `only`, or the most pressing first.
 
     A full first batch calls one more worker, who may call another; whoever finds nothing to do costs a query.
     """
-    with Relay() as relay:
-        shift = Shift(until=time.monotonic() + SHIFT.total_seconds(), relay=relay)
+    with Provider() if settings.POST_BACKEND else Relay() as relay:
+        shift = Shift(until=time.monotonic() + SHIFT.total_seconds(), relay=relay, only=only)
         try:
             taken = carry(now=clock(), shift=shift)
             if taken == BATCH:
@@ -63,12 +65,6 @@ def carry_on(*, clock: Callable[[], datetime]) -> None:
         doorbell.ring()
 
 
-def sweep(*, now: datetime) -> None:
-    """Ring if a letter is due: it was postponed, its worker died, or its ring was lost."""
-    if Delivery.objects.due(now).exists():
-        doorbell.ring()
-
-
 def carry(*, now: datetime, shift: Shift) -> int:
     """Take a batch, send what must still leave, mark each letter as it leaves; the number taken, 0 when none is due.
 
@@ -76,32 +72,27 @@ def carry(*, now: datetime, shift: Shift) -> int:
     """
     deadline = min(shift.until, time.monotonic() + LEASE.total_seconds() / 2)
     fence = uuid4()
-    taken = claim(fence=fence, now=now)
+    taken = claim(fence=fence, now=now, limit=shift.batch, only=shift.only)
     if not taken:
         return 0
     try:
-        ready = _prepare(taken, fence=fence, workshop=shift.workshop, now=now)
-        _send(ready, fence=fence, relay=shift.relay, deadline=deadline, now=now)
+        ready = _paced(_prepare(taken, fence=fence, workshop=shift.workshop, now=now), fence=fence, now=now)
+        hurried = min(deadline, time.monotonic() + PATIENCE.total_seconds())
+        tried = _send(ready, fence=fence, relay=shift.relay, deadline=hurried, now=now)
     except Trouble as trouble:
         _release(fence, next_attempt_at=now + RELAY_DOWN, reason=trouble.words)
         raise
     _release(fence)
+    shift.batch = max(FEWEST, tried) if tried < len(ready) else min(BATCH, 2 * shift.batch)
     return len(taken)
 
 
-def claim(*, fence: UUID, now: datetime, limit: int = BATCH, lease: timedelta = LEASE) -> list[Delivery]:
-    """The most pressing letters, ours behind one fence until the lease is over; other workers pass them by."""
-    due = (
-        Delivery.objects.due(now).with_overtaken().select_related("resident").defer(*UNREAD).prefetch_related("mailing")
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
-        # In the order of the index, so that a batch costs the same among a thousand letters and among a million,
-        # even before the planner has heard of a new mailing.
-        cursor.execute("SET LOCAL enable_sort = off")
-        taken = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
-        ours = Delivery.objects.filter(pk__in=[delivery.pk for delivery in taken])
-        ours.update(claim=fence, claimed_until=now + lease)
-    return taken
+def _paced(letters: list[Ready], *, fence: UUID, now: datetime) -> list[Ready]:
+    """Those that leave now; the others go back, uncounted, until their provider takes more."""
+    paced = pacing.pace(letters, take=limits.of_this_process.take)
+    for minutes, pks in paced.waiting.items():
+        _release(fence, of=pks, next_attempt_at=now + timedelta(minutes=minutes))
+    return paced.leaving
 
 
 def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now: datetime) -> list[Ready]:
@@ -132,17 +123,20 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
     return ready
 
 
-def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay, deadline: float, now: datetime) -> None:
+def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay | Provider, deadline: float, now: datetime) -> int:
+    """How many were tried before the deadline, the end of the line or of the lease."""
     if not ready:
-        return
+        return 0
     relay.connect()
     refused: set[Mailing] = set()
+    tried = 0
     try:
         with Marks(claim=fence) as marks:
             for letter in ready:
                 if time.monotonic() > deadline:
                     break
                 outcome = _attempt(relay, letter, marks)
+                tried += 1
                 _mark(marks, letter, outcome, now=now)
                 if isinstance(outcome, Refused):
                     refused.add(letter.delivery.mailing)
@@ -151,30 +145,34 @@ def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay, deadline: float,
     except FenceLost:
         log.warning("A lease was over before its letter was marked; the rest of the batch is another worker's.")
     for mailing in refused:
-        mailings.pause_if_most_are_refused(mailing=mailing)
+        mailings.pause_if_too_many_are_refused(mailing=mailing)
+    return tried
 
 
-def _attempt(relay: Relay, letter: Ready, marks: Marks) -> Trouble | None:
-    """No content leaves before the last mark has answered: whatever dies, one letter at most is in doubt."""
+def _attempt(relay: Relay | Provider, letter: Ready, marks: Marks) -> Trouble | str:
+    """What went wrong, or the provider's name of the letter that left.
+
+    No content leaves before the last mark has answered: whatever dies, one letter at most is in doubt.
+    """
     try:
-        relay.deliver(letter=letter, before_content=marks.settle)
+        return relay.deliver(letter=letter, before_content=marks.settle)
     except SenderRefused:
         raise
     except Trouble as trouble:
         return trouble
-    return None
 
 
-def _mark(marks: Marks, letter: Ready, outcome: Trouble | None, *, now: datetime) -> None:
+def _mark(marks: Marks, letter: Ready, outcome: Trouble | str, *, now: datetime) -> None:
     pk = letter.delivery.pk
-    if outcome is None:
-        marks.make(pk, state=DeliveryState.SENT, message_id=letter.message_id, ended_at=now)
+    if isinstance(outcome, str):
+        marks.make(pk, state=DeliveryState.SENT, message_id=letter.message_id, ended_at=now, provider_id=outcome)
         return
     match retrying.after(attempts=letter.delivery.attempts + 1, outcome=outcome):
         case retrying.Fail(reason):
             marks.make(pk, state=DeliveryState.FAILED, reason=reason, ended_at=now)
         case retrying.Retry(delay):
-            marks.make(pk, state=DeliveryState.PENDING, reason=outcome.words, next_attempt_at=now + delay)
+            again = hours.leaving(now + delay, at_any_hour=letter.delivery.mailing.at_any_hour)
+            marks.make(pk, state=DeliveryState.PENDING, reason=outcome.words, next_attempt_at=again)
 
 
 def _put_aside(reasons: dict[int, str], *, state: DeliveryState, fence: UUID, now: datetime) -> None:
@@ -196,7 +194,9 @@ def _put_back(mailing: Mailing, *, fence: UUID, attempts: int, error: Exception,
         mailings.pause(mailing=mailing, reason=words)
 
 
-def _release(fence: UUID, **changes: object) -> None:
-    """Give back what is left of a batch: nothing was tried, so nothing is counted."""
+def _release(fence: UUID, *, of: Sequence[int] | None = None, **changes: object) -> None:
+    """Give back what is left of a batch, or some of it: nothing was tried, so nothing is counted."""
     left = Delivery.objects.pending().filter(claim=fence)
+    if of is not None:
+        left = left.filter(pk__in=of)
     left.update(claim=None, claimed_until=None, **changes)

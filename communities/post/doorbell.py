@@ -7,13 +7,19 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 CARRY = "communities.post.tasks.carry"
+CARRY_ANSWERS = "communities.post.tasks.carry_answers"
 PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5, "max_retries": 0, "retry_on_timeout": False}
 
 log = logging.getLogger(__name__)
 
 
-def ring(task: str = CARRY) -> None:
-    """Ask a worker to carry letters, or to do `task`; never raise, and wait about a second at most."""
+def ring(*, at_once: bool = False) -> None:
+    """Ask a worker to carry letters, or `at_once` the answers to people, which have a queue of their own."""
+    call(CARRY_ANSWERS if at_once else CARRY)
+
+
+def call(task: str) -> None:
+    """Ask a worker to do `task`; never raise, and wait about a second at most."""
     options = current_app.conf.broker_transport_options | PATIENCE
     try:
         with current_app.connection_for_write(transport_options=options) as broker:

@@ -65,6 +65,20 @@ class LetterKind(Protocol):
         """Whether it counts among the letters that a resident did not ask for, of which there are only so many."""
         return False
 
+    @property
+    def goes_by_hand(self) -> bool:
+        """Whether the town hall posts it or says it to those whom e-mail does not reach."""
+        return False
+
+    @property
+    def is_texted(self) -> bool:
+        """Whether it is short and pressing enough for a text message, to those without e-mail who agreed to some."""
+        return False
+
+    def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        """For each delivery (by pk) the words of its text message, in its language. Only for a kind that is texted."""
+        return {}
+
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
         """Deliveries (by pk) that no withdrawn consent, pause or cap holds back: their readers said yes to what it
         is about, or asked for it.

@@ -1,8 +1,10 @@
 """What do we post, to whom? Rows first; the letters leave later, from what the rows say."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -11,10 +13,11 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident, alike
 from communities.models.post import DeliveryQuerySet
 
-from . import doorbell, sparing
+from . import doorbell, hours, sparing, texting
 from .kinds import letter_kinds
 
-REFUSALS = 20
+REFUSALS, REFUSED_OF = 20, 10
+BY_HAND = (Channel.LETTER, Channel.PHONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def post(
 
     Whoever muted this kind of letter, is taking a break or was written to often enough is spared it: see sparing.
     Letters of one `thread` to one resident leave by rising `order`, or are skipped as overtaken. Channels other than
-    e-mail wait for staff. A number of queries that does not grow with the addressees.
+    e-mail wait for staff. Outside the post's hours they wait for the morning, unless `at_any_hour`. A number of queries
+    that does not grow with the addressees.
     """
     mailing = Mailing.objects.create(
         kind=kind,
@@ -54,29 +58,49 @@ def post(
         created_by=created_by,
         created_at=now,
     )
-    letter_kind, reached = letter_kinds[kind], list(addressees)
-    delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority, next_attempt_at=now)
-    differing = {
+    letter_kind = letter_kinds[kind]
+    reached = rather_texted(list(addressees)) if letter_kind.is_texted else list(addressees)
+    delivery = Delivery(mailing=mailing, thread=thread, order=order, priority=priority)
+    delivery.next_attempt_at = hours.leaving(now, at_any_hour=at_any_hour)
+    differing: dict[str, list[Any]] = {
         "resident": [each.resident_id for each in reached],
-        "channel": [each.channel for each in reached],
+        "channel": [each.channel.value for each in reached],
         "counts_as_unasked": [letter_kind.is_unasked and each.channel == Channel.EMAIL for each in reached],
     }
     alike.insert(delivery, differing=differing)
     sparing.spare(kind=letter_kind, mailing=mailing, now=now)
     _hurry_earlier_letters(thread=thread, order=order, now=now)
-    transaction.on_commit(doorbell.ring, robust=True)
+    transaction.on_commit(_ring(priority), robust=True)
     return mailing
 
 
+def rather_texted(addressees: list[Addressee]) -> list[Addressee]:
+    """Those who would be called or get paper, and agreed to text messages, get one: it is there in time."""
+    by_hand = [each.resident_id for each in addressees if each.channel in BY_HAND]
+    texted = texting.texted(by_hand)
+    return [
+        Addressee(each.resident_id, Channel.SMS) if each.channel in BY_HAND and each.resident_id in texted else each
+        for each in addressees
+    ]
+
+
 def post_one(
-    *, kind: str, key: str, title: str, resident: Resident, now: datetime, thread: str = "", order: int = 0
+    *,
+    kind: str,
+    key: str,
+    title: str,
+    resident: Resident,
+    channel: Channel = Channel.EMAIL,
+    now: datetime,
+    thread: str = "",
+    order: int = 0,
 ) -> Mailing:
     """A letter that answers something the resident just did: it overtakes announcements."""
     return post(
         kind=kind,
         key=key,
         title=title,
-        addressees=[Addressee(resident.pk)],
+        addressees=[Addressee(resident.pk, channel)],
         thread=thread,
         order=order,
         priority=Priority.TRANSACTIONAL,
@@ -101,7 +125,7 @@ def post_test(
         at_any_hour=True,
     )
     Delivery.objects.create(mailing=mailing, test_address=address, priority=priority, next_attempt_at=now)
-    transaction.on_commit(doorbell.ring, robust=True)
+    transaction.on_commit(_ring(priority), robust=True)
     return mailing
 
 
@@ -137,13 +161,17 @@ def resume(*, mailing: Mailing, now: datetime) -> None:
     transaction.on_commit(doorbell.ring, robust=True)
 
 
-def pause_if_most_are_refused(*, mailing: Mailing) -> None:
-    """Stop a mailing that the relay turns down, before it turns the relay against us."""
+def pause_if_too_many_are_refused(*, mailing: Mailing) -> None:
+    """Stop a mailing more than a tenth of which is turned down, before it turns the relay against us."""
     so_far = Mailing.objects.with_progress().get(pk=mailing.pk)
     tried = so_far.failed + so_far.sent
-    if so_far.failed >= REFUSALS and so_far.failed * 2 > tried:
+    if so_far.failed >= REFUSALS and so_far.failed * REFUSED_OF > tried:
         words = _("The relay refused %(failed)d letters of %(tried)d.") % {"failed": so_far.failed, "tried": tried}
         pause(mailing=mailing, reason=words)
+
+
+def _ring(priority: int) -> Callable[[], None]:
+    return partial(doorbell.ring, at_once=priority == Priority.TRANSACTIONAL)
 
 
 def _turn(mailing: Mailing, *, state: MailingState, reason: str) -> None:

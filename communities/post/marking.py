@@ -17,7 +17,7 @@ MARK = b"""
     UPDATE communities_delivery
     SET state = $1, reason = $2, message_id = $3, ended_at = $4::timestamptz,
         next_attempt_at = coalesce($5::timestamptz, next_attempt_at),
-        attempts = attempts + 1, claim = NULL, claimed_until = NULL
+        provider_id = $8, attempts = attempts + 1, claim = NULL, claimed_until = NULL
     WHERE id = $6::bigint AND claim = $7::uuid AND state = 'pending'
 """
 
@@ -64,11 +64,13 @@ class Marks:
         message_id: str = "",
         ended_at: datetime | None = None,
         next_attempt_at: datetime | None = None,
+        provider_id: str = "",
     ) -> None:
         """Send the mark of one attempt after the one before has answered. Raise FenceLost, MarkFailed for that one."""
         self.settle()
         values = [state.value, reason, message_id, _time(ended_at), _time(next_attempt_at), str(pk)]
-        self._pg.send_query_prepared(b"", [None if v is None else v.encode() for v in values] + [self._claim])
+        written = [None if value is None else value.encode() for value in values]
+        self._pg.send_query_prepared(b"", [*written, self._claim, provider_id[:255].encode()])
         self._waiting = True
         while self._pg.flush():
             select.select([], [self._pg.socket], [])

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import translation
 
-from communities import links, unsubscribing
+from communities import links, preferences, unsubscribing
 from communities.models import Delivery, Mailing, Town
 
-from . import composing, quoting
+from . import composing, quoting, texting
 from .kinds import letter_kinds
 
 BOUNCE = "bounce"
+UNSUBSCRIBE = "desinscription"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Workshop:
         """
         if not deliveries:
             return [], []
+        if deliveries[0].is_by_sms:
+            return self._texts(mailing, language, deliveries, now), []
         with translation.override(language):
             envelope = self._envelope(mailing, language)
             personal = letter_kinds[mailing.kind].personal(mailing=mailing, deliveries=deliveries)
@@ -57,6 +60,20 @@ class Workshop:
             except quoting.Unaddressable:
                 unaddressable.append(delivery)
         return ready, unaddressable
+
+    def _texts(self, mailing: Mailing, language: str, deliveries: Sequence[Delivery], now: datetime) -> list[Ready]:
+        """Text messages are few: each is built by itself."""
+        kind, date = letter_kinds[mailing.kind], format_datetime(now)
+        with translation.override(language):
+            words = kind.short_text(mailing=mailing, deliveries=deliveries)
+        return [self._text(mailing, delivery, words[delivery.pk], date) for delivery in deliveries]
+
+    def _text(self, mailing: Mailing, delivery: Delivery, words: str, date: str) -> Ready:
+        message_id = f"<{mailing.kind}-{mailing.pk}-{delivery.pk}@{self._domain}>"
+        recipient = quoting.address(texting.address_of(delivery.resident.phone if delivery.resident else ""))
+        data = texting.message(text=words, recipient=recipient, sender=self._sender, message_id=message_id, date=date)
+        sender = self._return_path(delivery)
+        return Ready(delivery=delivery, sender=sender, recipient=recipient, message_id=message_id, data=data)
 
     def _envelope(self, mailing: Mailing, language: str) -> composing.Envelope:
         key = (mailing.pk, language)
@@ -71,7 +88,7 @@ class Workshop:
                 ),
                 seed=f"{mailing.kind}-{mailing.pk}-{language}",
                 domain=self._domain,
-                list_name=mailing.kind if kind.purpose else "",
+                list_name=(kind.topic or mailing.kind) if kind.purpose else "",
             )
         return self._envelopes[key]
 
@@ -85,14 +102,16 @@ class Workshop:
         )
 
     def _values(self, mailing: Mailing, delivery: Delivery, date: str) -> dict[str, str]:
-        """What the post itself fills in; the unsubscribing page of a test knows nobody."""
-        token = links.sign(unsubscribing.PURPOSE, delivery.resident_id or 0)
-        name = str(delivery.resident or "")
+        """What the post itself fills in; the pages of a test know nobody."""
+        pk, name = delivery.resident_id or 0, str(delivery.resident or "")
+        token = links.sign(unsubscribing.purpose_of(letter_kinds[mailing.kind].topic), pk)
         return {
             composing.TO_NAME: name,
             composing.AFTER_HELLO: composing.after_hello(name),
             composing.TO_ADDRESS: delivery.address,
             composing.UNSUBSCRIBE_URL: token.join(self._unsubscribe_url),
+            composing.UNSUBSCRIBE_ADDRESS: token.join(self._unsubscribe_address),
+            composing.PREFERENCES_URL: links.sign(preferences.PURPOSE, pk).join(self._preferences_url),
             composing.MESSAGE_ID: f"{mailing.kind}-{mailing.pk}-{delivery.pk}",
             composing.DATE: date,
         }
@@ -118,9 +137,23 @@ class Workshop:
 
     @cached_property
     def _unsubscribe_url(self) -> tuple[str, str]:
-        """What stands before and after its token."""
-        before, after = links.around("communities:unsubscribe")
-        return settings.SITE_URL + before, after
+        return around_the_token("communities:unsubscribe")
+
+    @cached_property
+    def _preferences_url(self) -> tuple[str, str]:
+        return around_the_token("communities:preferences")
+
+    @cached_property
+    def _unsubscribe_address(self) -> list[str]:
+        """Nothing on both sides of nothing where nobody reads the mailbox."""
+        domain = settings.INBOUND_DOMAIN
+        return [f"{UNSUBSCRIBE}+", f"@{domain}"] if domain else [""]
+
+
+def around_the_token(page: str) -> tuple[str, str]:
+    """What stands before and after a token in the address of a page."""
+    before, after = links.around(page)
+    return settings.SITE_URL + before, after
 
 
 def by_mailing_and_language(deliveries: Iterable[Delivery]) -> dict[tuple[Mailing, str], list[Delivery]]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 CRLF = b"\r\n"
 SOFT_BREAK = b"=\r\n"
 LINE = 76
+BYTES_OF_A_LINE = LINE // 4 * 3
 ENCODED_WORD = len(b"=?utf-8?b??=")
 PLAIN = re.compile(r"[\x20-\x7e]*\Z")
 EQUALS = ord("=")
@@ -60,7 +61,6 @@ def _quoted_line(line: bytes) -> bytes:
         rest = rest[end:]
 
 
-@lru_cache(maxsize=16)  # a letter holds its calendar twice
 def base64_lines(content: bytes) -> bytes:
     """RFC 2045 §6.8: lines of 76, each ended by CRLF."""
     encoded = binascii.b2a_base64(content, newline=False)
@@ -104,6 +104,7 @@ def _folded(line: str) -> bytes:
     return "\r\n".join([*pieces, rest]).encode()
 
 
+@lru_cache(maxsize=256)  # the town hall's name stands in every letter
 def _encoded_words(text: str, *, taken: int) -> bytes:
     """RFC 2047: words of at most 75, lines of at most 76, no character cut in two; `taken` is what the line holds."""
     words, word = [], b""

@@ -2,17 +2,14 @@
 
 import re
 import smtplib
-import socket
-import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self
 
-from django.conf import settings
-from django.core.mail.utils import DNS_NAME
 from django.utils.translation import gettext as _
 
+from . import calling
 from .quoting import printable
 
 Reply = tuple[int, bytes]
@@ -100,9 +97,10 @@ class Line:
 
 
 class Relay:
-    """The relay of the EMAIL_ settings: dialled at the first letter, then kept on the line."""
+    """One of the relays of the EMAIL_ settings: dialled at the first letter, then kept on the line."""
 
     def __init__(self) -> None:
+        self._called: calling.Address | None = None
         self._line: Line | None = None
         self._carried = 0
 
@@ -117,15 +115,10 @@ class Relay:
     def connect(self) -> Line:
         """The line; raise a Trouble (SenderRefused when we may not sign in) if there is none to be had."""
         if self._line is None:
-            try:
-                self._line, self._carried = Line(_dial()), 0
-            except smtplib.SMTPResponseException as error:
-                raise _trouble((error.smtp_code, _bytes(error.smtp_error)), final=SenderRefused) from error
-            except (OSError, smtplib.SMTPException) as error:
-                raise ConnectionLost(str(error)) from error
+            self._line, self._carried = Line(self._dial()), 0
         return self._line
 
-    def deliver(self, *, letter: Letter, before_content: Callable[[], None]) -> None:
+    def deliver(self, *, letter: Letter, before_content: Callable[[], None]) -> str:
         """Return when the relay has taken the letter upon itself; raise a Trouble when it has not.
 
         `before_content` is called once the relay is ready for the content; if it raises, nothing is sent. A line that
@@ -139,6 +132,10 @@ class Relay:
             if not self._carried:
                 raise
             self._deliver(letter, before_content)
+        except SenderRefused:
+            self._pass_over()
+            raise
+        return ""
 
     def hang_up(self) -> None:
         """Leave, politely if the line still stands."""
@@ -161,6 +158,23 @@ class Relay:
             raise
         self._carried += 1
 
+    def _dial(self) -> smtplib.SMTP:
+        """The first relay that answers; the last one's trouble when none does."""
+        trouble: Trouble = ConnectionLost("")
+        for self._called in calling.in_turn():
+            try:
+                return calling.call(self._called)
+            except smtplib.SMTPResponseException as error:
+                trouble = _trouble((error.smtp_code, _bytes(error.smtp_error)), final=SenderRefused)
+            except (OSError, smtplib.SMTPException) as error:
+                trouble = ConnectionLost(str(error))
+            self._pass_over()
+        raise trouble
+
+    def _pass_over(self) -> None:
+        if self._called:
+            calling.pass_over(self._called)
+
     def _clear(self, line: Line) -> None:
         """Forget the transaction that failed, so that the next letter starts afresh."""
         try:
@@ -168,33 +182,6 @@ class Relay:
         except BROKEN:
             self._line = None
             line.close()
-
-
-def _dial() -> smtplib.SMTP:
-    host, port, timeout = settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT
-    name = DNS_NAME.get_fqdn()
-    if settings.EMAIL_USE_SSL:
-        context = ssl.create_default_context()
-        line: smtplib.SMTP = smtplib.SMTP_SSL(host, port, local_hostname=name, timeout=timeout, context=context)
-    else:
-        line = smtplib.SMTP(host, port, local_hostname=name, timeout=timeout)
-    try:
-        _greet(line)
-    except BaseException:
-        line.close()
-        raise
-    return line
-
-
-def _greet(line: smtplib.SMTP) -> None:
-    if line.sock:
-        line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
-    line.ehlo_or_helo_if_needed()
-    if settings.EMAIL_USE_TLS:
-        line.starttls(context=ssl.create_default_context())
-        line.ehlo()
-    if settings.EMAIL_HOST_USER:
-        line.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
 
 
 def _hand_over(line: Line, letter: Letter, before_content: Callable[[], None]) -> None:

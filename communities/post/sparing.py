@@ -64,7 +64,18 @@ def who_muted(*, kind: LetterKind, residents: Collection[int]) -> set[int]:
 
 def those_above(number: int, *, residents: Collection[int], now: datetime) -> set[int]:
     """Those with more letters than that which they did not ask for: sent within the window, or about to leave."""
-    letters = Delivery.objects.unasked(since=now - WINDOW).filter(resident__in=residents)
+    return _with_more_than(number, Delivery.objects.unasked(since=now - WINDOW).filter(resident__in=residents))
+
+
+def who_was_sent_enough(*, residents: Collection[int], now: datetime) -> set[int]:
+    """Those who were really sent as many letters as they may be, whatever else waits."""
+    if not residents:
+        return set()
+    sent = Delivery.objects.unasked(since=now - WINDOW).filter(resident__in=residents, state=DeliveryState.SENT)
+    return _with_more_than(settings.MOST_UNASKED_LETTERS - 1, sent)
+
+
+def _with_more_than(number: int, letters: DeliveryQuerySet) -> set[int]:
     above = letters.values("resident").annotate(number=Count("pk")).filter(number__gt=number)
     return set(above.values_list("resident", flat=True))
 
@@ -96,7 +107,8 @@ def outcomes(
     """
     touched = [delivery for delivery in deliveries if delivery.resident_id in spared.everyone]
     owed = kind.owed(mailing=mailing, deliveries=touched) if touched else ()
-    skipped, held = {}, {}
+    skipped: dict[int, str] = {}
+    held: dict[int, str] = {}
     for delivery in touched:
         resident, by_email = delivery.resident_id or 0, delivery.channel == Channel.EMAIL
         if delivery.pk in owed:

@@ -12,6 +12,8 @@ from django.utils import translation
 
 from communities.models import Town
 
+from .composing import PREFERENCES_URL, placeholder
+
 LOGO = "max-240x80|format-png"
 PRINTED_LOGO = "max-720x240|format-png"
 
@@ -59,13 +61,30 @@ def logo_file(town: Town) -> bytes | None:
 
 
 def write(*, name: str, language: str, context: Mapping[str, Any]) -> Words:
-    """letters/<name>.txt and .html under `language`. `town`, `logo` and `site_url` are in every letter's context."""
+    """letters/<name>.txt and .html under `language`. `town`, `logo`, `site_url` and `preferences_url` are in every
+    letter's context.
+    """
     town = Town.load()
-    known = {"town": town, "logo": logo_of(town), "site_url": settings.SITE_URL, **context}
+    known = {
+        "town": town,
+        "logo": logo_of(town),
+        "site_url": settings.SITE_URL,
+        "preferences_url": placeholder(PREFERENCES_URL),
+        **context,
+    }
     with translation.override(language):
         page = render_to_string(f"letters/{name}.html", known)
     text = write_text(name=name, language=language, context=known)
     return Words(text=text, html=css_inline.inline(page, keep_style_tags=True))
+
+
+def write_part(*, name: str, language: str, context: Mapping[str, Any]) -> Words:
+    """letters/<name>.txt and .html under `language`: a piece that is put into a letter later, styled like it."""
+    with translation.override(language):
+        text, page = (render_to_string(f"letters/{name}.{kind}", dict(context)) for kind in ("txt", "html"))
+        style = render_to_string("letters/style.html")
+    css = style.partition("<style>")[2].partition("</style>")[0]
+    return Words(text=text.strip() + "\n", html=css_inline.inline_fragment(page, css))
 
 
 def write_text(*, name: str, language: str, context: Mapping[str, Any]) -> str:

@@ -36,7 +36,7 @@ class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
         label=gettext_lazy("State"), choices=DeliveryState.choices, widget=CheckboxSelectMultiple, distinct=False
     )
     channel = django_filters.MultipleChoiceFilter(
-        label=gettext_lazy("Told by"), choices=Channel.choices, widget=CheckboxSelectMultiple, distinct=False
+        label=gettext_lazy("Told by"), choices=Channel.shown, widget=CheckboxSelectMultiple, distinct=False
     )
     choice = django_filters.ChoiceFilter(
         label=gettext_lazy("Answer"),

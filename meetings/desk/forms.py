@@ -28,9 +28,10 @@ class NewVenueForm(forms.ModelForm):
 
 
 class SendForm(forms.Form):
-    """How many people whoever presses Send was shown."""
+    """How many people whoever presses Send was shown, and whether letters leave in the evening all the same."""
 
     expecting = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    at_once = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class HeardForm(forms.Form):

@@ -51,6 +51,7 @@ class Concerned(OfAMeeting):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "reach": reach.of(self.concerned),
+            "spared": reach.spared(self.concerned, kind=announcing.LETTER_KIND, now=timezone.now()),
             "obstacle": self.obstacle,
             "has_mailbox": announcing.has_mailbox(),
             "announced": announcing.latest(meeting=self.meeting) is not None,
@@ -158,14 +159,18 @@ class Send(Concerned, TemplateView):  # type: ignore[misc]
 
     template_name = "meetings/admin/send.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        now = timezone.now()
+        leaving = announcing.leaving(meeting=self.meeting, now=now)
+        return context | {"leaving_later": leaving if leaving > now else None}
+
     def post(self, request: StaffRequest, pk: int) -> HttpResponse:
         form = SendForm(request.POST)
         if not form.is_valid():
             return redirect("meetings_desk:send", pk)
         try:
-            announcing.announce(
-                meeting=self.meeting, by=request.user, now=timezone.now(), expecting=form.cleaned_data["expecting"]
-            )
+            announcing.announce(meeting=self.meeting, by=request.user, now=timezone.now(), **form.cleaned_data)
         except announcing.CannotAnnounce as refusal:
             return self.explain(refusal)
         return self.thank(form.cleaned_data["expecting"])

@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 
 from communities.models import Resident
+from communities.staff import StaffRequest
 from meetings import helping, permissions, rsvp, seats, waiting, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
 from meetings.waiting import WhenFull
@@ -25,6 +26,7 @@ from .of_a_meeting import OfAMeeting
 class Heard(OfAMeeting, FormView):  # type: ignore[misc]  # Wagtail is untyped
     """A form whose answer is recorded by the rules that residents' own answers go through."""
 
+    request: StaffRequest
     template_name = "meetings/admin/heard.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
@@ -59,8 +61,8 @@ class Heard(OfAMeeting, FormView):  # type: ignore[misc]  # Wagtail is untyped
             "may_let_in": self.may_let_in,
             "may_wait": waiting.may_wait(meeting=self.meeting, now=timezone.now()),
             "is_letting_in": self.may_let_in and self.request.POST.get("when_full") == "ask",
-            "people": people + form.cleaned_data["guests"] + 1,
-            "in_line": waiting.length(self.meeting),
+            "expected": people + form.cleaned_data["guests"] + 1,
+            "before": waiting.length(self.meeting),
         }
 
     @property

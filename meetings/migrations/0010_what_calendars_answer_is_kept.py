@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                             ("stale", "for an earlier date or place"),
                             ("older", "a later answer was there already"),
                             ("full", "every seat was taken"),
+                            ("waits", "on the waiting list"),
                             ("late", "the meeting takes no more answers"),
                             ("noted", "noted for the town hall"),
                         ],

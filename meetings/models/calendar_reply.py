@@ -15,6 +15,7 @@ class ReplyEffect(models.TextChoices):
     STALE = "stale", _("for an earlier date or place")
     OLDER = "older", _("a later answer was there already")
     FULL = "full", _("every seat was taken")
+    WAITS = "waits", _("on the waiting list")
     LATE = "late", _("the meeting takes no more answers")
     NOTED = "noted", _("noted for the town hall")
 

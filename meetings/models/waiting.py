@@ -41,6 +41,10 @@ class WaitingPlaceQuerySet(models.QuerySet["WaitingPlace"]):
         """Offers within their time: their seats are nobody else's."""
         return self.filter(state=WaitingState.OFFERED, offered_until__gt=now)
 
+    def lapsing(self, now: dt.datetime) -> "WaitingPlaceQuerySet":
+        """Offers whose time is over."""
+        return self.filter(state=WaitingState.OFFERED, offered_until__lte=now)
+
     def with_needs(self) -> "WaitingPlaceQuerySet":
         """With `needs`: how many seats the party lacks, besides those it has already."""
         has = Answer.objects.coming().filter(invitation=OuterRef("invitation")).order_by().values("guests")

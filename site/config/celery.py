@@ -14,9 +14,11 @@ app.autodiscover_tasks(["communities.post", "communities.inbound"])
 
 app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "reroute": {"task": "communities.post.tasks.reroute", "schedule": 900.0},
     "reminders": {"task": "meetings.tasks.remind", "schedule": 300.0},
     "sort-mail": {"task": "communities.inbound.tasks.sort", "schedule": 60.0},
     "waiting-lists": {"task": "meetings.tasks.keep_lines", "schedule": 60.0},
+    "weekly-letter": {"task": "communities.tasks.keep_weekly_letter", "schedule": 300.0},
     "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
     "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},
     "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},

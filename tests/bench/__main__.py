@@ -13,7 +13,16 @@ from tests import servers
 from tests.bench import starting
 from tests.bench.figures import Figure, flat
 
-BENCHES = ["tests.bench.letters", "tests.bench.pages", "tests.bench.feeds", "tests.bench.importing"]
+BENCHES = [
+    "tests.bench.letters",
+    "tests.bench.growth",
+    "tests.bench.chaos",
+    "tests.bench.replies",
+    "tests.bench.pages",
+    "tests.bench.feeds",
+    "tests.bench.importing",
+    "tests.bench.seats",
+]
 
 
 def main() -> None:
@@ -38,12 +47,13 @@ def start(temporary: Path, children: processes.Children) -> None:
         "DJANGO_SETTINGS_MODULE": "config.settings.test",
         "DATABASE_URL": cluster.url(),
         "REDIS_URL": redis.url(temporary),
+        # As where the mailbox is read: letters that a calendar program answers, of one resident each.
+        "INBOUND_DOMAIN": "agora.commune.example",
         "MEDIA_ROOT": str(temporary / "media"),
         "STATIC_ROOT": str(temporary / "static"),
     }
     redis.start(temporary=temporary, data=temporary, children=children)
-    postgres.initialise(cluster)
-    servers.migrate(cluster=cluster, logs=temporary)
+    servers.make_tables(cluster=cluster, logs=temporary)
     postgres.start(cluster, children=children)
     translations.compile_catalogues()
     django.setup()

@@ -202,5 +202,5 @@ def test_finding_the_audience_costs_the_same_queries_whatever_its_size(
     for _each in range(size):
         member(community)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(audience.of(meeting=meeting).recipients) == size

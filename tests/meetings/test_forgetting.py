@@ -9,12 +9,13 @@ from communities import forgetting as people
 from communities.models import Delivery, DeliveryState, Mailing, Resident, SignUp
 from communities.signing_up import Wish
 from config.celery import app
-from meetings import forgetting, registering, tasks
-from meetings.models import Answer, Registration
-from tests.meetings.factories import MeetingPageFactory
+from meetings import answering_back, forgetting, holding, registering, tasks, waiting
+from meetings.models import Answer, CalendarReply, Registration, ReplyEffect, WaitingPlace, WaitingState
+from tests.meetings.factories import InvitationFactory, MeetingPageFactory, WaitingPlaceFactory
 
 NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(days=30, minutes=1)
+NOON_OF_THE_PAST = NOW - dt.timedelta(days=365)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +92,51 @@ def test_the_clock_forgets_each_night():
 
     assert not Registration.objects.exists()
     assert app.conf.beat_schedule["forget-seats"]["task"] == tasks.forget.name
+
+
+def test_comments_on_a_meeting_go_a_month_after_it() -> None:
+    invitation = InvitationFactory(meeting__past=True)
+    ended = invitation.meeting.ends_at
+    CalendarReply.objects.create(
+        invitation=invitation,
+        method="REPLY",
+        sequence=0,
+        partstat="ACCEPTED",
+        comment="En fauteuil",
+        effect=ReplyEffect.COUNTED,
+        received_at=ended,
+    )
+
+    forgetting.forget_comments(now=ended + dt.timedelta(days=29))
+    assert CalendarReply.objects.get().comment
+
+    forgetting.forget_comments(now=ended + dt.timedelta(days=31))
+    assert CalendarReply.objects.get().comment == ""
+
+
+def test_who_waited_is_forgotten_three_months_after_the_meeting():
+    past = WaitingPlaceFactory(invitation__meeting__starts_at=NOON_OF_THE_PAST, left=True)
+    ahead = WaitingPlaceFactory()
+    answering_back.tell(
+        kind=waiting.WAITING_LETTER,
+        key=str(past.pk),
+        title="On the waiting list: %(title)s",
+        meeting=past.invitation.meeting,
+        resident=past.invitation.resident,
+        now=NOON_OF_THE_PAST,
+    )
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=NOW)
+
+    forgetting.forget_waiting(now=NOON_OF_THE_PAST + dt.timedelta(days=91))
+
+    assert list(WaitingPlace.objects.all()) == [ahead]
+    assert not Mailing.objects.exists()
+
+
+def test_an_erased_person_leaves_the_line(meeting):
+    place = WaitingPlaceFactory(invitation__meeting=meeting)
+
+    holding.erase(resident=place.invitation.resident, now=NOW)
+
+    place.refresh_from_db()
+    assert (place.state, place.ended_at) == (WaitingState.LEFT, NOW)

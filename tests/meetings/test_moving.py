@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from communities import consent
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Resident
-from communities.post import delivery, mailings
+from communities.post import claiming, mailings
 from meetings import announcing
 from meetings.models import Announcement, Invitation, MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
@@ -129,7 +129,7 @@ def test_a_meeting_moved_back_lets_its_held_letters_leave_as_they_were_sent(meet
 
 def test_a_letter_in_a_worker_s_hands_is_followed_by_the_new_one_and_never_overtaken(meeting, carry):
     announce(meeting)
-    delivery.claim(fence=uuid4(), now=timezone.now())
+    claiming.claim(fence=uuid4(), now=timezone.now())
     meeting = move(meeting)
 
     announce(meeting)

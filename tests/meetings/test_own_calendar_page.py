@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from communities import preferences
 from meetings import own_calendar, rsvp
 from meetings.models import CalendarKey
 from tests.communities.factories import ResidentFactory
@@ -93,3 +94,11 @@ def test_nothing_about_it_is_kept_or_told_to_where_its_links_lead(client: Client
     assert "no-store" in shown["Cache-Control"]
     assert '<meta name="referrer" content="no-referrer">' in words(shown)
     assert '<meta name="robots" content="noindex">' in words(shown)
+
+
+def test_the_page_of_ones_choices_shows_the_way_too(client: Client) -> None:
+    resident = ResidentFactory()
+
+    shown = client.get(reverse("communities:preferences", args=[preferences.token_of(resident)]))
+
+    assert page_of(resident) in words(shown)

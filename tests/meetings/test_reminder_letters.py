@@ -7,9 +7,10 @@ import pytest
 from django.utils import timezone, translation
 
 from communities import typography
-from communities.models import Delivery, DeliveryState, Mailing, Town
+from communities.models import Delivery, DeliveryState, Mailing, MutedTopic, Origin, Topic, Town
+from communities.post import mailings
 from meetings import announcing, reminder_letters, reminding, rsvp
-from meetings.models import Access, Answer, AnswerChannel, Choice, Invitation, MeetingPage, MeetingStatus
+from meetings.models import Access, Answer, AnswerChannel, Choice, Invitation, MeetingPage, MeetingStatus, ReminderKind
 from tests.communities.factories import MembershipFactory, ResidentFactory
 from tests.communities.post.factories import DeliveryFactory
 from tests.meetings.conftest import Carry
@@ -109,6 +110,27 @@ def test_who_asked_for_no_more_announcements_is_reminded_of_what_they_said_yes_t
     assert set(carry()) == {"ada@example.org"}
 
 
+def test_who_wants_no_reminders_gets_none(meeting: MeetingPage, carry: Carry) -> None:
+    invitation = coming(meeting)
+    MutedTopic.objects.create(
+        resident=invitation.resident, topic=Topic.REMINDERS, origin=Origin.MAIL, muted_at=timezone.now()
+    )
+    remind()
+
+    assert carry() == {}
+    assert Delivery.objects.get().state == DeliveryState.SKIPPED
+
+
+def test_who_asked_not_to_be_written_to_for_a_month_is_reminded_of_what_they_said_yes_to(
+    meeting: MeetingPage, carry: Carry
+) -> None:
+    invitation = coming(meeting)
+    type(invitation.resident).objects.update(paused_until=timezone.now() + dt.timedelta(days=30))
+    remind()
+
+    assert set(carry()) == {"ada@example.org"}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -186,6 +208,25 @@ def test_the_silent_are_asked_once_more_if_they_allow_announcements(carry: Carry
     assert letters.count() == 2
     assert list(left) == [letters[0].resident.email]
     assert "?a=yes" in plain(left[letters[0].resident.email][0])
+
+
+@pytest.mark.parametrize("size", [1, 9])
+def test_the_weekly_letter_asks_the_silent_in_a_line(size: int, django_assert_num_queries: Any) -> None:
+    meeting = MeetingPageFactory(title="La fosse", starts_at=evening(in_days=5))
+    readers = [
+        mailings.Addressee(invitation.resident_id)
+        for invitation in InvitationFactory.create_batch(size, meeting=meeting)
+    ]
+    reminding.post_letters(
+        meeting=meeting, kind=ReminderKind.NUDGE, choice=reminding.SILENT, addressees=readers, now=timezone.now()
+    )
+    held = list(Delivery.objects.select_related("mailing"))
+
+    with django_assert_num_queries(4):
+        lines = reminder_letters.NudgeLetter().digest_lines(mailing=held[0].mailing, deliveries=held)
+
+    assert [line.title for line in lines.values()] == ["La fosse"] * size
+    assert len({line.url for line in lines.values()}) == size
 
 
 @pytest.mark.parametrize("size", [3, 30])

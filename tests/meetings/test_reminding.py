@@ -269,7 +269,7 @@ def test_a_tick_costs_the_same_queries_for_three_and_for_thirty(
 ) -> None:
     AnswerFactory.create_batch(people, invitation__meeting=meeting)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         reminding.remind(now=EVE)
     with django_assert_num_queries(11):
         reminding.remind(now=EVE + AN_HOUR)

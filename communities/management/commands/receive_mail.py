@@ -36,7 +36,9 @@ class Command(BaseCommand):
                 now=timezone.now(),
             )
             if options["now"]:
-                sorting.sort(pk=message.pk, now=timezone.now())
+                sorting.sort(pks=[message.pk], now=timezone.now())
+            else:
+                receiving.ring()
         except (DatabaseError, OSError) as trouble:
             self.stderr.write(f"Try again: {trouble}")
             sys.exit(TRY_AGAIN)

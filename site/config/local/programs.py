@@ -51,7 +51,7 @@ def manage(*words: str, environment: dict[str, str]) -> Program:
 def worker(environment: dict[str, str]) -> Program:
     """Ten seconds to finish what it holds; what it leaves, the next one finds in PostgreSQL."""
     quietly = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=INFO")
-    command = (*CELERY, "worker", "--queues=default,post", "--concurrency=2", *quietly)
+    command = (*CELERY, "worker", "--queues=post-now,default,post", "--concurrency=2", *quietly)
     return Program(name="worker", command=command, environment=environment, folder=PROJECT)
 
 

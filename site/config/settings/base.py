@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_email_url
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from environs import FileAwareEnv
 
@@ -171,7 +172,11 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 240
 CELERY_TASK_SOFT_TIME_LIMIT = 210
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"communities.post.tasks.*": {"queue": "post"}}
+CELERY_TASK_ROUTES = {
+    "communities.post.tasks.carry": {"queue": "post"},
+    "communities.post.tasks.carry_answers": {"queue": "post-now"},
+    "communities.post.tasks.sweep": {"queue": "post-now"},
+}
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -189,6 +194,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 5,
     "socket_keepalive": True,
     "health_check_interval": 25,
+    # Queues are emptied in the order in which a worker names them.
+    "queue_order_strategy": "priority",
 }
 CELERY_BROKER_URL = (
     REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
@@ -202,20 +209,40 @@ CACHES = {
 }
 
 # --- The post ----------------------------------------------------------------------------------------------
-_email = env.dj_email_url("EMAIL_URL", "smtp://127.0.0.1:25")
+# One relay, or several separated by commas: each worker begins with another, and passes over those that are down.
+_email, *_others = map(dj_email_url.parse, env.str("EMAIL_URL", "smtp://127.0.0.1:25").replace(" ", "").split(","))
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
 EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = _email["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = _email["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = _email["EMAIL_USE_SSL"]
+OTHER_RELAYS = [
+    {
+        "host": other["EMAIL_HOST"],
+        "port": other["EMAIL_PORT"],
+        "user": other["EMAIL_HOST_USER"],
+        "password": other["EMAIL_HOST_PASSWORD"],
+        "use_tls": other["EMAIL_USE_TLS"],
+        "use_ssl": other["EMAIL_USE_SSL"],
+    }
+    for other in _others
+]
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)
+# A Django e-mail back-end that carries residents' letters instead of the relays; ANYMAIL is what django-anymail's need.
+POST_BACKEND = env.str("POST_BACKEND", "")
+ANYMAIL = env.json("ANYMAIL", {})
+# Seconds after which another worker takes up the letters of one that died; more than four times EMAIL_TIMEOUT.
+POST_LEASE = env.int("POST_LEASE", 300)
+# Announcements leave from this hour to that one, by the town's clock; how many letters a minute a provider may get.
+POST_OPENS_AT = env.int("POST_OPENS_AT", 8)
+POST_CLOSES_AT = env.int("POST_CLOSES_AT", 20)
+POST_LIMITS = env.dict("POST_LIMITS", {}, subcast_values=int)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"mairie@{urlsplit(SITE_URL).hostname}")
 # The domain whose mailbox we read (reunions+<token>@...). Empty: letters carry METHOD:PUBLISH, nobody answers a void.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")
-# What « Vérifier l'envoi » looks for: the names of our DKIM keys, and the addresses that letters leave from.
-DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
-SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
+# Where an e-mail becomes a text message: {number} stands for 33612345678. Empty: none is sent, nor spoken of.
+SMS_GATEWAY = env.str("SMS_GATEWAY", "", validate=lambda pattern: not pattern or "{number}" in pattern)
 # Letters that a resident did not ask for, within thirty days; the next ones wait for the weekly letter.
 MOST_UNASKED_LETTERS = env.int("MOST_UNASKED_LETTERS", 4)
 # Who signs the Authentication-Results that we believe: our own mail server, by the name it gives itself there.
@@ -225,6 +252,9 @@ INBOUND_RECIPIENT = env.str("ORIGINAL_RECIPIENT", "")
 # A mailbox to read each minute, and the folder where what was read goes: imaps://name:password@host:993/INBOX
 INBOUND_IMAP_URL = env.str("INBOUND_IMAP_URL", "")
 INBOUND_IMAP_ARCHIVE = env.str("INBOUND_IMAP_ARCHIVE", "")
+# What « Vérifier l'envoi » looks for: the names of our DKIM keys, and the addresses that letters leave from.
+DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
+SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
 
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"

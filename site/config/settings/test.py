@@ -8,3 +8,5 @@ SITE_URL = "https://commune.example"
 WAGTAILADMIN_BASE_URL = SITE_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEMO_TOWN = False
+# Tests are run at night too.
+POST_OPENS_AT, POST_CLOSES_AT = 0, 24

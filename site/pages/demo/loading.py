@@ -43,7 +43,7 @@ def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
     people.settle(now=now)
     projects.tell(now=now)
     meeting = gatherings.plan(venues=gatherings.open_venues(), now=now)
-    announcing.announce(meeting=meeting, by=None, now=now)
+    announcing.announce(meeting=meeting, by=None, at_once=True, now=now)
     answer_some(meeting, now=now)
     return logins
 

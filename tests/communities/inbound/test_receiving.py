@@ -58,15 +58,15 @@ def test_a_message_beyond_all_measure_is_kept_by_its_beginning_and_set_apart() -
     assert len(message.raw) == receiving.HEADERS_READ
 
 
-def test_a_message_rings_once_it_is_kept(
+def test_the_command_rings_once_the_message_is_kept(
     django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rung: list[str] = []
-    monkeypatch.setattr(doorbell, "ring", rung.append)
+    monkeypatch.setattr(doorbell, "call", rung.append)
+    standard_input(monkeypatch, RAW)
 
     with django_capture_on_commit_callbacks(execute=True):
-        take(RAW)
-        take(RAW)
+        call_command("receive_mail")
 
     assert rung == [tasks.sort.name]
 

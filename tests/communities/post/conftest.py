@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from pytest_django import Settings
 
 from communities.models import Delivery, Mailing, Purpose, Topic
+from communities.post import delivery
 from communities.post.composing import Letter, placeholder
 from communities.post.delivery import Shift
 from communities.post.kinds import LetterKind, letter_kinds
@@ -88,7 +89,8 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def shift() -> Iterator[Shift]:
-    """A worker's shift without an end."""
+def shift(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shift]:
+    """A worker's shift without an end, on a machine that may have much else to do."""
+    monkeypatch.setattr(delivery, "PATIENCE", timedelta(minutes=1))
     with Relay() as relay:
         yield Shift(until=float("inf"), relay=relay)

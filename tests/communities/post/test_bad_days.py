@@ -123,6 +123,23 @@ def test_a_mailing_that_the_relay_turns_down_pauses_itself_and_says_so(
     assert mailing.deliveries.pending().count() == 30
 
 
+@pytest.mark.parametrize(
+    ("refused", "letters", "pauses"),
+    [("neighbour-1", 400, True), ("neighbour-1", 30, False), ("neighbour-2@", 100, False)],
+)
+def test_more_than_a_tenth_refused_is_too_much_once_there_are_twenty(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, refused: str, letters: int, pauses: bool
+) -> None:
+    cranky.replies = {f"RCPT TO:<{refused}": "550 no such user"}
+    mailing = MailingFactory()
+    crowd(letters, mailing=mailing)
+
+    carry_all(shift, now)
+
+    mailing.refresh_from_db()
+    assert mailing.is_paused is pauses
+
+
 def test_a_letter_that_cannot_be_composed_does_not_hold_up_the_others(
     postcard: Postcard, circular: Postcard, cranky: relays.Relay, shift: Shift, now: datetime
 ) -> None:

@@ -1,9 +1,13 @@
 """Which letters are due, and which must not leave any more?"""
 
+import email
+import email.policy
 from datetime import datetime, timedelta
 
 import pytest
+from pytest_django import Settings
 
+from communities import unsubscribing
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Purpose
 from communities.post import delivery, mailings
 from communities.post.delivery import Shift
@@ -173,6 +177,24 @@ def test_a_letter_one_can_stop_carries_the_link(
 
     assert circular.purpose is Purpose.ANNOUNCEMENTS
     assert b"List-Unsubscribe: <https://commune.example/desinscription/" in cranky.letters[0][2]
+    assert b"mailto:" not in cranky.letters[0][2]
+
+
+def test_a_letter_of_a_list_names_it_and_takes_a_letter_that_stops_it_where_somebody_reads_the_mailbox(
+    newsletter: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, settings: Settings
+) -> None:
+    settings.INBOUND_DOMAIN = "reunions.example"
+    reader = DeliveryFactory(mailing__kind="newsletter", resident__allows=["town"]).resident
+    token = unsubscribing.token_of(reader, newsletter.topic)
+
+    delivery.carry(now=now, shift=shift)
+
+    letter = email.message_from_bytes(cranky.letters[0][2], policy=email.policy.default)
+    assert letter["List-Id"] == "<news.reunions.example>"
+    assert letter["List-Unsubscribe"] == (
+        f"<https://commune.example/desinscription/{token}/>, <mailto:desinscription+{token}@reunions.example>"
+    )
+    assert unsubscribing.press(token=token, now=now) == reader
 
 
 def test_a_blocked_address_is_not_written_to_until_a_person_lifts_it(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from celery import current_app
 
-from communities.post import delivery, doorbell
+from communities.post import claiming, doorbell
 from tests.communities.post.factories import DeliveryFactory
 
 
@@ -62,11 +62,11 @@ def test_the_sweep_rings_for_letters_that_wait_and_for_no_others(
     now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard = []
-    monkeypatch.setattr(doorbell, "ring", lambda: heard.append("ring"))
+    monkeypatch.setattr(doorbell, "ring", lambda *, at_once=False: heard.append("at once" if at_once else "ring"))
     DeliveryFactory(next_attempt_at=now)
 
-    delivery.sweep(now=now - timedelta(seconds=1))
+    claiming.sweep(now=now - timedelta(seconds=1))
     too_early = list(heard)
-    delivery.sweep(now=now)
+    claiming.sweep(now=now)
 
     assert (too_early, heard) == ([], ["ring"])

@@ -8,3 +8,11 @@ def test_every_registered_kind_derives_from_the_one_that_says_what_is_asked() ->
 
     assert set(kinds) == {"confirm-sign-up", "invitation", "registration", "expected", "no_seat", "forwarded"}
     assert all(LetterKind in type(kind).__mro__ for kind in kinds.values())
+
+
+def test_what_one_can_have_enough_of_can_be_muted_and_has_its_line_in_the_weekly_letter() -> None:
+    unasked = {name: kind for name, kind in letter_kinds.items() if kind.is_unasked}
+
+    assert "invitation" in unasked
+    assert {name for name, kind in unasked.items() if kind.topic is None or kind.purpose is None} == set()
+    assert {name for name, kind in unasked.items() if "digest_lines" not in vars(type(kind))} == set()

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("postcard")]
 def rings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """How often the bell rang."""
     heard: list[str] = []
-    monkeypatch.setattr(doorbell, "ring", lambda: heard.append("ring"))
+    monkeypatch.setattr(doorbell, "ring", lambda *, at_once=False: heard.append("at once" if at_once else "ring"))
     return heard
 
 

@@ -6,8 +6,10 @@ import pytest
 from pytest_django import Settings
 
 from communities.models import Delivery
-from communities.post import delivery, doorbell, tasks
-from communities.post.delivery import BATCH
+from communities.post import delivery, doorbell, mailings, tasks
+from communities.post.delivery import BATCH, Shift
+from communities.post.relay import Relay
+from tests.communities.factories import ResidentFactory
 from tests.communities.post import relays
 from tests.communities.post.conftest import Postcard
 from tests.communities.post.factories import DeliveryFactory, MailingFactory, crowd
@@ -18,7 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 @pytest.fixture(autouse=True)
 def rings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
-    monkeypatch.setattr(doorbell, "ring", lambda: heard.append("ring"))
+    monkeypatch.setattr(doorbell, "ring", lambda *, at_once=False: heard.append("at once" if at_once else "ring"))
     return heard
 
 
@@ -73,3 +75,35 @@ def test_a_task_of_an_older_caller_is_still_understood(cranky: relays.Relay, pos
     tasks.carry(said_by="an older version")
 
     assert len(cranky.letters) == 1
+
+
+def test_the_queue_of_answers_carries_answers_and_nothing_else(cranky: relays.Relay) -> None:
+    DeliveryFactory(resident__email="announcement@example.org")
+    DeliveryFactory(priority=0, resident__email="answer@example.org")
+
+    tasks.carry_answers()
+
+    assert cranky.recipients == ["answer@example.org"]
+
+
+def test_a_slow_relay_makes_batches_small_so_that_answers_wait_for_none(
+    cranky: relays.Relay, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "PATIENCE", timedelta())
+    crowd(50, mailing=MailingFactory())
+    with Relay() as relay:
+        shift = Shift(until=float("inf"), relay=relay)
+
+        delivery.carry(now=now, shift=shift)
+
+    assert shift.batch == delivery.FEWEST
+    assert Delivery.objects.due(now).count() == 50 - len(cranky.letters)
+
+
+def test_a_posted_answer_rings_its_own_bell(now: datetime, rings: list[str]) -> None:
+    resident = ResidentFactory()
+
+    mailings.post_one(kind="postcard", key="", title="-", resident=resident, now=now)
+    mailings.post(kind="postcard", key="", title="-", addressees=[mailings.Addressee(resident.pk)], now=now)
+
+    assert rings == ["at once", "ring"]

@@ -232,3 +232,41 @@ def test_whoever_pauses_or_mutes_meanwhile_is_spared_at_the_door(
 
     states = dict(mailing.deliveries.values_list("resident", "state"))
     assert states == {pausing.pk: "held", muting.pk: "skipped", owed.pk: "sent", other.pk: "sent"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_letter_tried_again_does_not_make_one_too_many(
+    cranky: relays.Relay, shift: Shift, now: datetime
+) -> None:
+    resident = ConsentEventFactory().resident
+    failed = DeliveryFactory(mailing__kind="newsletter", resident=resident, counts_as_unasked=True)
+    for _letter in range(4):
+        DeliveryFactory(resident=resident, sent=True, counts_as_unasked=True)
+
+    delivery.carry(now=now, shift=shift)
+
+    assert state_of(failed)[0] == DeliveryState.HELD
+    assert cranky.letters == []
+
+
+PEOPLE = st.sets(st.integers(1, 6))
+
+
+@given(muted=PEOPLE, paused=PEOPLE, sated=PEOPLE, asked_for=PEOPLE, by_email=PEOPLE)
+def test_nobody_is_written_to_against_their_word_and_nobody_loses_what_is_owed(
+    muted: set[int], paused: set[int], sated: set[int], asked_for: set[int], by_email: set[int]
+) -> None:
+    kind, spared = Postcard(asked_for=asked_for), sparing.Spared(muted, dict.fromkeys(paused, NOW), sated)
+    letters = [
+        Delivery(pk=who, resident_id=who, channel=Channel.EMAIL if who in by_email else Channel.LETTER)
+        for who in range(1, 7)
+    ]
+
+    skipped, held = sparing.outcomes(spared, kind=kind, mailing=Mailing(), deliveries=letters)
+
+    leaving = {letter.pk for letter in letters} - skipped.keys() - held.keys()
+    assert asked_for <= leaving
+    assert leaving & (muted | paused) <= asked_for
+    assert leaving & sated & by_email <= asked_for
+    assert not skipped.keys() & held.keys()
+    assert held.keys() <= by_email - muted

@@ -1,0 +1,63 @@
+"""How long what came in is kept, and what is left of it once its writer is erased."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from communities import erasing, forgetting
+from communities.inbound import keeping
+from communities.models import InboundMessage, InboundState, Resident
+from tests.communities.factories import InboundMessageFactory, ResidentFactory
+from tests.factories import StaffFactory
+
+NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("state", list(keeping.KEPT))
+def test_words_and_names_go_after_their_time_and_not_before(state: InboundState) -> None:
+    message = InboundMessageFactory(state=state, received_at=NOW, resident=ResidentFactory())
+
+    forgetting.forget(now=NOW + keeping.KEPT[state] - timedelta(hours=1))
+    message.refresh_from_db()
+    assert message.raw
+
+    forgetting.forget(now=NOW + keeping.KEPT[state] + timedelta(hours=1))
+    message.refresh_from_db()
+    assert not message.raw
+    assert (message.sender, message.subject, message.recipients, message.resident) == ("", "", [], None)
+    assert message.outcome
+    assert not message.is_held
+
+
+def test_what_waits_to_be_read_is_never_let_go_of() -> None:
+    InboundMessageFactory(waiting=True, received_at=NOW)
+
+    forgetting.forget(now=NOW + timedelta(days=900))
+
+    assert InboundMessage.objects.get().raw
+
+
+def test_the_row_goes_after_a_year() -> None:
+    InboundMessageFactory(received_at=NOW)
+
+    forgetting.forget(now=NOW + timedelta(days=366))
+
+    assert not InboundMessage.objects.exists()
+
+
+def test_nothing_they_wrote_is_left_of_an_erased_person() -> None:
+    resident = ResidentFactory(email="ada@example.org")
+    by_name = InboundMessageFactory(resident=resident, sender="other@example.org", outcome="Passed on to ada@x.org.")
+    by_address = InboundMessageFactory(sender="Ada@example.org")
+    somebody_elses = InboundMessageFactory(sender="nora@example.org")
+
+    erasing.erase(resident=Resident.objects.get(pk=resident.pk), by=StaffFactory(), now=NOW)
+
+    for message in (by_name, by_address):
+        message.refresh_from_db()
+        assert (message.raw, message.sender, message.subject, message.resident) == (b"", "", "", None)
+        assert "ada" not in message.outcome
+    somebody_elses.refresh_from_db()
+    assert somebody_elses.raw
