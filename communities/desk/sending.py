@@ -22,8 +22,6 @@ from communities import correspondence, permissions, scopes, written_letters
 from communities.audience import Audience, Recipient
 from communities.folding import fold
 from communities.models import WrittenLetter
-from communities.post import sparing
-from communities.post.kinds import letter_kinds
 from communities.staff import StaffRequest
 
 from . import reach
@@ -80,23 +78,11 @@ class OfALetter(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is 
             return refusal.sentence
         return "" if self.readers.recipients else correspondence.NobodyToTell().sentence
 
-    def spared(self) -> list[tuple[str, int]]:
-        """How many of them do not get it by itself now, and why."""
-        by_email = {each.resident.pk for each in self.readers.recipients if each.is_by_email}
-        found = sparing.of(kind=letter_kinds[correspondence.LETTER_KIND], residents=by_email, now=timezone.now())
-        paused, sated = found.paused.keys() - found.muted, found.sated - found.paused.keys() - found.muted
-        said = [
-            (gettext_lazy("had enough letters this month: it stands in their weekly letter"), len(sated)),
-            (gettext_lazy("are taking a break: it stands in the weekly letter that ends it"), len(paused)),
-            (gettext_lazy("want no more letters of this kind: they do not get it"), len(found.muted)),
-        ]
-        return [(str(words), number) for words, number in said if number]
-
     def before_sending(self) -> dict[str, Any]:
         return {
             "reach": reach.of(self.readers),
             "obstacle": self.obstacle,
-            "spared": self.spared(),
+            "spared": reach.spared(self.readers, kind=correspondence.LETTER_KIND, now=timezone.now()),
             "may_send": permissions.may_send_letters(self.request.user),
         }
 

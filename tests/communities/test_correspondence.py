@@ -198,7 +198,7 @@ def test_finding_the_readers_costs_the_same_queries_whatever_their_number(
     MembershipFactory.create_batch(size, community=community)
     letter = WrittenLetterFactory(scopes=[scopes.scope_of(community), scopes.TOWN])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(correspondence.readers(letter=letter).recipients) == size
 
 
