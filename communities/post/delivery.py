@@ -26,6 +26,8 @@ SHIFT = timedelta(seconds=60)
 PATIENCE = timedelta(seconds=1)
 RELAY_DOWN = timedelta(minutes=1)
 FEWEST = 20
+# A shift begins with few letters, so that the first leaves soon and others are called early.
+FIRST = 50
 COMPOSITIONS = 3
 
 log = logging.getLogger(__name__)
@@ -35,7 +37,8 @@ log = logging.getLogger(__name__)
 class Shift:
     """One worker's stretch of work: when it ends (monotonic), the relay's line, the letters compiled so far.
 
-    `batch` is how many letters it takes at once; `only` the answers to people, or everything.
+    `batch` is how many letters it takes at once; `only` the answers to people, or everything. If it `calls`, a full
+    first batch calls one more worker, who may call another; whoever finds nothing to do costs a query.
     """
 
     until: float
@@ -43,19 +46,20 @@ class Shift:
     workshop: Workshop = field(default_factory=Workshop)
     batch: int = BATCH
     only: Priority | None = None
+    calls: bool = False
+
+    def call_another(self, *, found: int) -> None:
+        if self.calls and found == self.batch:
+            doorbell.ring()
+        self.calls = False
 
 
 def carry_on(*, clock: Callable[[], datetime], only: Priority | None = None) -> None:
-    """Carry batches until no letter is due or the shift is over; of one priority `only`, or the most pressing first.
-
-    A full first batch calls one more worker, who may call another; whoever finds nothing to do costs a query.
-    """
+    """Carry batches until no letter is due or the shift is over; of one priority `only`, or the most pressing first."""
     with Provider() if settings.POST_BACKEND else Relay() as relay:
-        shift = Shift(until=time.monotonic() + SHIFT.total_seconds(), relay=relay, only=only)
+        shift = Shift(until=time.monotonic() + SHIFT.total_seconds(), relay=relay, batch=FIRST, only=only, calls=True)
         try:
             taken = carry(now=clock(), shift=shift)
-            if taken == BATCH:
-                doorbell.ring()
             while taken and time.monotonic() < shift.until:
                 taken = carry(now=clock(), shift=shift)
         except Trouble as trouble:
@@ -75,6 +79,7 @@ def carry(*, now: datetime, shift: Shift) -> int:
     taken = claim(fence=fence, now=now, limit=shift.batch, only=shift.only)
     if not taken:
         return 0
+    shift.call_another(found=len(taken))
     try:
         ready = _paced(_prepare(taken, fence=fence, workshop=shift.workshop, now=now), fence=fence, now=now)
         hurried = min(deadline, time.monotonic() + PATIENCE.total_seconds())

@@ -50,7 +50,8 @@ def sink() -> Iterator[Sink]:
     try:
         relay = Sink(int(process.stdout.readline()))
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", relay.port
-        yield relay
+        with relay.line:
+            yield relay
     finally:
         process.kill()
         process.wait()

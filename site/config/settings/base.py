@@ -237,7 +237,7 @@ POST_LEASE = env.int("POST_LEASE", 300)
 # Announcements leave from this hour to that one, by the town's clock; how many letters a minute a provider may get.
 POST_OPENS_AT = env.int("POST_OPENS_AT", 8)
 POST_CLOSES_AT = env.int("POST_CLOSES_AT", 20)
-POST_LIMITS = env.dict("POST_LIMITS", {}, subcast_values=int)
+POST_LIMITS: dict[str, int] = env.dict("POST_LIMITS", {}, subcast_values=int)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"mairie@{urlsplit(SITE_URL).hostname}")
 # The domain whose mailbox we read (reunions+<token>@...). Empty: letters carry METHOD:PUBLISH, nobody answers a void.
 INBOUND_DOMAIN = env.str("INBOUND_DOMAIN", "")

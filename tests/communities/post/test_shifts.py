@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from communities.models import Delivery
 from communities.post import delivery, doorbell, mailings, tasks
-from communities.post.delivery import BATCH, Shift
+from communities.post.delivery import FIRST, Shift
 from communities.post.relay import Relay
 from tests.communities.factories import ResidentFactory
 from tests.communities.post import relays
@@ -35,11 +35,11 @@ def test_a_shift_carries_until_nothing_is_due(cranky: relays.Relay, now: datetim
 
 
 def test_a_full_batch_calls_one_more_worker(cranky: relays.Relay, now: datetime, rings: list[str]) -> None:
-    crowd(BATCH + 20, mailing=MailingFactory())
+    crowd(FIRST + 20, mailing=MailingFactory())
 
     delivery.carry_on(clock=lambda: now)
 
-    assert len(cranky.letters) == BATCH + 20
+    assert len(cranky.letters) == FIRST + 20
     assert cranky.lines == 1
     assert rings == ["ring"]
 
