@@ -74,6 +74,10 @@ class UpdateLetter(ChangeLetter):
 
     template, prefix = "update", "upd"
 
+    @property
+    def label(self) -> str:
+        return _("change")
+
     def subject(self, told: Told) -> str:
         if told.before and changes.standing(told.before) is not Standing.ON:
             return _("On again: %(title)s") % {"title": told.facts.title}
@@ -92,6 +96,10 @@ class CancellationLetter(ChangeLetter):
 
     template, prefix = "cancellation", "can"
 
+    @property
+    def label(self) -> str:
+        return _("cancellation")
+
     def subject(self, told: Told) -> str:
         if changes.standing(told.facts) is Standing.POSTPONED:
             return _("Postponed: %(title)s") % {"title": told.facts.title}
@@ -102,6 +110,10 @@ class WithdrawalLetter(ChangeLetter):
     """The meeting is for others now: the entry leaves this one calendar, and whoever wants still comes."""
 
     template, prefix = "withdrawal", "wit"
+
+    @property
+    def label(self) -> str:
+        return _("no longer invited")
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         """Those that made its readers concerned, which the meeting's own no longer say."""
