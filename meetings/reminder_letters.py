@@ -16,7 +16,7 @@ from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, pla
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.writing import write
 
-from . import audience, calendar_files, facts, letters, reminding, rsvp, said, short_texts
+from . import audience, facts, letters, reminding, rsvp, said, short_texts
 from .models import Answer, Choice, Invitation, MeetingPage
 
 
@@ -109,23 +109,7 @@ class NudgeLetter(BeforeTheMeeting):
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """The meeting, and the page of its reader's own answer."""
         meeting = reminding.meeting_of(mailing.key)
-        asked = [delivery.resident_id for delivery in deliveries]
-        invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
-        tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
-        told = facts.published(meeting=meeting)
-        return {each.pk: digest_line(told, token=tokens[each.resident_id or 0]) for each in deliveries}
-
-
-def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
-    """The question once more, in one line of the weekly letter."""
-    return DigestLine(
-        title=told.title,
-        at=told.starts_at,
-        when=typography.span(told.starts_at, told.ends_at, language=translation.get_language()),
-        where=told.place,
-        url=settings.SITE_URL + reverse("meetings:answer", args=[token]),
-        prompt=_("Are you coming? Answer here:"),
-    )
+        return letters.digest_lines(facts.published(meeting=meeting), meeting=meeting, deliveries=deliveries)
 
 
 def why_nobody_gets_it(mailing: Mailing, meeting: MeetingPage, now: datetime) -> str:
