@@ -88,7 +88,7 @@ def reached(
     """
     muted = set(MutedTopic.objects.filter(topic=topic).values_list("resident_id", flat=True))
     unasked, refused = brought_unasked(scopes), refusals(scopes, agreed)
-    blocked = {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
+    blocked = blocked_addresses()
     audience = Audience()
     for resident in (
         Resident.objects.known().filter(pk__in=alike.among(concerned)).defer("folded", "created_at").order_by("pk")
@@ -103,6 +103,23 @@ def reached(
         else:
             audience.left_out[channel] += 1
     return audience
+
+
+def means_to_reach(*, residents: Collection[int], scopes: Collection[str], owed: Collection[int]) -> dict[int, Channel]:
+    """For those of `residents` (by pk) who can be told of a change: how; in a fixed number of queries.
+
+    Those to whom it is `owed` allowed it by coming: no consent is asked for, and a usable address is enough.
+    """
+    agreed, blocked = set(agreements(scopes)), blocked_addresses()
+    agreed |= {(who, Channel.EMAIL) for who in owed}
+    refused = {(who, channel) for who, channel in refusals(scopes, agreed) if who not in owed}
+    people = Resident.objects.known().filter(pk__in=alike.among(residents))
+    ways = {each.pk: channel_for(each, agreed=agreed, blocked=blocked, refused=refused) for each in people}
+    return {who: way for who, way in ways.items() if isinstance(way, Channel)}
+
+
+def blocked_addresses() -> set[str]:
+    return {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
 
 
 def belonging(

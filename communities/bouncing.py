@@ -67,7 +67,8 @@ def is_once_too_often(letter: Delivery, *, now: datetime) -> bool:
     before = Delivery.objects.filter(resident=letter.resident_id, delayed_at__gt=now - REMEMBERED)
     times = before.exclude(mailing=letter.mailing_id).values_list("mailing", "delayed_at")
     mailings = {mailing for mailing, _when in times}
-    return len(mailings) + 1 >= TIMES and min(when for _mailing, when in times) <= now - PATIENCE
+    moments = [when for _mailing, when in times if when]
+    return len(mailings) + 1 >= TIMES and min(moments) <= now - PATIENCE
 
 
 def block_its_address(letter: Delivery, *, address: str, reason: str, now: datetime) -> bool:

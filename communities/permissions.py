@@ -64,6 +64,16 @@ def may_say_who_was_told(user: Anyone) -> bool:
     return holds(user, "communities.change_delivery")
 
 
+def may_read_received_mail(user: Anyone) -> bool:
+    """What residents and their programs wrote to us, with their addresses."""
+    return holds(user, "communities.view_inboundmessage")
+
+
+def may_decide_on_received_mail(user: Anyone) -> bool:
+    """Let a message count that was held, or leave it."""
+    return holds(user, "communities.change_inboundmessage")
+
+
 def may_print_letters(user: Anyone) -> bool:
     """Names and addresses on paper, and saying that they are in the post."""
     return may_see_addresses(user) and may_say_who_was_told(user)

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import checking, letters, mailings, one_mailing, received, sending, steering
+from .desk import checking, inbox, letters, mailings, one_mailing, received, sending, steering
 from .models import WrittenLetter
 
 follow = user_passes_test(permissions.may_follow_mailings)
@@ -108,6 +108,36 @@ class ReceivedViewSet(ViewSet):
         ]
 
 
+class InboxMenuItem(MenuItem):
+    """Shown to whoever may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_read_received_mail(request.user)
+
+
+class InboxViewSet(ViewSet):
+    """The mail that comes in. Each address with who may open it."""
+
+    name = "inbox"
+    url_prefix = "mailings/inbox"
+    icon = "mail"
+    menu_label = _("Received mail")
+    menu_item_class = InboxMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        may_read = user_passes_test(permissions.may_read_received_mail)
+        decide = user_passes_test(permissions.may_decide_on_received_mail)
+        every, one = inbox.InboxList, inbox.InboxMessage
+        return [
+            path("", may_read(every.as_view()), name="index"),
+            path("results/", may_read(every.as_view(results_only=True)), name="results"),
+            path("<int:pk>/", may_read(one.as_view()), name="inspect"),
+            path("<int:pk>/original/", may_read(inbox.original), name="original"),
+            path("<int:pk>/count/", decide(inbox.let_count), name="let_count"),
+            path("<int:pk>/leave/", decide(inbox.leave), name="leave"),
+        ]
+
+
 class SendingCheckViewSet(ViewSet):
     """Will mailboxes believe our letters?"""
 
@@ -128,4 +158,4 @@ class MailingsGroup(ViewSetGroup):
     menu_name = "mailings"
     menu_icon = "mail"
     menu_order = 130
-    items = (MailingViewSet, LetterViewSet, ReceivedViewSet, SendingCheckViewSet)
+    items = (MailingViewSet, LetterViewSet, ReceivedViewSet, InboxViewSet, SendingCheckViewSet)

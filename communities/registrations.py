@@ -1,11 +1,12 @@
 """What this room adds to the registries."""
 
+from anymail.signals import inbound, tracking
 from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
 from .alerts import alerts
 from .digest_letter import DigestLetter
-from .inbound import forwarding
+from .inbound import forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
 from .inbound.handlers import mail_handlers
 from .inbound.stopping import StopAnnouncements
@@ -25,9 +26,12 @@ mail_handlers.register("rebond", Bounces())
 mail_handlers.register("desinscription", StopAnnouncements())
 letter_kinds.register(digesting.KIND, DigestLetter())
 alerts.register("failures", watching.failures)
+alerts.register("mailbox", mailbox.alert)
 alerts.register("paused", watching.paused)
 alerts.register("queue", watching.queue)
 alerts.register("relay", watching.relay)
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
+inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
+tracking.connect(webhook_views.take_news, dispatch_uid="take_news")

@@ -57,10 +57,14 @@ class LetterOfTheTownHall(LetterKind):
         }
 
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
-        """The whole text: it has no page of its own."""
+        """Its words, since it has no page; what it lists stands on the site."""
         letter = letter_of(mailing)
-        text = rich_words.write(letter.body).text.strip()
-        line = DigestLine(title=letter.subject, text=text, url=letter.button_url, prompt=letter.button_words)
+        line = DigestLine(
+            title=letter.subject,
+            text=rich_words.write(letter.body).text.strip(),
+            url=letter.button_url,
+            prompt=letter.button_words,
+        )
         return {delivery.pk: line for delivery in deliveries}
 
 

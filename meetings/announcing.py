@@ -1,31 +1,31 @@
 """Telling residents of a meeting: the first time, and those who came later. Only a person's gesture gets here.
 
-Nobody loses a letter, and none leaves that would bring its reader at a wrong time or to a wrong place. A letter that
-waits leaves as it was sent while its appointment holds; once another one is published it is held (see letters), and
-whoever presses Send next gives its reader the new one in its place.
+What is published afterwards reaches them by itself: see reconciling.
 """
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Delivery, DeliveryState, Mailing, Priority, Town, alike
+from communities.models import Delivery, Mailing, Priority, Town, alike
 from communities.models.post import DeliveryQuerySet
 from communities.post import hours, mailings
 
 from . import audience, calendar_files, facts, refusals, rsvp, seats
-from .models import Announcement, Invitation, MeetingPage
+from .models import Announcement, Invitation, InvitationOrigin, MeetingPage
 
 LETTER_KIND = "invitation"
 NO_FACTS_YET = "draft"
-TOLD_THIS_INSTEAD = (
-    "ON CONFLICT (meeting_id, resident_id) DO UPDATE SET because = excluded.because, sequence = excluded.sequence"
+INVITED_AGAIN = (
+    "ON CONFLICT (meeting_id, resident_id) DO UPDATE"
+    " SET because = excluded.because, sequence = excluded.sequence, withdrawn_at = NULL"
 )
 
 
@@ -71,13 +71,20 @@ def latest(*, meeting: MeetingPage) -> Announcement | None:
     return meeting.announcements.order_by("-sequence").first()
 
 
-def outdated(*, meeting: MeetingPage) -> list[Announcement]:
-    """What residents were told of another appointment than the one that is published now."""
-    announcements = list(meeting.announcements.order_by("sequence"))
-    if not announcements:
-        return []
-    now = facts.appointment(facts.of(meeting=meeting, sequence=0))
-    return [announcement for announcement in announcements if facts.appointment(announcement.told) != now]
+def told_at(*, meeting: MeetingPage, sequence: int | None) -> calendar_files.MeetingFacts | None:
+    """What was told under a SEQUENCE, if anything was."""
+    announcement = None if sequence is None else meeting.announcements.filter(sequence=sequence).first()
+    return announcement.told if announcement else None
+
+
+def told_or_published(*, meeting: MeetingPage, sequence: int | None) -> calendar_files.MeetingFacts:
+    """What was told under a SEQUENCE; without one, what is published."""
+    return told_at(meeting=meeting, sequence=sequence) or facts.published(meeting=meeting)
+
+
+def was_sent(*, meeting_id: int) -> bool:
+    """Whether somebody pressed Send. That one person registered, or telephoned, says nothing about the others."""
+    return Invitation.objects.filter(meeting=meeting_id, origin=InvitationOrigin.AUDIENCE).exists()
 
 
 def letters_of(meeting: MeetingPage) -> DeliveryQuerySet:
@@ -85,20 +92,10 @@ def letters_of(meeting: MeetingPage) -> DeliveryQuerySet:
     return Delivery.objects.filter(thread=thread_of(meeting), resident__isnull=False)
 
 
-def waiting_in_vain(*, meeting: MeetingPage) -> set[int]:
-    """Residents (by pk) whose last letter has not left, and tells another appointment than the published one."""
-    false = {announcement.sequence for announcement in outdated(meeting=meeting)}
-    if not false:
-        return set()
-    letters = letters_of(meeting).order_by("order", "pk").values_list("resident_id", "order", "state")
-    last = {resident: (order, state) for resident, order, state in letters}
-    return {who for who, (order, state) in last.items() if order in false and state in DeliveryState.untold()}
-
-
 def to_tell(*, meeting: MeetingPage) -> audience.Audience:
-    """Those the meeting concerns and who were not invited yet, or whose invitation waits in vain."""
-    invited = Invitation.objects.filter(meeting=meeting).values_list("resident_id", flat=True)
-    return audience.of(meeting=meeting).besides(set(invited) - waiting_in_vain(meeting=meeting))
+    """Those the meeting concerns and who were not invited yet, or were told that it was not for them."""
+    invited = Invitation.objects.filter(meeting=meeting, withdrawn_at__isnull=True)
+    return audience.of(meeting=meeting).besides(invited.values_list("resident_id", flat=True))
 
 
 @transaction.atomic
@@ -108,11 +105,9 @@ def announce(
     """Invite everyone concerned who was not invited yet, once each; the letters leave after the commit.
 
     Works from the published facts, under the meeting's lock, so that two people pressing Send send once. When a
-    calendar would show something else than it was last told, the facts of today go under the next SEQUENCE, also to
-    those whose letter waits in vain. Outside the post's hours letters wait for the morning, unless `at_once` or soon.
-    `expecting` is the number of people that whoever pressed Send was shown.
-    Raises NotPublished, DoesNotStand, NoMailbox, NobodyToTell or
-    AudienceChanged.
+    calendar would show something else than it was last told, the facts of today go under the next SEQUENCE. Outside
+    the post's hours letters wait for the morning, unless `at_once` or soon. `expecting` is the number of people that
+    whoever pressed Send was shown. Raises NotPublished, DoesNotStand, NoMailbox, NobodyToTell or AudienceChanged.
     """
     meeting = seats.lock(meeting)
     refuse_the_impossible(meeting=meeting, now=now)
@@ -121,9 +116,8 @@ def announce(
         raise NobodyToTell
     if expecting not in (None, len(concerned.recipients)):
         raise AudienceChanged
-    announcement = in_force(meeting=meeting, by=by, now=now)
+    announcement = in_force(meeting=meeting, by=by, above=highest_withdrawn(meeting=meeting), now=now)
     invite(announcement=announcement, concerned=concerned, now=now)
-    withdraw_what_waits_in_vain(meeting=meeting, now=now)
     hurries = at_once or is_soon(meeting=meeting, now=now)
     post_letters(meeting=meeting, announcement=announcement, concerned=concerned, at_any_hour=hurries, by=by, now=now)
     return announcement
@@ -143,11 +137,25 @@ def has_mailbox() -> bool:
     return bool(settings.INBOUND_DOMAIN or Town.load().email)
 
 
-def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Announcement:
-    """What was announced last while it is still what is published; otherwise a new announcement of what is."""
+def highest_withdrawn(*, meeting: MeetingPage) -> int:
+    """The highest SEQUENCE that took the meeting out of somebody's calendar; -1 when there is none.
+
+    An invitation under the same one would not bring it back.
+    """
+    withdrawn = Invitation.objects.filter(meeting=meeting, withdrawn_at__isnull=False)
+    highest: int | None = withdrawn.aggregate(highest=Max("sequence"))["highest"]
+    return -1 if highest is None else highest
+
+
+def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime, above: int = -1) -> Announcement:
+    """What was announced last while it is still what is published; otherwise a new announcement of what is.
+
+    Its SEQUENCE is higher than `above`.
+    """
     last, said = latest(meeting=meeting), facts.published(meeting=meeting)
-    if last and said.sequence == last.sequence:
+    if last and said.sequence == last.sequence and last.sequence > above:
         return last
+    said = dataclasses.replace(said, sequence=max(said.sequence, above + 1))
     return Announcement.objects.create(
         meeting=meeting,
         sequence=said.sequence,
@@ -158,20 +166,13 @@ def in_force(*, meeting: MeetingPage, by: User | None, now: dt.datetime) -> Anno
 
 
 def invite(*, announcement: Announcement, concerned: audience.Audience, now: dt.datetime) -> None:
-    """One invitation each; those who had one, whose letter never left, are told this instead."""
+    """One invitation each; those who had one, which was withdrawn, have it again."""
     invitation = Invitation(meeting=announcement.meeting, sequence=announcement.sequence, created_at=now)
     differing: dict[str, list[int] | list[str]] = {
         "resident": [recipient.resident.pk for recipient in concerned.recipients],
         "because": [f"{{{','.join(recipient.because)}}}" for recipient in concerned.recipients],
     }
-    alike.insert(invitation, differing=differing, otherwise=TOLD_THIS_INSTEAD)
-
-
-def withdraw_what_waits_in_vain(*, meeting: MeetingPage, now: dt.datetime) -> None:
-    """Letters in a worker's hands are left to it; the new ones come after them in the thread."""
-    false = [announcement.sequence for announcement in outdated(meeting=meeting)]
-    words = gettext("It told an earlier date or place.")
-    mailings.withdraw(deliveries=letters_of(meeting).filter(order__in=false), reason=words, now=now)
+    alike.insert(invitation, differing=differing, otherwise=INVITED_AGAIN)
 
 
 def post_letters(
@@ -243,22 +244,35 @@ def send_test(*, meeting: MeetingPage, address: str, by: User | None, now: dt.da
 
 @dataclass(frozen=True)
 class Told:
-    """What one mailing tells: a meeting, by these facts."""
+    """What one mailing tells: a meeting, by these facts; `before` is what its readers were told until then."""
 
     meeting: MeetingPage
     facts: calendar_files.MeetingFacts
+    before: calendar_files.MeetingFacts | None = None
 
 
 def told(mailing: Mailing) -> Told:
     """An announcement's facts; for a test, the meeting's as they are published."""
-    where, _colon, pk = mailing.key.rpartition(":")
-    if where == NO_FACTS_YET:
-        meeting = MeetingPage.objects.select_related("venue").get(pk=pk)
+    what, _colon, which = mailing.key.partition(":")
+    if what == NO_FACTS_YET:
+        meeting = MeetingPage.objects.select_related("venue").get(pk=which)
         return Told(meeting, facts.published(meeting=meeting))
-    announcement = Announcement.objects.select_related("meeting__venue").get(pk=pk)
-    return Told(announcement.meeting, announcement.told)
+    announcement = Announcement.objects.select_related("meeting__venue").get(pk=what)
+    before = told_at(meeting=announcement.meeting, sequence=told_before(mailing.key))
+    return Told(announcement.meeting, announcement.told, before)
 
 
 def draft_key(meeting: MeetingPage) -> str:
     """The key of a mailing that tells a meeting before it is announced."""
     return f"{NO_FACTS_YET}:{meeting.pk}"
+
+
+def change_key(announcement: Announcement, *, before: int) -> str:
+    """The key of a mailing that tells `announcement` to people who were told another one."""
+    return f"{announcement.pk}:{before}"
+
+
+def told_before(key: str) -> int | None:
+    """The SEQUENCE that the readers of a mailing were told until then; None for a first invitation."""
+    _what, _colon, which = key.partition(":")
+    return int(which) if which else None

@@ -41,6 +41,7 @@ class MeetingFacts:
     """What residents are told of a meeting. Times are aware; `place` is one line; `status` is an RFC 5545 STATUS.
 
     `title_prefix` marks the title in calendars, in the reader's language ("CANCELLED - "); `modified_at` dates all.
+    Letters alone say `reason` (why it is called off); `address` is the place without the name of the room.
     """
 
     uid: uuid.UUID | str
@@ -59,6 +60,8 @@ class MeetingFacts:
     longitude: float | None = None
     online_url: str = ""
     zone: str = PARIS
+    address: str = ""
+    reason: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "uid", str(self.uid))

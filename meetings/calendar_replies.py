@@ -112,7 +112,7 @@ def lines_of(text: str) -> Iterator[tuple[str, Parameters, str]]:
         if name not in READ | {"METHOD", "BEGIN", "END"} or len(line) > LONGEST_LINE:
             continue
         try:
-            _name, parameters, value = Contentline(line.strip()).parts()
+            _name, parameters, value = Contentline.from_ical(line.strip()).parts()  # type: ignore[no-untyped-call]  # icalendar's
         except ValueError:
             continue
         yield name, parameters, str(value)

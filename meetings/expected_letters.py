@@ -13,7 +13,7 @@ from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeh
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
-from . import calendar_files, facts, rsvp, short_texts
+from . import announcing, calendar_files, facts, rsvp, short_texts
 from .models import Answer
 
 
@@ -27,7 +27,7 @@ class ExpectedLetter(LetterKind):
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         answer = answer_of(mailing)
         meeting = answer.invitation.meeting
-        told = facts.published(meeting=meeting)
+        told = announcing.told_or_published(meeting=meeting, sequence=answer.invitation.sequence)
         context = {
             "meeting": told,
             "name": placeholder(AFTER_HELLO),

@@ -2,14 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from . import calendar_files
+from . import calendar_files, changes
 from .models import MeetingPage, MeetingStatus
 
 CALENDAR_STATUS: dict[str, str] = {
@@ -57,6 +56,8 @@ def of(*, meeting: MeetingPage, sequence: int, request: HttpRequest | None = Non
         longitude=float(venue.longitude) if venue and venue.longitude is not None else None,
         online_url=meeting.online_link,
         zone=settings.TIME_ZONE,
+        address=venue.address if venue else "",
+        reason=meeting.status_reason if meeting.status in MeetingStatus.called_off() else "",
     )
 
 
@@ -77,16 +78,6 @@ def published(*, meeting: MeetingPage, request: HttpRequest | None = None) -> ca
     return dataclasses.replace(as_they_are, sequence=sequence_after(told=last, published=as_they_are))
 
 
-def appointment(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:
-    """What a person relies on: when, where, and that it takes place. With another one they must be told."""
-    return (told.starts_at, told.ends_at, told.place, told.online_url, bool(told.title_prefix))
-
-
-def shown(told: calendar_files.MeetingFacts) -> tuple[Any, ...]:
-    """What asks for another SEQUENCE when it changes (RFC 5546 §2.1.4), and the title, which calendars show largest."""
-    return (told.title, told.status, *appointment(told))
-
-
 def sequence_after(*, told: calendar_files.MeetingFacts | None, published: calendar_files.MeetingFacts) -> int:
     """The SEQUENCE of what is published, after what residents were last `told`: the same, or one more.
 
@@ -94,7 +85,7 @@ def sequence_after(*, told: calendar_files.MeetingFacts | None, published: calen
     """
     if told is None:
         return int(bool(published.title_prefix))
-    return told.sequence + (shown(told) != shown(published))
+    return told.sequence + changes.shows_otherwise(told, published)
 
 
 def prefix_of(meeting: MeetingPage) -> str:
@@ -102,3 +93,9 @@ def prefix_of(meeting: MeetingPage) -> str:
     if meeting.is_cancelled:
         return _("CANCELLED") + " - "
     return _("POSTPONED") + " - " if meeting.is_postponed else ""
+
+
+def in_language(told: calendar_files.MeetingFacts) -> calendar_files.MeetingFacts:
+    """The same facts, with the mark before the title in the language of now."""
+    marks = {changes.Standing.CANCELLED: _("CANCELLED") + " - ", changes.Standing.POSTPONED: _("POSTPONED") + " - "}
+    return dataclasses.replace(told, title_prefix=marks.get(changes.standing(told), ""))

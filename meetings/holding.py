@@ -34,7 +34,7 @@ def export(resident: Resident) -> Held:
 def asked(invitation: Invitation, names: Mapping[str, str]) -> dict[str, Any]:
     """One meeting, why they were asked, and every answer, the last one first."""
     return {
-        **described(invitation, "meeting", "origin", "sequence", "created_at"),
+        **described(invitation, "meeting", "origin", "sequence", "created_at", "withdrawn_at"),
         _("because of"): [names[scope] for scope in invitation.because],
         _("answers"): [
             described(answer, "choice", "guests", "channel", "answered_at") for answer in invitation.answers.all()

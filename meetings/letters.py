@@ -20,11 +20,11 @@ from communities.post.composing import (
     after_hello,
     placeholder,
 )
-from communities.post.kinds import DigestLine, LetterKind, NotNow
+from communities.post.kinds import DigestLine, LetterKind
 from communities.post.paper import OnPaper
 from communities.post.writing import write, write_text
 
-from . import announcing, audience, calendar_files, facts, paper, rsvp
+from . import announcing, at_the_door, audience, calendar_files, facts, paper, rsvp
 from .models import Choice, Invitation, MeetingPage
 
 EXAMPLE = "exemple"
@@ -101,16 +101,11 @@ class InvitationLetter(LetterKind):
             if delivery.resident_id in tokens
         }
 
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+        return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
+
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        if not deliveries:
-            return {}
-        told = announcing.told(mailing)
-        if reason := why_nobody_gets_it(told, now):
-            return {delivery.pk: reason for delivery in deliveries}
-        replaced = those_replaced(told.meeting, deliveries)
-        if len(replaced) < len(deliveries):
-            hold_back(told)
-        return dict.fromkeys(replaced, _("A later letter about this meeting replaces it."))
+        return at_the_door.reasons(told=announcing.told(mailing), deliveries=deliveries, now=now) if deliveries else {}
 
 
 def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
@@ -122,32 +117,6 @@ def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
         url=settings.SITE_URL + token.join(links.around("meetings:answer")),
         prompt=_("Are you coming? Answer here:"),
     )
-
-
-def why_nobody_gets_it(told: announcing.Told, now: datetime) -> str:
-    """Empty while the meeting is ahead."""
-    return _("The meeting is over.") if told.facts.ends_at < now else ""
-
-
-def hold_back(told: announcing.Told) -> None:
-    """Raise NotNow rather than invite to an appointment that no longer holds; its reader still has to be told.
-
-    A cancellation may be a slip of the hand: the letters it held leave once it is put right.
-    """
-    if told.meeting.is_postponed:
-        raise NotNow(_("The meeting is postponed."))
-    if not told.meeting.live or not told.meeting.stands:
-        raise NotNow(_("The meeting no longer takes place as it was announced."))
-    if facts.appointment(facts.of(meeting=told.meeting, sequence=0)) != facts.appointment(told.facts):
-        raise NotNow(_("The date or the place has changed. Send the invitations again: they will tell the new one."))
-
-
-def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
-    """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
-    asked = alike.among(delivery.resident_id or 0 for delivery in deliveries)
-    letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
-    last = dict(letters.values_list("resident_id", "pk"))
-    return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
 
 
 def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:
@@ -180,16 +149,25 @@ def calendar_of(told: calendar_files.MeetingFacts, *, mailing: Mailing, language
     return CalendarPart(method="REQUEST", content=request.filled(answer=answer, people=people))
 
 
-def values_for(invitation: Invitation, names: Mapping[str, str], organizer_name: str) -> dict[str, str]:
-    """What differs from one resident's letter to the next."""
+def values_for(
+    invitation: Invitation, names: Mapping[str, str], organizer_name: str, partstat: str = "NEEDS-ACTION"
+) -> dict[str, str]:
+    """What differs from one resident's letter to the next; `partstat` is the answer that their calendar shows."""
     resident = invitation.resident
-    because = ", ".join(names[scope] for scope in invitation.because)
+    people = {"name": str(resident), "address": resident.email, "organizer_name": organizer_name}
     return {
         **answer_links(rsvp.token_of(invitation)),
-        **addresses(token=resident.token, name=str(resident), address=resident.email, organizer_name=organizer_name),
+        **addresses(token=resident.token, partstat=partstat, **people),
         "invitation": str(invitation.pk),
-        "why": _("You receive this letter because it concerns: %(because)s.") % {"because": because},
+        "why": why(invitation, names),
     }
+
+
+def why(invitation: Invitation, names: Mapping[str, str]) -> str:
+    if not invitation.because:
+        return _("You receive this letter because you told us that you are coming to this meeting.")
+    because = ", ".join(names[scope] for scope in invitation.because)
+    return _("You receive this letter because it concerns: %(because)s.") % {"because": because}
 
 
 def example_values(*, address: str, token: str, organizer_name: str) -> dict[str, str]:
@@ -212,12 +190,14 @@ def answer_links(token: str) -> dict[str, str]:
     return of_each | {"answer_page_lines": calendar_files.answer_lines(url=page).decode()}
 
 
-def addresses(*, token: str, name: str, address: str, organizer_name: str) -> dict[str, str]:
+def addresses(
+    *, token: str, name: str, address: str, organizer_name: str, partstat: str = "NEEDS-ACTION"
+) -> dict[str, str]:
     """Who asks and who is asked, as calendar lines and for the From header; unused without an inbound mailbox."""
     if not settings.INBOUND_DOMAIN:
         return {}
     organizer = calendar_files.organizer_line(address=organizer_address(token), name=organizer_name)
-    attendee = calendar_files.attendee_line(address=address, name=name)
+    attendee = calendar_files.attendee_line(address=address, name=name, partstat=partstat)
     return {
         "resident_token": token,
         "organizer_line": organizer.decode(),

@@ -9,7 +9,7 @@ from communities.inbound.handlers import Mail, Outcome
 from communities.models import Resident
 
 from . import replies, rsvp, yes_or_no
-from .models import AnswerChannel, Choice, Invitation
+from .models import AnswerChannel, Choice, Invitation, ReplyEffect
 
 OUR_LETTER = re.compile(r"<inv-(\d{1,15})-\d+")
 
@@ -44,7 +44,7 @@ def count(mail: Mail, invitation: Invitation, choice: Choice, *, says_more: bool
     """Record it; what they add goes to whoever can reply."""
     word = replies.Word(choice, 0, AnswerChannel.MAIL, mail.received_at)
     effect = replies.settle(invitation=invitation, word=word)
-    if effect == replies.ReplyEffect.COUNTED:
+    if effect == ReplyEffect.COUNTED:
         words = _("Their answer is recorded: %(answer)s.") % {"answer": choice.label}
     else:
         words = _("Their answer does not count: %(why)s.") % {"why": effect.label}

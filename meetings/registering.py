@@ -10,7 +10,7 @@ from communities import links, residents, signing_up
 from communities.models import Resident
 from communities.post import mailings
 
-from . import offers, rsvp, seats, waiting
+from . import announcing, offers, rsvp, seats, waiting
 from .models import (
     AnswerChannel,
     Choice,
@@ -107,6 +107,7 @@ def hold(
         before.delete()
     if follow:
         registration.sign_up = signing_up.note(resident=resident, name=name, wish=follow, now=now)
+    registration.sequence = announcing.in_force(meeting=meeting, by=None, now=now).sequence
     registration.save()
     post_letter(registration=registration, now=now)
     return registration
@@ -139,7 +140,7 @@ def confirm(*, registration: Registration, or_wait: bool = False, now: dt.dateti
     invitation, _is_new = Invitation.objects.get_or_create(
         meeting_id=registration.meeting_id,
         resident_id=registration.resident_id,
-        defaults={"origin": InvitationOrigin.REGISTRATION, "created_at": now},
+        defaults={"origin": InvitationOrigin.REGISTRATION, "sequence": registration.sequence, "created_at": now},
     )
     if registration.confirmed_at is None:
         answer = waiting.answer_or_wait if or_wait or registration.waits else rsvp.answer

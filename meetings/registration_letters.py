@@ -13,7 +13,7 @@ from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeh
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 
-from . import calendar_files, facts, registering, rsvp
+from . import announcing, calendar_files, facts, registering, rsvp
 from .models import Registration
 
 
@@ -26,7 +26,7 @@ class RegistrationLetter(LetterKind):
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         registration = registration_of(mailing)
-        told = facts.published(meeting=registration.meeting)
+        told = announcing.told_or_published(meeting=registration.meeting, sequence=registration.sequence)
         context = {
             "meeting": told,
             "name": placeholder(AFTER_HELLO),

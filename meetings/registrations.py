@@ -24,9 +24,14 @@ from . import (
     waiting_letters,
     writing_down,
 )
+from .change_letters import CancellationLetter, UpdateLetter, WithdrawalLetter
+from .debts import LetterOwed
 from .models import ReminderKind
 
 letter_kinds.register(announcing.LETTER_KIND, letters.InvitationLetter())
+letter_kinds.register(LetterOwed.UPDATE, UpdateLetter())
+letter_kinds.register(LetterOwed.CANCELLATION, CancellationLetter())
+letter_kinds.register(LetterOwed.WITHDRAWAL, WithdrawalLetter())
 letter_kinds.register(registering.LETTER_KIND, registration_letters.RegistrationLetter())
 letter_kinds.register(writing_down.LETTER_KIND, expected_letters.ExpectedLetter())
 letter_kinds.register(reminding.LETTER_KINDS[ReminderKind.EVE], reminder_letters.ReminderLetter())

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, DeliveryState, Priority, Resident, Suppression
 from communities.post import mailings
 
-from . import announcing, facts, reminder_times, seats
+from . import announcing, changes, facts, reminder_times, seats
 from .models import Announcement, Answer, Choice, Invitation, MeetingPage, MeetingStatus, Reminder, ReminderKind
 
 logger = logging.getLogger(__name__)
@@ -146,9 +146,9 @@ def known_of(meeting: MeetingPage) -> Known:
     waiting = set(letters.pending().filter(channel=Channel.EMAIL).values_list("resident_id", flat=True))
     left = letters.filter(state=DeliveryState.SENT).values("resident_id").annotate(last=Max("ended_at"))
     told_at = {row["resident_id"]: row["last"] for row in left}
-    published = facts.appointment(facts.of(meeting=meeting, sequence=0))
+    published = changes.appointment(facts.of(meeting=meeting, sequence=0))
     announced = list(meeting.announcements.all())
-    true = [each for each in announced if facts.appointment(each.told) == published]
+    true = [each for each in announced if changes.appointment(each.told) == published]
     return Known(waiting=waiting, told_at=told_at, true=true, has_false=len(true) < len(announced))
 
 

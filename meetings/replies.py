@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from . import announcing, facts, rsvp, seat_letters, waiting
+from . import announcing, changes, rsvp, seat_letters, waiting
 from .calendar_replies import Attendee, Said
 from .models import (
     Answer,
@@ -55,10 +55,9 @@ def reset_at(meeting: MeetingPage) -> int:
     """The SEQUENCE since which residents know the appointment that stands: answers to an earlier one do not count."""
     since, before = 0, None
     for announcement in meeting.announcements.order_by("sequence"):
-        appointment = facts.appointment(announcement.told)
-        if before is not None and appointment != before:
+        if before is not None and changes.asks_again(before, announcement.told):
             since = announcement.sequence
-        before = appointment
+        before = announcement.told
     return since
 
 

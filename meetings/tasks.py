@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting, helping, reminding, waiting
+from . import forgetting, helping, reconciling, reminding, waiting
 
 
 @shared_task
@@ -29,3 +29,9 @@ def forget(**kwargs: Any) -> None:
 def remind(**kwargs: Any) -> None:
     """Every few minutes: post the reminders whose time has come."""
     reminding.remind(now=timezone.now())
+
+
+@shared_task
+def reconcile(**kwargs: Any) -> None:
+    """Each minute: post what changed to those who were told something else."""
+    reconciling.tick(now=timezone.now())

@@ -81,6 +81,7 @@ def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, 
         "invitation": invitation,
         "meeting": invitation.meeting,
         "current": invitation.answers.filter(is_current=True).first(),
+        "earlier": invitation.answers.for_an_earlier_date().first(),
         "form": form,
         "is_over": invitation.meeting.is_over(now),
     }

@@ -13,6 +13,7 @@ hooks.register("register_page_listing_more_buttons", buttons.on_the_list)
 hooks.register("after_publish_page", buttons.point_to_invitations)
 hooks.register("before_delete_page", refusals.before_deleting)
 hooks.register("before_unpublish_page", refusals.before_unpublishing)
+hooks.register("before_move_page", refusals.before_moving)
 hooks.register("before_bulk_action", refusals.before_acting_on_several)
 
 

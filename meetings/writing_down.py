@@ -10,7 +10,7 @@ from communities import residents
 from communities.models import Channel, Mailing, Resident, Suppression
 from communities.post import mailings, texting
 
-from . import seats, waiting
+from . import announcing, seats, waiting
 from .models import Answer, AnswerChannel, Choice, Invitation, InvitationOrigin, MeetingPage
 
 LETTER_KIND = "expected"
@@ -34,13 +34,16 @@ def write_down(
     An e-mail address gets one letter with the calendar entry. Without a seat, `when_full` decides. Raises rsvp.TooLate
     or rsvp.Full, or what keeps anyone from waiting.
     """
-    seats.lock(meeting)
+    meeting = seats.lock(meeting)
     resident = residents.find_or_create(email=email, phone=phone, name=name, now=now)
-    invitation, _is_new = Invitation.objects.get_or_create(
+    invitation, is_new = Invitation.objects.get_or_create(
         meeting=meeting,
         resident=resident,
         defaults={"origin": InvitationOrigin.STAFF, "created_at": now},
     )
+    if is_new:
+        told = announcing.in_force(meeting=meeting, by=None, now=now)
+        Invitation.objects.filter(pk=invitation.pk).update(sequence=told.sequence)
     recorded = waiting.record(
         invitation=invitation,
         choice=Choice.YES,

@@ -47,6 +47,7 @@ class Figures:
 
     @property
     def held(self) -> int:
+        """Kept for the weekly letter."""
         return self.states[DeliveryState.HELD]
 
     @property
@@ -92,6 +93,8 @@ def of(letters: DeliveryQuerySet) -> Progress:
     """Four queries, whatever the number of letters."""
     letters = letters.order_by()
     counted = counted_by("channel", letters)
+    to_do = [DeliveryState.SENT, DeliveryState.PENDING]
+    asked = {channel: sum(counted[channel][state] for state in to_do) for channel in by_hand.CHANNELS}
     unsent = letters.filter(state__in=[DeliveryState.HELD, DeliveryState.FAILED, DeliveryState.SKIPPED])
     reasons = unsent.values_list("reason").annotate(number=Count("pk")).order_by("-number", "reason")
     waiting = letters.pending().filter(channel__in=[Channel.EMAIL, Channel.SMS], mailing__state=MailingState.PAUSED)
@@ -99,9 +102,9 @@ def of(letters: DeliveryQuerySet) -> Progress:
     return Progress(
         states=counted[Channel.EMAIL] + counted[Channel.SMS],
         hand_work=[
-            HandWork(channel, counted[channel][DeliveryState.SENT], counted[channel].total())
+            HandWork(channel, counted[channel][DeliveryState.SENT], asked[channel])
             for channel in by_hand.CHANNELS
-            if counted[channel]
+            if asked[channel]
         ],
         reasons=list(reasons[:REASONS_SHOWN]),
         paused=held.mailing if held else None,

@@ -196,6 +196,7 @@ class ShowResident(generic.InspectView):
             "is_paused": self.object.is_paused(timezone.now()),
             "unasked": self.object.deliveries.unasked(since=timezone.now() - sparing.WINDOW).count(),
             "most_unasked": settings.MOST_UNASKED_LETTERS,
+            "suppression": Suppression.objects.standing().of(self.object.email).first(),
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],
             "duplicates": residents.duplicates(resident=self.object)[:10],
         }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from communities.models import InboundMessage, InboundState
 from communities.post import doorbell
 
+from .decoding import clean
 from .reading import LARGEST
 
 SORT = "communities.inbound.tasks.sort"
@@ -27,7 +28,7 @@ def receive(*, raw: bytes, recipients: Sequence[str] = (), source: str, now: dat
 
     A message beyond all measure is kept by its headers only, and set apart at once.
     """
-    to = [address.strip().strip("<>").lower()[:320] for address in recipients if "@" in address][:50]
+    to = [clean(address).strip().strip("<>").lower()[:320] for address in recipients if "@" in address][:50]
     facts = {"raw": raw, "recipients": to, "source": source, "received_at": now}
     if len(raw) > LARGEST:
         words = _("The message is too large to be read.")

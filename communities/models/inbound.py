@@ -41,6 +41,11 @@ class InboundQuerySet(models.QuerySet["InboundMessage"]):
         """Those that wait for a person."""
         return self.filter(state=InboundState.HELD)
 
+    def to_decide_first(self) -> "InboundQuerySet":
+        """Those that wait for a person, then the others, the latest first."""
+        is_held = models.Case(models.When(state=InboundState.HELD, then=0), default=1)
+        return self.order_by(is_held, "-pk")
+
 
 class InboundMessage(models.Model):
     """One message as it was received. `fingerprint` makes a second arrival of it the same row.

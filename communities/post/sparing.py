@@ -134,9 +134,11 @@ def put_aside(letters: DeliveryQuerySet, reasons: Mapping[int, str], *, state: D
     pks: dict[str, list[int]] = {}
     for pk, words in reasons.items():
         pks.setdefault(words[:255], []).append(pk)
-    cases = [When(pk__in=those, then=Value(words)) for words, those in pks.items()]
+    # Most often they share one reason: naming thousands of letters twice would cost as much as posting them.
+    one, *others = (When(pk__in=those, then=Value(words)) for words, those in pks.items())
+    reason = Case(one, *others) if others else Value(next(iter(pks)))
     untold = letters.filter(pk__in=list(reasons), state__in=DeliveryState.untold())
-    untold.update(state=state, reason=Case(*cases), ended_at=now, claim=None, claimed_until=None)
+    untold.update(state=state, reason=reason, ended_at=now, claim=None, claimed_until=None)
 
 
 def _count_alone() -> None:

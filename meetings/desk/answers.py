@@ -122,7 +122,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
         return reverse("meetings_desk:answers_results", args=[self.meeting.pk])
 
     def get_base_queryset(self) -> InvitationsOnTheDesk:
-        return reading.invitations(self.meeting).with_answers().latest_answers_first()
+        return reading.invitations(self.meeting).with_answers().with_notes().latest_answers_first()
 
     def search_queryset(self, queryset: InvitationsOnTheDesk) -> InvitationsOnTheDesk:
         return queryset.of_people_called(self.search_query) if self.is_searching else queryset

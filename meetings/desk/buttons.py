@@ -15,10 +15,10 @@ from wagtail.models import Page
 
 from communities.desk import reach
 from communities.permissions import Anyone
-from meetings import announcing, permissions, rsvp, seats
-from meetings.models import MeetingPage, MeetingStatus
+from meetings import announcing, foretelling, permissions, rsvp, seats
+from meetings.models import MeetingPage
 
-from . import outdated
+from . import sentences
 
 
 def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
@@ -30,14 +30,20 @@ def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
 
 
 class MeetingEditView(EditView):  # type: ignore[misc]  # Wagtail is untyped
-    """Wagtail's page editor, with the two ways on above its form."""
+    """Wagtail's page editor, with the two ways on above its form, and what publishing it would send."""
 
     def get_template_names(self) -> list[str]:
         whole, ours = "wagtailadmin/pages/edit.html", "meetings/admin/edit.html"
         return [ours if name == whole else name for name in super().get_template_names()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"ways": list(ways(self.page, self.request.user))}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"ways": list(ways(self.page, self.request.user)), "residents_know": self.residents_know()}
+
+    def residents_know(self) -> bool:
+        """Whether a change would be told to somebody, and this person may see to whom."""
+        may_see = permissions.may_see_who_is_invited(self.request.user)
+        return may_see and self.page.live and MeetingPage.objects.announced().filter(pk=self.page.pk).exists()
 
 
 def on_the_list(page: Page, user: Anyone, next_url: str | None = None) -> Iterator[Button]:
@@ -48,17 +54,18 @@ def on_the_list(page: Page, user: Anyone, next_url: str | None = None) -> Iterat
 
 
 def point_to_invitations(request: HttpRequest, page: Page) -> None:
-    """Once a meeting is published: its residents wait for their invitation, or believe what no longer holds."""
+    """Once a meeting is published: its residents wait for their invitation, or a letter tells them what changed."""
     if not isinstance(page, MeetingPage):
         return
-    never_told = rsvp.is_open(meeting=page, now=timezone.now()) and announcing.latest(meeting=page) is None
+    now = timezone.now()
+    never_told = rsvp.is_open(meeting=page, now=now) and not announcing.was_sent(meeting_id=page.pk)
     if never_told and permissions.may_invite_residents(request.user):
         words = _("Nobody has been invited to “%(title)s” yet.") % {"title": page.title}
         messages.info(request, words, [to_invitations(page, _("Invite residents"))])
     say_who_has_no_seat(request, page)
-    people = sum(each.number for each in outdated.of(page))
-    if people and permissions.may_see_who_is_invited(request.user):
-        messages.warning(request, still_believe(page, people), [to_invitations(page, _("Who they are"))])
+    outlook = foretelling.as_published(meeting=page, now=now)
+    if outlook.letters and permissions.may_see_who_is_invited(request.user):
+        messages.warning(request, sentences.of_outlook(outlook), [to_invitations(page, _("Read it before it leaves"))])
 
 
 def say_who_has_no_seat(request: HttpRequest, meeting: MeetingPage) -> None:
@@ -77,20 +84,3 @@ def say_who_has_no_seat(request: HttpRequest, meeting: MeetingPage) -> None:
 def to_invitations(meeting: MeetingPage, label: str) -> str:
     button: str = messages.button(reverse("meetings_desk:invitations", args=[meeting.pk]), label)
     return button
-
-
-def still_believe(meeting: MeetingPage, people: int) -> str:
-    """What residents were told that no longer holds: that it takes place, or then and there."""
-    if meeting.status in MeetingStatus.called_off():
-        words = ngettext(
-            "%(number)s person still believes that this meeting takes place.",
-            "%(number)s people still believe that this meeting takes place.",
-            people,
-        )
-    else:
-        words = ngettext(
-            "%(number)s person still believes in the earlier date or place.",
-            "%(number)s people still believe in the earlier date or place.",
-            people,
-        )
-    return words % reach.written(people)

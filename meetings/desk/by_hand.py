@@ -1,9 +1,10 @@
 """The list to print or to dial: who is told by post or by telephone, and what is done."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,12 +18,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from communities.desk import reach
-from communities.models import Channel, Delivery
+from communities.models import Channel, Delivery, Mailing
 from communities.models.post import DeliveryQuerySet
 from communities.post import by_hand
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
-from meetings import calling, letters, permissions, rsvp
+from meetings import calling, change_previews, permissions, rsvp
 from meetings.models import Choice
 
 from . import paper, reading
@@ -35,6 +36,14 @@ TITLES = {
     Channel.PHONE: gettext_lazy("People to call"),
 }
 WHERE_TO_REACH = {"street", "postcode", "city", "phone"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said to `people` of the list."""
+
+    people: int
+    text: str
 
 
 class HandState(Cell):
@@ -112,11 +121,12 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         return super().get_context_data(**kwargs) | more | {"words": self.words}
 
     @cached_property
-    def words(self) -> str:
-        """What is posted or said to each of them, in the town's language; nothing once the meeting does not stand."""
-        if not self.meeting.stands:
-            return ""
-        return letters.by_hand(meeting=self.meeting, language=settings.LANGUAGE_CODE)
+    def words(self) -> list[Words]:
+        """What is posted or said to those who still wait, in the town's language: a text for each thing to tell."""
+        waiting = self.get_base_queryset().pending().order_by("mailing").values_list("mailing", flat=True)
+        asked = Counter(waiting)
+        found = Mailing.objects.filter(pk__in=asked).order_by("pk")
+        return [Words(asked[mailing.pk], change_previews.by_hand(mailing)) for mailing in found]
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         if self.is_export:

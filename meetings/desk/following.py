@@ -24,7 +24,7 @@ from communities.spreadsheets import SafeSpreadsheet
 from meetings import announcing, rsvp
 from meetings.models import Choice
 
-from . import outdated, progress, reading
+from . import foretelling, progress, reading
 from .columns import Cell
 from .of_a_meeting import OfAMeeting
 
@@ -114,10 +114,9 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             return super().get_context_data(**kwargs)
         standing = {
             "progress": progress.of(self.meeting),
-            "told_otherwise": outdated.of(self.meeting),
+            **foretelling.context_of(self.meeting, self.request.user),
             "newcomers": reach.of(announcing.to_tell(meeting=self.meeting)),
             "may_be_told": rsvp.is_open(meeting=self.meeting, now=timezone.now()),
-            "some_wait_in_vain": bool(announcing.waiting_in_vain(meeting=self.meeting)),
         }
         return super().get_context_data(**kwargs) | standing
 

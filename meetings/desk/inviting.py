@@ -54,7 +54,7 @@ class Concerned(OfAMeeting):
             "spared": reach.spared(self.concerned, kind=announcing.LETTER_KIND, now=timezone.now()),
             "obstacle": self.obstacle,
             "has_mailbox": announcing.has_mailbox(),
-            "announced": announcing.latest(meeting=self.meeting) is not None,
+            "announced": announcing.was_sent(meeting_id=self.meeting.pk),
             "may_send": permissions.may_invite_residents(self.request.user),
         }
 
@@ -180,7 +180,7 @@ class Send(Concerned, TemplateView):  # type: ignore[misc]
         if isinstance(refusal, announcing.AudienceChanged):
             messages.warning(self.request, refusal.sentence)
             return redirect("meetings_desk:send", self.meeting.pk)
-        pressed_twice = isinstance(refusal, announcing.NobodyToTell) and announcing.latest(meeting=self.meeting)
+        pressed_twice = isinstance(refusal, announcing.NobodyToTell) and announcing.was_sent(meeting_id=self.meeting.pk)
         messages.warning(self.request, _("They have already been invited.") if pressed_twice else refusal.sentence)
         return redirect("meetings_desk:invitations", self.meeting.pk)
 

@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from communities import folding
 from communities.models import Resident
 from communities.models.post import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Announcement, Answer, Choice, Invitation, MeetingPage
+from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -31,7 +31,7 @@ class MeetingsOnTheDesk(MeetingQuerySet):
         """With `invited`, `answered`, `coming` (people, guests included) and `is_announced`, without a query a row."""
         answers = Answer.objects.current()
         return self.annotate(
-            is_announced=Exists(Announcement.objects.filter(meeting=OuterRef("pk"))),
+            is_announced=Exists(Invitation.objects.filter(meeting=OuterRef("pk"), origin=InvitationOrigin.AUDIENCE)),
             invited=counted(Invitation.objects.all(), Count("pk"), by="meeting"),
             answered=counted(answers, Count("pk"), by="invitation__meeting"),
             coming=counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"),
@@ -67,15 +67,25 @@ class InvitationsOnTheDesk(models.QuerySet[Invitation]):
     """Invitations with the last word of each resident."""
 
     def with_answers(self) -> "InvitationsOnTheDesk":
-        """With `choice`, `guests`, `means`, `answered_at` and `let_in` (by whom); None where there is no answer."""
+        """With `choice`, `guests`, `means`, `answered_at` and `let_in` (by whom); None where there is no answer.
+
+        `earlier` is what they had answered to a date or place that has changed since, until they answer again.
+        """
         last = Answer.objects.current().filter(invitation=OuterRef("pk"))
+        earlier = Answer.objects.for_an_earlier_date().filter(invitation=OuterRef("pk"))
         return self.annotate(
             choice=Subquery(last.values("choice")),
             guests=Subquery(last.values("guests")),
             means=Subquery(last.values("channel")),
             answered_at=Subquery(last.values("answered_at")),
             let_in=Subquery(last.filter(let_in_by__isnull=False).values(by=colleague("let_in_by"))),
+            earlier=Subquery(earlier.values("choice")[:1]),
         )
+
+    def with_notes(self) -> "InvitationsOnTheDesk":
+        """With `notes`: what their calendar programs told the town hall besides, the latest first."""
+        said = CalendarReply.objects.exclude(comment="", proposed_start=None).order_by("-pk")
+        return self.prefetch_related(Prefetch("calendar_replies", said, to_attr="notes"))
 
     def latest_answers_first(self) -> "InvitationsOnTheDesk":
         return self.order_by(F("answered_at").desc(nulls_last=True), "resident__folded", "pk")

@@ -88,6 +88,11 @@ def before_unpublishing(request: HttpRequest, page: Page) -> None:
     keeping.refuse_to_unpublish(pages=[page])
 
 
+def before_moving(request: HttpRequest, page: Page, parent: Page) -> None:
+    """A hook: the page that residents were sent to stays where it is."""
+    keeping.refuse_to_move(pages=[page], parent=parent)
+
+
 def before_acting_on_several(request: HttpRequest, action: str, chosen: Sequence[Any], view: Any) -> None:
     """A hook: what residents know of stays, with all that was to go with it."""
     pages = [each for each in chosen if isinstance(each, Page)]
@@ -95,3 +100,5 @@ def before_acting_on_several(request: HttpRequest, action: str, chosen: Sequence
         keeping.refuse_to_delete(pages=pages)
     elif action == "unpublish":
         keeping.refuse_to_unpublish(pages=pages)
+    elif action == "move":
+        keeping.refuse_to_move(pages=pages, parent=view.cleaned_form.cleaned_data["chooser"])

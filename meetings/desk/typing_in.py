@@ -83,7 +83,7 @@ class TypeIn(Heard):
 
     @cached_property
     def invitation(self) -> Any:
-        of_this_meeting = reading.invitations(self.meeting).filter(resident__erased_at=None).with_answers()
+        of_this_meeting = reading.invitations(self.meeting).filter(resident__erased_at=None).with_answers().with_notes()
         return get_object_or_404(of_this_meeting, pk=self.kwargs["invitation"])
 
     def get_initial(self) -> dict[str, Any]:
@@ -96,6 +96,7 @@ class TypeIn(Heard):
         return super().get_context_data(**kwargs) | {
             "invitation": self.invitation,
             "history": history,
+            "notes": self.invitation.notes,
             "place": place,
             "number": place and waiting.number_in_line(place),
         }

@@ -9,12 +9,12 @@ from django.urls import URLPattern, path
 from wagtail.admin.auth import user_passes_test
 
 from communities.permissions import Anyone
-from meetings import permissions
-from meetings.models import MeetingPage
+from meetings import announcing, permissions
 
 from .answers import Answers
 from .by_hand import ByHand
 from .following import Following, ProgressFragment
+from .foretelling import Foretell, PreviewChange, SendNow
 from .inviting import Preview, Send, SendTest, ToInvite
 from .paper import Labels, Letters, Posted, Prepare
 from .slips import Slips
@@ -28,8 +28,7 @@ View = Callable[..., HttpResponseBase]
 
 def invitations(request: HttpRequest, pk: int, **options: Any) -> HttpResponseBase:
     """Who would be invited, until someone is; then what became of the letters."""
-    is_announced = MeetingPage.objects.filter(pk=pk, announcements__isnull=False).exists()
-    view = Following if is_announced else ToInvite
+    view = Following if announcing.was_sent(meeting_id=pk) else ToInvite
     return view.as_view(**options)(request, pk=pk)
 
 
@@ -57,6 +56,9 @@ urlpatterns = [
     page("invitations/test/", SendTest.as_view(), "send_test", who=invite),
     page("invitations/send/", Send.as_view(), "send", who=invite),
     path("slips/", user_passes_test(write)(Slips.as_view()), name="slips"),
+    page("invitations/change/", PreviewChange.as_view(), "preview_change", who=see_invited),
+    page("invitations/change/send/", SendNow.as_view(), "send_now", who=invite),
+    page("invitations/foretell/", Foretell.as_view(), "foretell", who=see_invited),
     page("answers/", Answers.as_view(), "answers", who=see_answers),
     page("answers/results/", Answers.as_view(results_only=True), "answers_results", who=see_answers),
     page("waiting/", WaitingList.as_view(), "waiting_list", who=see_answers),

@@ -49,7 +49,11 @@ class AnswerChannel(models.TextChoices):
 
 
 class Invitation(models.Model):
-    """One per meeting and resident: why they were asked, and the highest SEQUENCE they were sent."""
+    """One per meeting and resident: why they were asked, and the announcement they were last told.
+
+    `sequence` names it, whatever told it: a letter, the telephone, the desk. `withdrawn_at` is when they were told that
+    the meeting is no longer for them, under that same sequence.
+    """
 
     meeting = models.ForeignKey(
         MeetingPage,
@@ -77,6 +81,7 @@ class Invitation(models.Model):
     )
     sequence = models.PositiveIntegerField(_("sequence sent"), null=True, blank=True)
     created_at = models.DateTimeField(_("invited on"))
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")
@@ -102,6 +107,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def coming(self) -> "AnswerQuerySet":
         return self.current().filter(choice=Choice.YES)
 
+    def for_an_earlier_date(self) -> "AnswerQuerySet":
+        """The last word of residents who were asked again since: kept, and not counted."""
+        later = Answer.objects.filter(invitation=models.OuterRef("invitation"), pk__gt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(later), outdated_by__isnull=False)
+
     def people(self) -> int:
         """Seats these answers take: the residents and those they bring."""
         total = self.aggregate(people=Coalesce(models.Sum(models.F("guests") + 1), 0))["people"]
@@ -109,7 +119,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
 
 class Answer(models.Model):
-    """What one resident said, by which means, when. The last one wins and the others are kept."""
+    """What one resident said, by which means, when. The last one wins and the others are kept.
+
+    `outdated_by` is the SEQUENCE that told another date or place and asked again: until then it was their last word.
+    """
 
     invitation = models.ForeignKey(
         Invitation,
@@ -131,6 +144,7 @@ class Answer(models.Model):
         related_name="+",
         help_text=_("Who seated them beyond the seats or before those who wait; nobody, as a rule."),
     )
+    outdated_by = models.PositiveIntegerField(_("asked again by sequence"), null=True, blank=True)
 
     objects = AnswerQuerySet.as_manager()
 
@@ -147,6 +161,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=models.Q(choice=Choice.YES) | models.Q(guests=0),
                 name="only_those_who_come_bring_someone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_current=False) | models.Q(outdated_by=None),
+                name="an_answer_for_an_earlier_date_does_not_count",
             ),
         ]
 
@@ -187,6 +205,7 @@ class Registration(models.Model):
     given_name = models.CharField(_("name given"), max_length=160)
     guests = models.PositiveSmallIntegerField(_("people they bring"), default=0)
     waits = models.BooleanField(_("asks for a place on the waiting list"), default=False)
+    sequence = models.PositiveIntegerField(_("sequence sent"), null=True, blank=True)
     sign_up = models.OneToOneField(
         SignUp,
         on_delete=models.SET_NULL,

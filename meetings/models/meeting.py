@@ -51,6 +51,11 @@ class MeetingQuerySet(OpenPageQuerySet):
         told = models.Q(announcements__isnull=False) | models.Q(invitations__isnull=False)
         return self.filter(told | models.Q(registrations__isnull=False)).distinct()
 
+    def counted_on(self) -> "MeetingQuerySet":
+        """Those that residents were told of, and not told that it is cancelled; the database asks the same (0009)."""
+        count_on_it = models.Func("pk", function="residents_count_on_this_meeting", output_field=models.BooleanField())
+        return self.filter(count_on_it)
+
     def for_calendars(self, now: dt.datetime) -> "MeetingQuerySet":
         """To come and 90 days past; what does not take place goes a week after its day. `with_told`."""
         takes_place = models.Q(status__in=MeetingStatus.in_the_diary(), ends_at__gte=now - KEPT_IN_CALENDARS)

@@ -13,6 +13,12 @@ AS_TYPED = [f"%d/%m/%Y {hour}" for hour in ("%H:%M", "%H:%M:%S", "%Hh%M", "%H h 
 HOW_TO_TYPE = _("Write the day and the hour like this: 10/12/2026 18:30.")
 
 
+def read_as_typed(field: Any) -> None:
+    """18h30 is an hour too; a day without its hour is not, nor is what is not understood: an example is given."""
+    field.input_formats = AS_TYPED
+    field.error_messages["invalid"] = HOW_TO_TYPE
+
+
 class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is untyped
     """Impossible times are refused at once; what is only incomplete is refused when publishing, never in a draft."""
 
@@ -22,12 +28,7 @@ class MeetingPageForm(WagtailAdminPageForm):  # type: ignore[misc]  # Wagtail is
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in MOMENTS:
-            self.read_as_typed(self.fields[name])
-
-    def read_as_typed(self, field: Any) -> None:
-        """18h30 is an hour too; a day without its hour is not, nor is what is not understood: an example is given."""
-        field.input_formats = AS_TYPED
-        field.error_messages["invalid"] = HOW_TO_TYPE
+            read_as_typed(self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

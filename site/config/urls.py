@@ -16,6 +16,7 @@ urlpatterns = [
     path("compte/", include("allauth.urls")),
     path("documents/", include(wagtaildocs_urls)),
     *([path("", include("config.local.urls"))] if hasattr(settings, "CAUGHT_LETTERS") else []),
+    path("courrier-entrant/", include("communities.inbound.webhook_views")),
     path("", include("pages.urls")),
     path("", include("meetings.urls")),
     path("", include("communities.urls")),

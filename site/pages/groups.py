@@ -34,6 +34,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.consentevent": ["add", "view"],
     "communities.signup": ["add", "view"],
     "communities.suppression": ["add", "change", "view"],
+    "communities.inboundmessage": ["change", "view"],
 }
 ADMINISTERED_APPS = [
     "auth",

@@ -15,6 +15,7 @@ from wagtail_factories import ImageFactory
 from communities.models import Town
 from communities.post.composing import placeholder
 from communities.post.writing import LOGO, Words, write
+from meetings.changes import Change
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,16 @@ MEETING = {
     "place": "Salle du Chevalet, 1 rue du Terril",
     "description": "Trois pistes sont dessinées.",
 }
+ANSWERS = ["answer_yes_url", "answer_no_url", "answer_maybe_url"]
+EARLIER = MEETING | {"starts_at": STARTS - dt.timedelta(days=7), "ends_at": STARTS - dt.timedelta(days=7, hours=-2)}
+CHANGED = {"meeting": MEETING, "before": EARLIER, "name": " Ada Terril", "why": "Parce que vous venez."}
 LETTERS: dict[str, dict[str, Any]] = {
+    "update": {
+        "links": [*ANSWERS, "page_url", "stop_url"],
+        "texts": CHANGED | {"changes": [Change("Quand", "lundi", "mardi")], "asks_again": True, "your_answer": "Oui."},
+    },
+    "cancellation": {"links": ["page_url", "stop_url"], "texts": CHANGED},
+    "withdrawal": {"links": ["answer_yes_url", "page_url", "stop_url"], "texts": CHANGED},
     "invitation": {
         "links": ["answer_yes_url", "answer_no_url", "answer_maybe_url", "page_url", "stop_url"],
         "texts": {"meeting": MEETING, "name": " Ada Terril", "why": "Parce que vous suivez le quartier Centre."},
@@ -151,7 +161,7 @@ def test_a_logo_that_no_mail_program_shows_keeps_no_letter_from_leaving(trouble:
     assert Reader(written("invitation").html).pictures == []
 
 
-@pytest.mark.parametrize("name", LETTERS)
+@pytest.mark.parametrize("name", [name for name in LETTERS if name not in {"cancellation", "withdrawal"}])
 def test_the_looks_are_in_the_elements_and_the_night_in_the_head(name: str, town: Town) -> None:
     words = written(name)
 

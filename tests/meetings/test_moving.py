@@ -8,16 +8,15 @@ from uuid import uuid4
 import icalendar
 import pytest
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from communities import consent
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Resident
-from communities.post import claiming, mailings
-from meetings import announcing
+from communities.post import claiming
+from meetings import announcing, at_the_door, reconciling
 from meetings.models import Announcement, Invitation, MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
 from tests.meetings.conftest import Carry
-from tests.meetings.factories import MeetingPageFactory, VenueFactory, evening
+from tests.meetings.factories import AnswerFactory, MeetingPageFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,6 +41,11 @@ def entry_of(letter: EmailMessage) -> icalendar.Event:
 
 def announce(meeting: MeetingPage) -> Announcement:
     return announcing.announce(meeting=meeting, by=None, now=timezone.now())
+
+
+def tell_now(meeting: MeetingPage) -> int:
+    """What the clock does once the page has been quiet."""
+    return reconciling.reconcile(meeting=meeting, now=timezone.now(), at_once=True)
 
 
 def publish(meeting: MeetingPage, **changes: object) -> MeetingPage:
@@ -91,7 +95,7 @@ def test_a_letter_that_waits_when_the_meeting_moves_leaves_once_with_the_new_dat
     meeting = move(meeting)
 
     held = carry()
-    announce(meeting)
+    tell_now(meeting)
 
     assert held == {}
     (entry,) = carry()["ada@example.org"]
@@ -108,9 +112,7 @@ def test_a_letter_held_because_of_a_move_says_so_to_staff(meeting, carry):
 
     mailing = Mailing.objects.get()
     assert mailing.is_paused
-    assert mailing.reason == gettext(
-        "The date or the place has changed. Send the invitations again: they will tell the new one."
-    )
+    assert mailing.reason == str(at_the_door.MOVED)
     assert Delivery.objects.get().claim is None
 
 
@@ -121,7 +123,7 @@ def test_a_meeting_moved_back_lets_its_held_letters_leave_as_they_were_sent(meet
     carry()
     publish(meeting, **first)
 
-    mailings.resume(mailing=Mailing.objects.get(), now=timezone.now())
+    reconciling.tick(now=timezone.now())
 
     (entry,) = carry()["ada@example.org"]
     assert (entry["SEQUENCE"], entry.start) == (0, first["starts_at"])
@@ -132,10 +134,11 @@ def test_a_letter_in_a_worker_s_hands_is_followed_by_the_new_one_and_never_overt
     claiming.claim(fence=uuid4(), now=timezone.now())
     meeting = move(meeting)
 
-    announce(meeting)
+    while_it_is_in_hand = tell_now(meeting)
+    Delivery.objects.update(claimed_until=timezone.now() - dt.timedelta(seconds=1))
+    afterwards = tell_now(meeting)
 
-    assert carry() == {}
-    Delivery.objects.update(claim=None, claimed_until=None)
+    assert (while_it_is_in_hand, afterwards) == (0, 1)
     (entry,) = carry()["ada@example.org"]
     assert entry["SEQUENCE"] == 1
 
@@ -155,7 +158,7 @@ def test_people_to_call_who_were_not_called_yet_are_on_the_new_list_once(meeting
     MembershipFactory(community=meeting.communities.get(), resident=ResidentFactory(without_email=True))
     announce(meeting)
 
-    announce(move(meeting))
+    tell_now(move(meeting))
 
     calls = Delivery.objects.filter(channel=Channel.PHONE).order_by("order")
     assert [call.state for call in calls] == [DeliveryState.SKIPPED, DeliveryState.PENDING]
@@ -165,33 +168,48 @@ def test_a_letter_that_waits_for_someone_who_no_longer_wants_it_is_not_sent_agai
     announce(meeting)
     ada = Delivery.objects.get().resident
     consent.withdraw_everything(resident=ada, channel=Channel.EMAIL, origin="page", now=timezone.now())
+
+    tell_now(move(meeting))
+
+    assert carry() == {}
+    assert Delivery.objects.get(resident=ada).state == DeliveryState.SKIPPED
+
+
+def test_an_audience_changed_between_send_and_departure_is_given_as_the_reason(meeting, carry):
+    announce(meeting)
+    publish(meeting, communities=[CommunityFactory()])
+
+    carry()
+
+    assert Delivery.objects.get().reason == "La réunion ne les concerne plus."
+
+
+def test_who_is_left_out_and_said_nothing_is_told_by_mail_and_their_calendar_lets_go(meeting, carry, settings):
+    settings.INBOUND_DOMAIN = "agora.commune.example"
     join(meeting, "basile@example.org")
-
-    announce(move(meeting))
-
-    assert set(carry()) == {"basile@example.org"}
-    assert Delivery.objects.get(resident=ada).reason == gettext("It told an earlier date or place.")
-
-
-def test_letters_held_by_a_cancellation_that_was_a_slip_leave_once_it_is_put_right(meeting, carry):
     announce(meeting)
-    meeting = publish(meeting, status="cancelled", status_reason="Une erreur.")
-    held = carry()
-    publish(meeting, status="confirmed", status_reason="")
+    carry()
+    before = meeting.communities.get()
+    AnswerFactory(invitation=Invitation.objects.get(resident__email="basile@example.org"))
 
-    mailings.resume(mailing=Mailing.objects.get(), now=timezone.now())
+    tell_now(publish(meeting, communities=[CommunityFactory()]))
+    left = carry()
+    publish(meeting, communities=[before])
+    announce(MeetingPage.objects.get(pk=meeting.pk))
 
-    assert held == {}
-    assert list(carry()) == ["ada@example.org"]
+    assert [entry["STATUS"] for entry in left["ada@example.org"]] == ["CONFIRMED", "CANCELLED"]
+    assert len(left["basile@example.org"]) == 1
+    assert [int(entry["SEQUENCE"]) for entry in carry()["ada@example.org"]] == [0, 1, 2]
+    assert Invitation.objects.get(resident__email="ada@example.org").withdrawn_at is None
 
 
-def test_a_postponed_meeting_holds_its_letters_until_it_has_a_date_again(meeting, carry):
+def test_who_is_put_back_before_they_were_told_keeps_their_invitation(meeting, carry):
     announce(meeting)
-    meeting = publish(meeting, status="postponed", status_reason="La salle est inondée.")
+    carry()
+    before = meeting.communities.get()
 
-    held = carry()
-    announce(publish(meeting, status="confirmed", starts_at=evening(in_days=30), ends_at=evening(in_days=31)))
+    tell_now(publish(meeting, communities=[CommunityFactory()]))
+    tell_now(publish(MeetingPage.objects.get(pk=meeting.pk), communities=[before]))
 
-    assert held == {}
-    (entry,) = carry()["ada@example.org"]
-    assert entry.start == evening(in_days=30)
+    assert len(carry()["ada@example.org"]) == 1
+    assert (Invitation.objects.get().sequence, Invitation.objects.get().withdrawn_at) == (0, None)

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
+from communities import audience as told_of
 from communities.models import Delivery, DeliveryState, Resident, Topic
 from communities.post import digesting
 from meetings import announcing, audience, letters, rsvp
@@ -101,7 +102,7 @@ def test_whoever_muted_invitations_is_left_out_and_counted(reader: Resident) -> 
     concerned = audience.of(meeting=meeting)
 
     assert concerned.recipients == []
-    assert dict(concerned.left_out) == {str(audience.MUTED): 1}
+    assert dict(concerned.left_out) == {str(told_of.MUTED): 1}
 
 
 def test_staff_read_who_is_spared_before_they_send(desk: Client, reader: Resident) -> None:

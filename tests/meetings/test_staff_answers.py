@@ -11,7 +11,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from communities.models import Resident
-from meetings.models import Answer, Invitation, InvitationOrigin, MeetingPage
+from meetings.models import Answer, CalendarReply, Invitation, InvitationOrigin, MeetingPage, ReplyEffect
 from tests.communities.factories import ResidentFactory
 from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
@@ -288,3 +288,22 @@ def test_nobody_is_written_down_for_a_full_meeting(desk: Client, meeting: Meetin
 
     assert "Every seat is taken." in words(response)
     assert not Invitation.objects.filter(resident__name="Félix Gaillette").exists()
+
+
+def test_what_a_calendar_said_besides_stands_beside_the_answer(desk: Client, meeting: MeetingPage) -> None:
+    invitation = meeting.invitations.get(resident__name="Ada Terril")
+    CalendarReply.objects.create(
+        invitation=invitation,
+        method="COUNTER",
+        sequence=0,
+        partstat="TENTATIVE",
+        comment="Plutôt en fauteuil <b>",
+        proposed_start=meeting.starts_at,
+        effect=ReplyEffect.NOTED,
+        received_at=meeting.starts_at,
+    )
+
+    for page in (at("answers", meeting), at("type_in", meeting, invitation.pk)):
+        said = words(desk.get(page))
+        assert "Plutôt en fauteuil &lt;b&gt;" in said
+        assert "proposes" in said

@@ -54,7 +54,7 @@ def test_nobody_is_invited_by_hand_to_a_cancelled_meeting(desk: Client, invited:
 
     shown = words(desk.get(at("by_hand", invited, "phone")))
 
-    assert "invite nobody to it any more" in shown
+    assert "Wait: the meeting has just changed" in shown
     assert "Nous vous invitons" not in shown
 
 
@@ -76,7 +76,7 @@ def test_a_whole_channel_is_marked_at_once_and_the_other_stays(desk: Client, inv
     assert states == {"letter": "sent", "phone": "pending", "email": "pending"}
 
 
-def test_the_list_of_a_cancelled_meeting_sends_nobody_out_and_still_takes_what_was_done(
+def test_the_list_of_a_meeting_just_cancelled_says_to_wait_and_still_takes_what_was_done(
     desk: Client, invited: MeetingPage
 ):
     MeetingPage.objects.filter(pk=invited.pk).update(status="cancelled")
@@ -84,9 +84,23 @@ def test_the_list_of_a_cancelled_meeting_sends_nobody_out_and_still_takes_what_w
     shown = words(desk.get(at("by_hand", invited, "phone")))
     desk.post(at("by_hand", invited, "phone"), {"all": "1"})
 
-    assert "still to tell" not in shown
-    assert "invite nobody to it any more" in shown
+    assert "Wait: the meeting has just changed" in shown
+    assert "Vous êtes invité" not in shown
     assert Delivery.objects.get(channel=Channel.PHONE).state == DeliveryState.SENT
+
+
+def test_those_who_were_called_are_called_again_when_it_is_cancelled_with_what_to_say(
+    desk: Client, invited: MeetingPage
+):
+    desk.post(at("by_hand", invited, "phone"), {"all": "1"})
+    MeetingPage.objects.filter(pk=invited.pk).update(status="cancelled", status_reason="La salle est inondée.")
+    desk.post(at("send_now", invited))
+
+    shown = words(desk.get(at("by_hand", invited, "phone")))
+
+    assert "1 person still to tell" in shown
+    assert "Cette réunion est annulée." in shown
+    assert "La salle est inondée." in shown
 
 
 @pytest.mark.parametrize("asked", [{"delivery": "x"}, {"delivery": ""}, {}, {"delivery": "999999"}])

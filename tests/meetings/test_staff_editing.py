@@ -39,14 +39,18 @@ def post(desk: Client, form: dict[str, Any], *, publish: bool = True) -> Any:
     return desk.post(address, form | ({"action-publish": "1"} if publish else {}), follow=True)
 
 
-def publish_again(desk: Client, meeting: MeetingPage, **changes: Any) -> Any:
-    """The editor of a meeting that was published, with these changes, then the page that comes next."""
+def typed(meeting: MeetingPage) -> dict[str, Any]:
+    """What the editor of a published meeting posts while nothing in it has been changed."""
     hours = {
         name: timezone.localtime(getattr(meeting, name)).strftime("%d/%m/%Y %H:%M") for name in ("starts_at", "ends_at")
     }
-    form = filled_in(venue=meeting.venue.pk, communities=list(meeting.communities.values_list("pk", flat=True)))
+    return filled_in(venue=meeting.venue.pk, communities=list(meeting.communities.values_list("pk", flat=True))) | hours
+
+
+def publish_again(desk: Client, meeting: MeetingPage, **changes: Any) -> Any:
+    """The editor of a meeting that was published, with these changes, then the page that comes next."""
     address = reverse("wagtailadmin_pages:edit", args=[meeting.pk])
-    return desk.post(address, form | hours | changes | {"action-publish": "1"}, follow=True)
+    return desk.post(address, typed(meeting) | changes | {"action-publish": "1"}, follow=True)
 
 
 def errors(response: Any) -> dict[str, list[str]]:
@@ -184,35 +188,95 @@ def test_nobody_is_pointed_to_the_invitations_of_a_meeting_that_is_over(desk: Cl
     assert "Nobody has been invited" not in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"starts_at": "10/12/2030 18h30", "ends_at": "10/12/2030 20h"}, "still believe in the earlier date or place."),
-        ({"status": "cancelled", "status_reason": "La salle a brûlé."}, "still believe that this meeting takes place."),
-        ({"status": "postponed", "status_reason": "La salle a brûlé."}, "still believe that this meeting takes place."),
-    ],
-)
-def test_whoever_moves_or_calls_off_a_meeting_learns_who_believes_otherwise(
+CHANGES = [
+    ({"starts_at": "10/12/2030 18h30", "ends_at": "10/12/2030 20h"}, "an update to 3 people (2 by e-mail"),
+    ({"status": "cancelled", "status_reason": "La salle a brûlé."}, "a cancellation to 3 people (2 by e-mail"),
+    (
+        {"status": "postponed", "status_reason": "La salle a brûlé."},
+        "a notice of postponement to 3 people (2 by e-mail",
+    ),
+]
+
+
+def told_three(meeting: MeetingPage) -> None:
+    Delivery.objects.exclude(resident__name="Nora Chevalet").update(state=DeliveryState.SENT, ended_at=timezone.now())
+
+
+@pytest.mark.parametrize(("changes", "sentence"), CHANGES)
+def test_whoever_moves_or_calls_off_a_meeting_learns_what_leaves(
     desk: Client, invited: MeetingPage, changes: dict[str, str], sentence: str
 ):
-    told = Delivery.objects.exclude(resident__name="Ada Terril")
-    told.update(state=DeliveryState.SENT, ended_at=timezone.now())
+    told_three(invited)
 
     response = publish_again(desk, invited, **changes)
 
     [warning] = [message for message in response.context["messages"] if message.level_tag == "warning"]
-    assert f"3 people {sentence}" in str(warning)
+    assert sentence in str(warning)
     assert reverse("meetings_desk:invitations", args=[invited.pk]) in str(warning)
     assert "Nobody has been invited" not in response.content.decode()
 
 
-def test_nobody_believes_otherwise_when_the_hour_and_the_place_stay(desk: Client, invited: MeetingPage):
-    Delivery.objects.update(state=DeliveryState.SENT, ended_at=timezone.now())
+@pytest.mark.parametrize(("changes", "sentence"), CHANGES)
+def test_before_they_publish_the_page_says_what_would_leave(
+    desk: Client, invited: MeetingPage, changes: dict[str, str], sentence: str
+):
+    told_three(invited)
+    foretell = reverse("meetings_desk:foretell", args=[invited.pk])
 
-    response = publish_again(desk, invited, summary="On range tout.")
+    fragment = desk.post(foretell, typed(invited) | changes, headers={"HX-Request": "true"}).content.decode()
+    page = desk.post(foretell, typed(invited) | changes).content.decode()
 
-    assert MeetingPage.objects.get().summary == "On range tout."
-    assert "still believe" not in response.content.decode()
+    assert sentence in " ".join(fragment.split())
+    assert sentence in " ".join(page.split())
+    assert "<html" in page
+    assert "<html" not in fragment
+    assert MeetingPage.objects.get().starts_at == invited.starts_at
+    assert not Delivery.objects.exclude(mailing__kind="invitation").exists()
+
+
+def test_before_they_publish_the_page_says_what_changes_and_that_the_answer_is_asked_again(
+    desk: Client, invited: MeetingPage
+):
+    told_three(invited)
+    foretell = reverse("meetings_desk:foretell", args=[invited.pk])
+
+    shown = desk.post(foretell, typed(invited) | {"starts_at": "10/12/2030 18h30", "ends_at": "10/12/2030 20h"})
+
+    assert "Tuesday 10\xa0December 2030, 6:30\xa0pm to 8\xa0pm" in shown.content.decode()
+    assert "They are asked again whether they come" in shown.content.decode()
+
+
+def test_before_they_publish_the_page_says_who_is_no_longer_invited(desk: Client, invited: MeetingPage):
+    told_three(invited)
+    foretell = reverse("meetings_desk:foretell", args=[invited.pk])
+
+    shown = desk.post(foretell, typed(invited) | {"communities": [CommunityFactory().pk]}).content.decode()
+
+    assert "a word to 2 people who are no longer invited (2 by e-mail)" in shown
+
+
+@pytest.mark.parametrize("changes", [{"summary": "On range tout."}, {"title": "Le grand rangemment"}])
+def test_what_is_of_no_consequence_is_said_to_send_nothing(desk: Client, invited: MeetingPage, changes: dict[str, str]):
+    told_three(invited)
+
+    foretold = desk.post(reverse("meetings_desk:foretell", args=[invited.pk]), typed(invited) | changes)
+    response = publish_again(desk, invited, **changes)
+
+    assert "an update to" not in foretold.content.decode() + response.content.decode()
+
+
+def test_what_cannot_be_read_yet_is_asked_for(desk: Client, invited: MeetingPage):
+    foretold = desk.post(reverse("meetings_desk:foretell", args=[invited.pk]), typed(invited) | {"starts_at": "demain"})
+
+    assert "Fill in the date, the place and the audience" in foretold.content.decode()
+
+
+def test_the_editor_asks_what_would_be_told_only_once_residents_know_of_the_meeting(desk: Client, invited: MeetingPage):
+    other = MeetingPageFactory(starts_at=evening(in_days=40))
+    edit = [desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode() for page in (invited, other)]
+
+    assert ["What residents will be told" in page for page in edit] == [True, False]
+    assert f'hx-post="{reverse("meetings_desk:foretell", args=[invited.pk])}"' in edit[0]
 
 
 def test_the_editor_takes_an_hour_at_which_a_meeting_appears_and_none_at_which_it_goes(desk: Client, venue: Any):

@@ -104,63 +104,85 @@ def move(meeting: MeetingPage) -> None:
     )
 
 
-def test_after_a_move_the_page_says_how_many_people_believe_what_no_longer_holds(desk: Client, invited: MeetingPage):
-    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+def test_after_a_move_the_page_says_what_will_leave_to_how_many_and_what_changes(desk: Client, invited: MeetingPage):
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
     before = words(desk.get(at("invitations", invited)))
 
     move(invited)
 
     shown = words(desk.get(at("invitations", invited)))
-    told, _now, rest = shown.partition("It is now:")
-    assert "was told something else" not in before
-    assert "1 person was told something else." in told
     first = " ".join(typography.span(invited.starts_at, invited.ends_at, language="en").split())
-    assert f"They were told: {first}" in told
-    assert invited.venue.name in told.partition("They were told:")[2]
-    assert "Salle de la Fosse 5" in rest
-    assert "3 people are still to be told" in shown
+    assert "an update to" not in before
+    assert "an update to 4 people (2 by e-mail, 1 by post, 1 by telephone)" in shown
+    assert f"<del>{first}</del>" in shown
+    assert "Salle de la Fosse 5" in shown
+    assert "They are asked again whether they come" in shown
 
 
-def test_those_told_the_new_date_are_not_among_those_who_believe_the_old_one(desk: Client, invited: MeetingPage):
-    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+def test_send_now_sends_it_and_the_page_has_nothing_more_to_say(desk: Client, invited: MeetingPage):
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
     move(invited)
-    desk.post(at("send", invited), {"expecting": 3})
-    end(Delivery.objects.get(resident__name="Basile Coron", order=1), DeliveryState.SENT)
+
+    answer = desk.post(at("send_now", invited), follow=True)
+
+    assert "4 people are being told." in words(answer)
+    assert "an update to" not in words(answer)
+    assert Delivery.objects.filter(mailing__kind="update").count() == 4
+    assert Mailing.objects.get(kind="update").created_by.first_name == "Nora"
+
+
+def test_the_letter_is_read_before_it_leaves(desk: Client, invited: MeetingPage):
+    Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
+    move(invited)
+
+    shown = words(desk.get(at("preview_change", invited)))
+
+    assert "Changement : Le grand rangement" in shown
+    assert "Salle de la Fosse 5" in shown
+    assert Delivery.objects.filter(mailing__kind="update").count() == 0
+
+
+def test_letters_that_have_not_left_are_not_updates_but_invitations(desk: Client, invited: MeetingPage):
+    end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
+
+    move(invited)
 
     shown = words(desk.get(at("invitations", invited)))
-
-    assert "1 person was told something else." in shown
-    assert "still to be told" not in shown
+    assert "an invitation to 3 people (1 by e-mail, 1 by post, 1 by telephone)" in shown
+    assert "an update to 1 person (1 by e-mail)" in shown
 
 
 def test_after_a_move_each_person_is_on_the_page_once_with_their_last_letter(desk: Client, invited: MeetingPage):
     end(Delivery.objects.get(resident__name="Ada Terril"), DeliveryState.SENT)
     move(invited)
-    desk.post(at("send", invited), {"expecting": 3})
+    desk.post(at("send_now", invited))
 
     response = desk.get(at("invitations", invited))
 
     shown = {letter.resident.name: letter.order for letter in response.context["object_list"]}
-    assert shown == {"Ada Terril": 0, "Basile Coron": 1, "Nora Chevalet": 1, "Inès Briquette": 1}
+    assert shown == dict.fromkeys(["Ada Terril", "Basile Coron", "Nora Chevalet", "Inès Briquette"], 1)
     assert response.context["progress"].letters == 2
 
 
-def test_a_new_title_makes_nobody_a_believer_of_something_else(desk: Client, invited: MeetingPage):
+def test_a_typing_mistake_put_right_sends_nothing(desk: Client, invited: MeetingPage):
     Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
 
-    MeetingPage.objects.filter(pk=invited.pk).update(title="Le très grand rangement")
+    MeetingPage.objects.filter(pk=invited.pk).update(title="Le grand rangemment")
 
-    assert "told something else" not in words(desk.get(at("invitations", invited)))
+    assert "an update to" not in words(desk.get(at("invitations", invited)))
 
 
-def test_people_told_of_a_meeting_that_is_cancelled_are_to_be_told(desk: Client, invited: MeetingPage):
+@pytest.mark.parametrize(
+    ("status", "what"), [("cancelled", "a cancellation"), ("postponed", "a notice of postponement")]
+)
+def test_people_told_of_a_meeting_that_is_called_off_are_to_be_told(
+    desk: Client, invited: MeetingPage, status: str, what: str
+):
     Delivery.objects.update(state=DeliveryState.SENT, ended_at=invited.starts_at)
 
-    MeetingPage.objects.filter(pk=invited.pk).update(status="cancelled")
+    MeetingPage.objects.filter(pk=invited.pk).update(status=status)
 
-    shown = words(desk.get(at("invitations", invited)))
-    assert "4 people were told something else." in shown
-    assert "It is now: cancelled" in shown
+    assert f"{what} to 4 people" in words(desk.get(at("invitations", invited)))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +215,7 @@ def test_nobody_is_sent_to_the_post_or_the_telephone_for_a_meeting_that_does_not
     before = words(desk.get(at("invitations", invited)))
 
     MeetingPage.objects.filter(pk=invited.pk).update(status=status)
+    desk.post(at("send_now", invited))
 
     shown = words(desk.get(at("invitations", invited)))
     for errand in ("letter to post", "person to call", "Invite them too"):
@@ -213,7 +236,7 @@ def test_a_mailing_that_holds_no_letter_any_more_is_not_said_to_be_paused(desk: 
     mailings.pause(mailing=Mailing.objects.get(), reason="La date a changé.")
     move(invited)
 
-    desk.post(at("send", invited), {"expecting": 4})
+    desk.post(at("send_now", invited))
 
     assert "The letters are paused" not in words(desk.get(at("invitations", invited)))
 

@@ -13,7 +13,6 @@ from meetings.models import Access, Choice
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import (
-    AnnouncementFactory,
     AnswerFactory,
     InvitationFactory,
     MeetingPageFactory,
@@ -132,12 +131,12 @@ def test_someone_who_came_by_themselves_does_not_hide_that_nobody_was_invited(de
     to_invitations = f'href="{reverse("meetings_desk:invitations", args=[meeting.pk])}">Invite residents'
 
     before = desk.get(MEETINGS).content.decode()
-    AnnouncementFactory(meeting=meeting)
+    InvitationFactory(meeting=meeting)
     after = desk.get(MEETINGS).content.decode()
 
     assert "1 answer of 1" in before
     assert to_invitations in before
-    assert "1 answer of 1" in after
+    assert "1 answer of 2" in after
     assert to_invitations not in after
 
 

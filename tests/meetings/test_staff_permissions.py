@@ -23,7 +23,7 @@ def meeting() -> MeetingPage:
     community = CommunityFactory()
     MembershipFactory(community=community)
     meeting = MeetingPageFactory(communities=[community])
-    InvitationFactory(meeting=meeting)
+    InvitationFactory(meeting=meeting, registered=True)
     return meeting
 
 

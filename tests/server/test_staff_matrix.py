@@ -14,6 +14,7 @@ from communities.scopes import scope_of
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
+    InboundMessageFactory,
     MembershipFactory,
     NeighbourhoodFactory,
     ResidentFactory,
@@ -41,7 +42,7 @@ WHO_MAY = {
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
     **rows("meetings_desk", "prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
-    **rows("meetings_desk", "waiting_list waiting_list_results", EVERYONE),
+    **rows("meetings_desk", "waiting_list waiting_list_results preview_change send_now foretell", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
@@ -59,6 +60,7 @@ WHO_MAY = {
     **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
     **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),
     **rows("suppressions", "delete", NOBODY),
+    **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
 }
 # Wagtail's own addresses, about things of ours.
@@ -81,7 +83,8 @@ EXPORTS = {
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
-POSTED |= {"prepare_paper", "paper_posted"}
+POSTED |= {"prepare_paper", "paper_posted", "send_now", "foretell"}
+POSTED |= {"let_count", "leave"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
@@ -103,6 +106,7 @@ def addresses() -> dict[str, str]:
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
+        "inbox": InboundMessageFactory(held=True),
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
         ),

@@ -28,6 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         raw = sys.stdin.buffer.read(LARGEST + 1)
+        while sys.stdin.buffer.read(LARGEST):
+            pass  # who writes to us must not be cut off, however much they have to say
         try:
             message = receiving.receive(
                 raw=raw,

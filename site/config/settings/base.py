@@ -256,6 +256,9 @@ INBOUND_IMAP_ARCHIVE = env.str("INBOUND_IMAP_ARCHIVE", "")
 DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
 SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
 
+# What django-anymail needs to know of a mail provider, and the name:password with which the provider calls us.
+ANYMAIL = {**dict(env.json("ANYMAIL", {})), "WEBHOOK_SECRET": env.str("INBOUND_WEBHOOK_SECRET", "")}
+
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"

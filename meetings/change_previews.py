@@ -1,0 +1,51 @@
+"""How will the letters about a change read, before they exist?"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from communities.models import Mailing
+from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, after_hello
+from communities.post.kinds import letter_kinds
+from communities.post.writing import write_text
+
+from . import announcing, at_the_door, changes, facts, letters
+from .announcing import Told
+from .change_letters import ChangeLetter, context_of
+from .changes import Standing
+from .foretelling import Foretold
+from .models import MeetingPage
+
+
+def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> letters.Preview:
+    """The letter as most of its readers will read it, in the town's language, its links inert; nothing is kept."""
+    told = Told(meeting, facts.published(meeting=meeting), announcing.told_at(meeting=meeting, sequence=foretold.told))
+    mailing = Mailing(kind=foretold.letter, key=announcing.draft_key(meeting), created_at=now)
+    kind, language = letter_kinds[foretold.letter], settings.LANGUAGE_CODE
+    if isinstance(kind, ChangeLetter):
+        letter = kind.written(told, mailing=mailing, language=language)
+    else:
+        letter = kind.compose(mailing=mailing, language=language)
+    with translation.override(language):
+        values = letters.example_values(address="", token=letters.EXAMPLE, organizer_name="")
+        values |= {"why": _("Here stands why they receive it."), "first_letter": "", "your_answer": ""}
+    filled = letter.filled(values | {AFTER_HELLO: after_hello(""), UNSUBSCRIBE_URL: settings.SITE_URL})
+    return letters.Preview(subject=filled.subject, text=filled.text, html=filled.html)
+
+
+def by_hand(mailing: Mailing) -> str:
+    """What a mailing tells, as the town hall posts it or says it: nobody can press a link on paper.
+
+    An invitation that no longer holds is not given to anyone: nothing is said until the letter that replaces it.
+    """
+    told, language = announcing.told(mailing), settings.LANGUAGE_CODE
+    if not at_the_door.is_true(told):
+        return _("Wait: the meeting has just changed, and this list is about to.")
+    if told.before is None:
+        return letters.by_hand(meeting=told.meeting, language=language)
+    with translation.override(language):
+        told = Told(told.meeting, facts.in_language(told.facts), told.before)
+        context = context_of(told) | {"name": "", "is_off": changes.standing(told.facts) is not Standing.ON}
+    return write_text(name="change_by_hand", language=language, context=context)

@@ -1,0 +1,23 @@
+"""Who counts on this meeting taking place, and must hear of what changes whatever else they allowed?"""
+
+from collections.abc import Collection
+
+from .models import Answer, Choice, Invitation, InvitationOrigin, MeetingPage
+
+
+def last_words(*, meeting: MeetingPage, residents: Collection[int] | None = None) -> dict[int, str]:
+    """The last answer of each resident (by pk), also one for an earlier date; in one query."""
+    answers = Answer.objects.filter(invitation__meeting=meeting).order_by("pk")
+    if residents is not None:
+        answers = answers.filter(invitation__resident__in=residents)
+    return dict(answers.values_list("invitation__resident", "choice"))
+
+
+def residents(*, meeting: MeetingPage, among: Collection[int] | None = None) -> set[int]:
+    """Those who said yes or maybe, and those who came by themselves or were written down and said nothing since."""
+    said = last_words(meeting=meeting, residents=among)
+    by_themselves = Invitation.objects.filter(meeting=meeting).exclude(origin=InvitationOrigin.AUDIENCE)
+    if among is not None:
+        by_themselves = by_themselves.filter(resident__in=among)
+    asked_for = {who for who in by_themselves.values_list("resident_id", flat=True) if who not in said}
+    return asked_for | {who for who, choice in said.items() if choice != Choice.NO}

@@ -1,0 +1,100 @@
+"""What a mail provider tells us, and that nobody else can."""
+
+import base64
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from communities.models import Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
+from tests import mails
+from tests.communities.factories import ResidentFactory
+
+SECRET = "provider:a toy secret"
+TRACKING, INBOUND = "/courrier-entrant/postmark/tracking/", "/courrier-entrant/postmark/inbound/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _secret(settings: Settings) -> None:
+    settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
+
+
+@pytest.fixture
+def letter() -> Delivery:
+    now = timezone.now()
+    mailing = Mailing.objects.create(kind="invitation", key="1", title="Réunion", created_at=now)
+    return Delivery.objects.create(
+        mailing=mailing,
+        resident=ResidentFactory(email=mails.RESIDENT),
+        state=DeliveryState.SENT,
+        ended_at=now,
+        next_attempt_at=now,
+    )
+
+
+def call(client: Client, where: str, event: dict[str, Any], secret: str = SECRET) -> int:
+    proof = f"Basic {base64.b64encode(secret.encode()).decode()}"
+    headers = {"Authorization": proof} if secret else {}
+    return client.post(where, event, content_type="application/json", headers=headers).status_code
+
+
+def news(**facts: Any) -> dict[str, Any]:
+    return {"RecordType": "Bounce", "Type": "HardBounce", "Email": mails.RESIDENT, "MessageID": "x", "ID": 1} | facts
+
+
+def is_blocked() -> bool:
+    return Suppression.objects.standing().of(mails.RESIDENT).exists()
+
+
+@pytest.mark.parametrize(
+    ("event", "blocks", "comes_back"),
+    [
+        (news(Details="smtp;550 5.1.1 No such user"), True, True),
+        (news(Details=""), True, True),
+        (news(Type="SoftBounce", Details="smtp;452 4.2.2 Mailbox full"), False, False),
+        (news(Type="SoftBounce", Details=""), False, False),
+        (news(Type="BadEmailAddress", Details="invalid"), True, True),
+        (news(RecordType="SpamComplaint", Type="SpamComplaint"), True, False),
+        (news(RecordType="Delivery", Recipient=mails.RESIDENT), False, False),
+    ],
+    ids=["refused", "hard", "full", "soft", "invalid", "complaint", "delivered"],
+)
+def test_bounces_and_complaints_block_as_mail_does(
+    client: Client, letter: Delivery, event: dict[str, Any], blocks: bool, comes_back: bool
+) -> None:
+    assert call(client, TRACKING, event) == 200
+
+    letter.refresh_from_db()
+    assert is_blocked() == blocks
+    assert bool(letter.bounced_at) == comes_back
+
+
+def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
+    raw = mails.words("Bonjour", to="mairie@example.org").decode()
+    event = {"RawEmail": raw, "OriginalRecipient": f"reunions+abc@{mails.DOMAIN}", "FromFull": {}, "Headers": []}
+
+    assert call(client, INBOUND, event) == 200
+
+    message = InboundMessage.objects.get()
+    assert (message.source, message.recipients) == (InboundSource.WEBHOOK, [f"reunions+abc@{mails.DOMAIN}"])
+    assert b"Bonjour" in bytes(message.raw)
+
+
+@pytest.mark.parametrize("secret", ["", "provider:another", "nobody:a toy secret"])
+def test_nobody_without_the_secret_is_heard(client: Client, letter: Delivery, secret: str) -> None:
+    assert call(client, TRACKING, news(), secret=secret) == 400
+    assert call(client, INBOUND, {"RawEmail": "x"}, secret=secret) == 400
+
+    assert not is_blocked()
+    assert not InboundMessage.objects.exists()
+
+
+@pytest.mark.parametrize("where", [TRACKING, INBOUND, "/courrier-entrant/mailgun/tracking/"])
+def test_without_a_secret_there_is_no_such_address(client: Client, settings: Settings, where: str) -> None:
+    settings.ANYMAIL = {}
+
+    assert call(client, where, news()) == 404
