@@ -229,9 +229,8 @@ OTHER_RELAYS = [
     for other in _others
 ]
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)
-# A Django e-mail back-end that carries residents' letters instead of the relays; ANYMAIL is what django-anymail's need.
+# A Django e-mail back-end that carries residents' letters instead of the relays.
 POST_BACKEND = env.str("POST_BACKEND", "")
-ANYMAIL = env.json("ANYMAIL", {})
 # Seconds after which another worker takes up the letters of one that died; more than four times EMAIL_TIMEOUT.
 POST_LEASE = env.int("POST_LEASE", 300)
 # Announcements leave from this hour to that one, by the town's clock; how many letters a minute a provider may get.
