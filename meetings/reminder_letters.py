@@ -16,7 +16,7 @@ from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, pla
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.writing import write
 
-from . import audience, facts, letters, reminding, rsvp, said, short_texts
+from . import audience, counting_on, facts, letters, reminding, rsvp, said, short_texts
 from .models import Answer, Choice, Invitation, MeetingPage
 
 
@@ -105,6 +105,14 @@ class NudgeLetter(BeforeTheMeeting):
 
     template = "nudge"
     is_unasked = True
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+        """Nobody who waits for a seat is asked whether they come."""
+        reasons = super().still_true(mailing=mailing, deliveries=deliveries, now=now)
+        among = [each.resident_id for each in deliveries if each.resident_id]
+        in_line = counting_on.in_line(meeting=reminding.meeting_of(mailing.key), among=among)
+        words = _("They wait for a seat: that is their answer.")
+        return {each.pk: words for each in deliveries if each.resident_id in in_line} | dict(reasons)
 
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """The meeting, and the page of its reader's own answer."""
