@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from communities import links, scopes, typography
 from communities.models import Delivery, Mailing, Purpose, Topic, Town, alike
+from communities.models.post import DeliveryQuerySet
 from communities.post.composing import (
     AFTER_HELLO,
     PREFERENCES_URL,
@@ -101,7 +102,7 @@ class InvitationLetter(LetterKind):
             if delivery.resident_id in tokens
         }
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:

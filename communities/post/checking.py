@@ -20,10 +20,9 @@ def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery
         return texting.reasons(kind=kind, mailing=mailing, deliveries=deliveries, now=now)
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
-        **_without_consent(kind, mailing, real),
+        **_unwanted(kind, mailing, real),
         **kind.still_true(mailing=mailing, deliveries=real, now=now),
         **_overtaken(real),
-        **_unwanted(kind, mailing, real),
         **_blocked(deliveries),
         **_unreachable(deliveries),
     }
