@@ -84,6 +84,18 @@ def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
     assert b"Bonjour" in bytes(message.raw)
 
 
+def test_a_message_with_large_files_is_kept_too(client: Client) -> None:
+    raw = mails.words("Voici mes photographies. " * 200_000, to=f"mairie@{mails.DOMAIN}").decode()
+
+    assert call(client, INBOUND, {"RawEmail": raw, "OriginalRecipient": f"mairie@{mails.DOMAIN}"}) == 200
+
+    assert len(InboundMessage.objects.get().raw) > 4_000_000
+
+
+def test_nobody_without_the_secret_makes_us_read_much(client: Client) -> None:
+    assert call(client, INBOUND, {"RawEmail": "x" * 4_000_000}, secret="provider:another") == 400
+
+
 @pytest.mark.parametrize("secret", ["", "provider:another", "nobody:a toy secret"])
 def test_nobody_without_the_secret_is_heard(client: Client, letter: Delivery, secret: str) -> None:
     assert call(client, TRACKING, news(), secret=secret) == 400
