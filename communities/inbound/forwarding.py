@@ -59,6 +59,7 @@ class ForwardedLetter(LetterKind):
             "said": said[:LONGEST],
             "is_cut": len(said) > LONGEST,
             "attachments": incoming.attachments if incoming else (),
+            "preferences_url": "",  # whoever reads it is at the town hall, and no resident
             "answer_to": answer_to(incoming),
         }
         words = write(name="forwarded", language=language, context=context)
