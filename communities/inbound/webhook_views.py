@@ -11,13 +11,14 @@ from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, EventType
 from anymail.urls import urlpatterns as providers
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 from django.utils import timezone
 
 from communities import bouncing
-from communities.models import Delivery, DeliveryState, InboundSource
+from communities.models import Channel, Delivery, DeliveryState, InboundSource
 
 from . import receiving
 from .reading import LARGEST
@@ -80,10 +81,11 @@ def take_news(*, event: AnymailTrackingEvent, **kwargs: Any) -> None:
 
 
 def letter_of(event: AnymailTrackingEvent, address: str) -> Delivery | None:
-    """By the identifier it left under; else the last one that left for that address."""
-    sent = Delivery.objects.filter(state=DeliveryState.SENT).order_by("-ended_at", "-pk")
+    """By the provider's name for it or the identifier it left under; else the last one that left for that address."""
+    sent = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.EMAIL).order_by("-ended_at", "-pk")
     named = (event.message_id or "").strip("<>")
-    by_name = sent.filter(message_id__in=[named, f"<{named}>"]).first() if named else None
+    names = [named, f"<{named}>"]
+    by_name = sent.filter(Q(provider_id__in=names) | Q(message_id__in=names)).first() if named else None
     return by_name or (sent.filter(resident__email__iexact=address).first() if address else None)
 
 

@@ -1,6 +1,7 @@
 """What a mail provider tells us, and that nobody else can."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from communities.models import Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
+from communities.models import Channel, Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
 from tests import mails
 from tests.communities.factories import ResidentFactory
 
@@ -71,6 +72,37 @@ def test_bounces_and_complaints_block_as_mail_does(
     letter.refresh_from_db()
     assert is_blocked() == blocks
     assert bool(letter.bounced_at) == comes_back
+
+
+def later(letter: Delivery, **facts: Any) -> Delivery:
+    """Another one to the same person, an hour after."""
+    mailing = Mailing.objects.create(kind="letter", key="2", title="Agenda", created_at=letter.next_attempt_at)
+    at = letter.next_attempt_at + timedelta(hours=1)
+    return Delivery.objects.create(
+        mailing=mailing, resident=letter.resident, state=DeliveryState.SENT, ended_at=at, next_attempt_at=at, **facts
+    )
+
+
+def test_the_letter_that_came_back_is_the_one_the_provider_names(client: Client, letter: Delivery) -> None:
+    Delivery.objects.filter(pk=letter.pk).update(provider_id="b7bc2f4a")
+    other = later(letter, provider_id="another")
+
+    call(client, TRACKING, news(MessageID="b7bc2f4a", Details="smtp;550 5.1.1 No such user"))
+
+    letter.refresh_from_db()
+    other.refresh_from_db()
+    assert letter.bounced_at
+    assert not other.bounced_at
+
+
+def test_a_call_made_since_is_not_what_came_back(client: Client, letter: Delivery) -> None:
+    by_telephone = later(letter, channel=Channel.PHONE)
+
+    call(client, TRACKING, news(MessageID="unknown", Details="smtp;550 5.1.1 No such user"))
+
+    by_telephone.refresh_from_db()
+    assert not by_telephone.bounced_at
+    assert is_blocked()
 
 
 def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
