@@ -52,7 +52,7 @@ def guarded(view: View) -> View:
 
 def is_proven(request: HttpRequest) -> bool:
     """Whether they know the secret; django-anymail asks again, once the call is read."""
-    proof = base64.b64encode(settings.ANYMAIL["WEBHOOK_SECRET"].encode()).decode()
+    proof = base64.b64encode(str(settings.ANYMAIL["WEBHOOK_SECRET"]).encode()).decode()
     return hmac.compare_digest(request.headers.get("Authorization", "").encode(), f"Basic {proof}".encode())
 
 
