@@ -13,7 +13,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from communities.cells import Cell
 from communities.models import Delivery, DeliveryState, Mailing, MailingState, Priority
-from communities.models.post import MailingQuerySet
+from communities.models.mailing import MailingQuerySet
 from communities.post.kinds import letter_kinds
 from communities.spreadsheets import SafeSpreadsheet
 

@@ -5,9 +5,11 @@ from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .letter import Agenda, WrittenLetter
-from .post import Delivery, DeliveryState, Mailing, MailingState, Priority
+from .mailing import Mailing
+from .post import Delivery
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
+from .status import DeliveryState, MailingState, Priority
 from .suppression import Suppression
 from .town import AccessibilityLevel, Town
 

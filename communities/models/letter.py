@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 
-from .post import Mailing
+from .mailing import Mailing
 
 # What every mail program shows, and what can be said in plain text as well.
 FEATURES = ["h3", "bold", "italic", "ul", "ol", "link"]

@@ -6,107 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .mailing import Mailing
 from .probing import Probed
 from .resident import Channel, Resident
-
-
-class MailingState(models.TextChoices):
-    """Whether the post may take letters of a mailing."""
-
-    OPEN = "open", _("under way")
-    PAUSED = "paused", _("paused")
-
-
-class DeliveryState(models.TextChoices):
-    """Where one letter stands."""
-
-    PENDING = "pending", _("waiting")
-    HELD = "held", _("kept for the weekly letter")
-    SENT = "sent", _("sent")
-    FAILED = "failed", _("failed")
-    SKIPPED = "skipped", _("not sent")
-
-    @classmethod
-    def untold(cls) -> list["DeliveryState"]:
-        """States in which the resident does not know yet, and will."""
-        return [cls.PENDING, cls.HELD]
-
-    @classmethod
-    def ended(cls) -> list["DeliveryState"]:
-        """States that the post itself never changes again; a person may ask for another attempt at what failed."""
-        return [cls.SENT, cls.FAILED, cls.SKIPPED]
-
-
-class Priority(models.IntegerChoices):
-    """Who overtakes whom in the post; the lower leaves first."""
-
-    TRANSACTIONAL = 0, _("answers to something a person just did")
-    BULK = 10, _("announcements")
-
-
-class MailingQuerySet(models.QuerySet["Mailing"]):
-    """Which mailings, and how far are they?"""
-
-    def with_progress(self) -> "MailingQuerySet":
-        """With `total`, `waiting`, `held`, `sent`, `failed` and `skipped`: how many of its letters stand where."""
-
-        def count(state: DeliveryState) -> models.Count:
-            return models.Count("deliveries", filter=models.Q(deliveries__state=state))
-
-        return self.annotate(
-            total=models.Count("deliveries"),
-            waiting=count(DeliveryState.PENDING),
-            held=count(DeliveryState.HELD),
-            sent=count(DeliveryState.SENT),
-            failed=count(DeliveryState.FAILED),
-            skipped=count(DeliveryState.SKIPPED),
-        )
-
-
-class Mailing(models.Model):
-    """One text to many. `kind` names a registered letter kind, which knows what `key` means."""
-
-    kind = models.CharField(_("kind of letter"), max_length=40)
-    key = models.CharField(
-        max_length=64, blank=True, help_text=_("What the letter kind composes from; its own affair.")
-    )
-    title = models.CharField(_("title"), max_length=255)
-    state = models.CharField(_("state"), max_length=8, choices=MailingState.choices, default=MailingState.OPEN)
-    reason = models.CharField(_("why it is paused"), max_length=255, blank=True)
-    priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
-    is_test = models.BooleanField(_("test"), default=False)
-    at_any_hour = models.BooleanField(_("leaves at any hour"), default=False)
-    created_at = models.DateTimeField(_("posted on"))
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("posted by"), on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-
-    # Filled by with_progress().
-    total: int
-    waiting: int
-    held: int
-    sent: int
-    failed: int
-    skipped: int
-
-    objects = MailingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mailing")
-        verbose_name_plural = _("mailings")
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(state=MailingState.OPEN) | ~models.Q(reason=""), name="a_paused_mailing_says_why"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_paused(self) -> bool:
-        return self.state == MailingState.PAUSED
+from .status import DeliveryState, MailingState, Priority
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):

@@ -20,7 +20,6 @@ def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery
         return texting.reasons(kind=kind, mailing=mailing, deliveries=deliveries, now=now)
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
-        **_without_consent(kind, mailing, real),
         **kind.still_true(mailing=mailing, deliveries=real, now=now),
         **_overtaken(real),
         **_unwanted(kind, mailing, real),

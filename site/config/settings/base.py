@@ -229,9 +229,10 @@ OTHER_RELAYS = [
     for other in _others
 ]
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 30)
-# A Django e-mail back-end that carries residents' letters instead of the relays; ANYMAIL is what django-anymail's need.
+# A Django e-mail back-end that carries residents' letters instead of the relays; ANYMAIL is what django-anymail's need,
+# and the name:password with which a provider calls us.
 POST_BACKEND = env.str("POST_BACKEND", "")
-ANYMAIL = env.json("ANYMAIL", {})
+ANYMAIL: dict[str, object] = {**dict(env.json("ANYMAIL", {})), "WEBHOOK_SECRET": env.str("INBOUND_WEBHOOK_SECRET", "")}
 # Seconds after which another worker takes up the letters of one that died; more than four times EMAIL_TIMEOUT.
 POST_LEASE = env.int("POST_LEASE", 300)
 # Announcements leave from this hour to that one, by the town's clock; how many letters a minute a provider may get.
@@ -255,9 +256,6 @@ INBOUND_IMAP_ARCHIVE = env.str("INBOUND_IMAP_ARCHIVE", "")
 # What « Vérifier l'envoi » looks for: the names of our DKIM keys, and the addresses that letters leave from.
 DKIM_SELECTORS: list[str] = env.list("DKIM_SELECTORS", [])
 SENDING_ADDRESSES: list[str] = env.list("SENDING_ADDRESSES", [])
-
-# What django-anymail needs to know of a mail provider, and the name:password with which the provider calls us.
-ANYMAIL = {**dict(env.json("ANYMAIL", {})), "WEBHOOK_SECRET": env.str("INBOUND_WEBHOOK_SECRET", "")}
 
 # --- Browser rules -----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -51,6 +51,7 @@ def test_an_announcement_leaves_at_once_by_day_and_in_the_morning_by_night(asked
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("postcard")
 @pytest.mark.parametrize(("at_any_hour", "due"), [(True, paris(22, 22)), (False, paris(23, 8))])
 def test_what_is_posted_at_night_says_when_it_leaves(at_any_hour: bool, due: datetime) -> None:
     addressees = [mailings.Addressee(ResidentFactory().pk)]
