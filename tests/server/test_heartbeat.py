@@ -1,12 +1,15 @@
 """The health check of worker and clock: did they do together what was due?"""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from celery.signals import worker_ready
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from pages import health
+from pages.tasks import beat
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +30,11 @@ def test_a_worker_silent_for_too_long_is_not() -> None:
 def test_a_worker_never_heard_of_is_not() -> None:
     with pytest.raises(CommandError):
         call_command("check_heartbeat")
+
+
+def test_a_worker_is_heard_of_as_soon_as_it_starts() -> None:
+    asked: list[str] = []
+
+    worker_ready.send(sender=SimpleNamespace(app=SimpleNamespace(send_task=asked.append)))
+
+    assert asked == [beat.name]
