@@ -1,7 +1,6 @@
 """The health check of worker and clock: did they do together what was due?"""
 
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 from celery.signals import worker_ready
@@ -32,9 +31,20 @@ def test_a_worker_never_heard_of_is_not() -> None:
         call_command("check_heartbeat")
 
 
+class StartedWorker:
+    """One that is ready, and what it asks of its application."""
+
+    def __init__(self) -> None:
+        self.app = self
+        self.asked: list[str] = []
+
+    def send_task(self, name: str) -> None:
+        self.asked.append(name)
+
+
 def test_a_worker_is_heard_of_as_soon_as_it_starts() -> None:
-    asked: list[str] = []
+    worker = StartedWorker()
 
-    worker_ready.send(sender=SimpleNamespace(app=SimpleNamespace(send_task=asked.append)))
+    worker_ready.send(sender=worker)
 
-    assert asked == [beat.name]
+    assert worker.asked == [beat.name]
