@@ -101,6 +101,7 @@ def ways_to_wait(request: HttpRequest, invitation: Invitation, form: AnswerForm,
     too_many = outlook.left is not None and guests + 1 > outlook.left
     return {
         "outlook": outlook,
+        "wants_to_come": form["choice"].value() == Choice.YES,
         "party": PartyForm(initial={"guests": guests}, auto_id="wait_%s") if too_many and outlook.may_wait else None,
         "waiting_url": reverse("meetings:waiting", args=[rsvp.token_of(invitation)]),
     }
