@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import blocking
-from .models import Delivery
+from .models import Channel, Delivery
+from .post import discretion
 
 # Refusals that say nothing of the address (RFC 3463): full for now, the letter's size or content, a policy, a time-out.
 OF_THE_MOMENT = re.compile(r"5\.(?:2\.[23]|3\.\d+|4\.7|5\.\d+|6\.\d+|7\.\d+)")
@@ -53,7 +54,7 @@ def note(*, delivery: Delivery, bounce: Bounce, address: str = "", now: datetime
     if letter.bounced_at or (letter.delayed_at and not bounce.is_hard):
         return False
     is_final = bounce.is_hard or is_once_too_often(letter, now=now)
-    letter.bounce_reason = bounce.reason[:255]
+    letter.bounce_reason = discretion.without(address, letter.address, words=bounce.reason)[:255]
     letter.bounced_at = now if is_final else None
     letter.delayed_at = letter.delayed_at or (None if bounce.is_hard else now)
     letter.save(update_fields=["bounce_reason", "bounced_at", "delayed_at"])
@@ -64,7 +65,8 @@ def is_once_too_often(letter: Delivery, *, now: datetime) -> bool:
     """With this one, so many letters of different mailings could not be handed over, and not in one bad week."""
     if letter.resident_id is None:
         return False
-    before = Delivery.objects.filter(resident=letter.resident_id, delayed_at__gt=now - REMEMBERED)
+    same_way = Delivery.objects.filter(resident=letter.resident_id, channel=letter.channel)
+    before = same_way.filter(delayed_at__gt=now - REMEMBERED)
     times = before.exclude(mailing=letter.mailing_id).values_list("mailing", "delayed_at")
     mailings = {mailing for mailing, _when in times}
     moments = [when for _mailing, when in times if when]
@@ -72,8 +74,11 @@ def is_once_too_often(letter: Delivery, *, now: datetime) -> bool:
 
 
 def block_its_address(letter: Delivery, *, address: str, reason: str, now: datetime) -> bool:
-    """Not the address of someone at the town hall who asked for a test, nor one that the letter was not sent to."""
-    theirs = letter.resident.email if letter.resident else ""
+    """Not the address of someone at the town hall who asked for a test, nor one that the letter was not sent to.
+
+    That a telephone takes no text message says nothing of an address.
+    """
+    theirs = letter.resident.email if letter.resident and letter.channel == Channel.EMAIL else ""
     if not theirs or (address and address.lower() != theirs.lower()):
         return False
     blocking.block(address=theirs, reason=reason, now=now)

@@ -28,6 +28,10 @@ class DigestLetter(LetterKind):
 
     purpose = Purpose.ANNOUNCEMENTS
 
+    @property
+    def label(self) -> str:
+        return _("weekly letter")
+
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
         """All of them: whether its reader still wants what it says is asked line by line, in `still_true`."""
         return {delivery.pk for delivery in deliveries}

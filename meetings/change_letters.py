@@ -9,12 +9,24 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities.models import Delivery, Mailing, Purpose
+from communities.models import Delivery, Mailing, Purpose, Town
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
+from communities.post.paper import OnPaper
 from communities.post.writing import write
 
-from . import announcing, at_the_door, audience, calendar_files, changes, facts, letters, readers
+from . import (
+    announcing,
+    at_the_door,
+    audience,
+    calendar_files,
+    change_sheets,
+    changes,
+    facts,
+    letters,
+    readers,
+    short_texts,
+)
 from .announcing import Told
 from .changes import Standing
 from .models import Invitation
@@ -59,6 +71,11 @@ class ChangeLetter(LetterKind):
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return readers.values(told=announcing.told(mailing), deliveries=deliveries)
 
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, OnPaper]:
+        told = announcing.told(mailing)
+        told = dataclasses.replace(told, facts=facts.in_language(told.facts))
+        return change_sheets.written(told, deliveries=deliveries)
+
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return at_the_door.reasons(told=announcing.told(mailing), deliveries=deliveries, now=now) if deliveries else {}
 
@@ -73,6 +90,11 @@ class UpdateLetter(ChangeLetter):
     """Old and new values, the answer asked again if it says nothing of the new ones, the entry put right."""
 
     template, prefix = "update", "upd"
+    goes_by_hand = True
+
+    @property
+    def label(self) -> str:
+        return _("change")
 
     def subject(self, told: Told) -> str:
         if told.before and changes.standing(told.before) is not Standing.ON:
@@ -91,6 +113,23 @@ class CancellationLetter(ChangeLetter):
     """
 
     template, prefix = "cancellation", "can"
+    goes_by_hand = True
+    is_texted = True
+
+    @property
+    def label(self) -> str:
+        return _("cancellation")
+
+    def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
+        """By the date and the place that its readers know."""
+        told, town = announcing.told(mailing), Town.load()
+        is_postponed = changes.standing(told.facts) is Standing.POSTPONED
+        say = short_texts.postponed if is_postponed else short_texts.cancelled
+        asked = [delivery.resident_id for delivery in deliveries]
+        found = Invitation.objects.filter(meeting=told.meeting, resident__in=asked)
+        invitations = {invitation.resident_id: invitation for invitation in found}
+        known = told.before or told.facts
+        return {each.pk: say(known, invitation=invitations[each.resident_id or 0], town=town) for each in deliveries}
 
     def subject(self, told: Told) -> str:
         if changes.standing(told.facts) is Standing.POSTPONED:
@@ -102,6 +141,10 @@ class WithdrawalLetter(ChangeLetter):
     """The meeting is for others now: the entry leaves this one calendar, and whoever wants still comes."""
 
     template, prefix = "withdrawal", "wit"
+
+    @property
+    def label(self) -> str:
+        return _("no longer invited")
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         """Those that made its readers concerned, which the meeting's own no longer say."""

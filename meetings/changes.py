@@ -81,6 +81,19 @@ def is_elsewhere(before: MeetingFacts, now: MeetingFacts) -> bool:
     return before.place != now.place and not same_address
 
 
+def sentence(before: MeetingFacts | None, now: MeetingFacts) -> str:
+    """What happened, in one sentence that opens a letter."""
+    if standing(now) is Standing.POSTPONED:
+        return _("This meeting is postponed. Its new date is still to come: you will be told it.")
+    if standing(now) is Standing.CANCELLED:
+        return _("This meeting is cancelled. It does not take place:")
+    if before and standing(before) is not Standing.ON:
+        return _("This meeting takes place after all. Here it is:")
+    if before and asks_again(before, now):
+        return _("The date or the place of this meeting has changed:")
+    return _("Something has changed in this meeting:")
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that differs, in words: its label, what it was, what it is; either may be empty."""

@@ -3,6 +3,8 @@
 import re
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from communities.inbound import handlers, vouching
@@ -85,6 +87,8 @@ def uninvited(mail: Mail, invitation: Invitation, said: Said) -> Outcome:
     Once staff say yes, they get the letter whose button takes a seat, as anybody who comes by themselves.
     """
     someone = said.attendees[0]
+    if not is_an_address(someone.address):
+        return handlers.nothing(_("It names nobody who answers."))
     if not mail.is_vouched:
         words = _("%(address)s was not invited, and asks to come: the invitation was passed on to them.")
         return handlers.held(words % {"address": someone.address[:120]})
@@ -100,6 +104,15 @@ def uninvited(mail: Mail, invitation: Invitation, said: Said) -> Outcome:
     except rsvp.CannotAnswer as refusal:
         return handlers.nothing(refusal.sentence)
     return handlers.handled(_("They were sent the letter whose button takes a seat."))
+
+
+def is_an_address(written: str) -> bool:
+    """Whether it can be written to; a calendar may hold anything."""
+    try:
+        validate_email(written)
+    except ValidationError:
+        return False
+    return True
 
 
 def refresh(mail: Mail, invitation: Invitation) -> Outcome:

@@ -8,6 +8,7 @@ nothing is offered any more: seats go to whoever answers first.
 
 import datetime as dt
 
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
@@ -50,26 +51,39 @@ def waking(now: dt.datetime) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, MORNING))
 
 
-def keep(*, meeting: MeetingPage, now: dt.datetime) -> None:
-    """Let offers lapse whose time is over, and offer what is free. The meeting is locked, and still takes answers.
+def keep(*, meeting: MeetingPage, now: dt.datetime) -> bool:
+    """Let offers lapse whose time is over, and offer what is free; whether anybody waited. The meeting is locked, and
+    still takes answers.
 
     One query where nobody waits, and few where no seat is free, however long the line; a second time in the same moment
     does nothing.
     """
-    standing = WaitingPlace.objects.standing().filter(invitation__meeting=meeting)
-    states = list(standing.order_by().values_list("state", "offered_until"))
-    if any(ends and ends <= now for state, ends in states if state == WaitingState.OFFERED):
+    waiting, offered, lapsing = line(meeting=meeting, now=now)
+    if lapsing:
         lapse(meeting=meeting, now=now)
     until = deadline(starts_at=meeting.starts_at or now, now=now)
-    if until is not None and any(state == WaitingState.WAITING for state, _ends in states):
+    if until is not None and waiting:
         offer_what_is_free(meeting=meeting, until=until, now=now)
+    return bool(waiting or offered)
+
+
+def line(*, meeting: MeetingPage, now: dt.datetime) -> tuple[int, int, int]:
+    """How many wait, how many offers stand, and for how many of these the time is over."""
+    standing = WaitingPlace.objects.standing().filter(invitation__meeting=meeting).order_by()
+    counted = standing.aggregate(
+        waiting=Count("pk", filter=Q(state=WaitingState.WAITING)),
+        offered=Count("pk", filter=Q(state=WaitingState.OFFERED)),
+        lapsing=Count("pk", filter=Q(state=WaitingState.OFFERED, offered_until__lte=now)),
+    )
+    return counted["waiting"], counted["offered"], counted["lapsing"]
 
 
 def offer_what_is_free(*, meeting: MeetingPage, until: dt.datetime, now: dt.datetime) -> None:
     free = seats.left(meeting=meeting, now=now)
     if free == 0:
         return
-    for place in WaitingPlace.objects.in_line().filter(invitation__meeting=meeting).with_needs():
+    fitting = WaitingPlace.objects.in_line().filter(invitation__meeting=meeting).with_needs()
+    for place in fitting if free is None else fitting.filter(needs__lte=free):
         if free is None:
             offer(place, until=until, now=now)
         elif place.needs <= free:

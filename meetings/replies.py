@@ -7,7 +7,9 @@ ORGANIZER may be missing, addresses change their case, a forwarded invitation an
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+
+from communities.models import alike
 
 from . import announcing, changes, rsvp, seat_letters, waiting
 from .calendar_replies import Attendee, Said
@@ -61,7 +63,7 @@ def reset_at(meeting: MeetingPage) -> int:
     return since
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_calendar_reply(
     *, invitation: Invitation, said: Said, attendee: Attendee, received_at: dt.datetime
 ) -> ReplyEffect | None:
@@ -71,8 +73,8 @@ def take_calendar_reply(
         return None
     effect = effect_of(invitation=invitation, said=said, attendee=attendee, received_at=received_at)
     if effect != reply.effect:
-        reply.effect = effect
-        reply.save(update_fields=["effect"])
+        same = {name: getattr(reply, name) for name in ("method", "sequence", "dtstamp", "partstat")}
+        invitation.calendar_replies.filter(**same).update(effect=effect)
     return effect
 
 
@@ -87,7 +89,6 @@ def effect_of(*, invitation: Invitation, said: Said, attendee: Attendee, receive
     return settle(invitation=invitation, word=word)
 
 
-@transaction.atomic
 def take_counter(
     *, invitation: Invitation, said: Said, attendee: Attendee | None, received_at: dt.datetime
 ) -> CalendarReply | None:
@@ -100,28 +101,27 @@ def keep(*, invitation: Invitation, said: Said, attendee: Attendee, received_at:
     """One row for each reply, which counts until something speaks against it; None when it came before."""
     delegate = f"→ {attendee.delegated_to}" if attendee.delegated_to else ""
     is_counter = said.method == "COUNTER"
-    try:
-        with transaction.atomic():
-            return CalendarReply.objects.create(
-                invitation=invitation,
-                method=said.method[:16],
-                sequence=min(said.sequence, LATEST_SEQUENCE),
-                dtstamp=said.stamp,
-                partstat=attendee.partstat[:16],
-                guests=min(attendee.guests, rsvp.MOST_GUESTS),
-                comment="\n".join(filter(None, [said.comment, delegate]))[:1000],
-                proposed_start=said.starts_at if is_counter else None,
-                effect=ReplyEffect.NOTED if is_counter else ReplyEffect.COUNTED,
-                received_at=received_at,
-            )
-    except IntegrityError:
-        return None
+    reply = CalendarReply(
+        invitation=invitation,
+        method=said.method[:16],
+        sequence=min(said.sequence, LATEST_SEQUENCE),
+        dtstamp=said.stamp,
+        partstat=attendee.partstat[:16],
+        guests=min(attendee.guests, rsvp.MOST_GUESTS),
+        comment="\n".join(filter(None, [said.comment, delegate]))[:1000],
+        proposed_start=said.starts_at if is_counter else None,
+        effect=ReplyEffect.NOTED if is_counter else ReplyEffect.COUNTED,
+        received_at=received_at,
+    )
+    is_new = alike.insert(reply, differing={"invitation": [invitation.pk]}, otherwise="ON CONFLICT DO NOTHING")
+    return reply if is_new else None
 
 
 class Older(Exception):
     """The person has said something since this reached us."""
 
 
+@transaction.atomic(savepoint=False)
 def settle(*, invitation: Invitation, word: Word) -> ReplyEffect:
     """Record an answer that came by mail, unless the person has said something since it reached us."""
     try:
@@ -136,25 +136,19 @@ def settle(*, invitation: Invitation, word: Word) -> ReplyEffect:
     return ReplyEffect.COUNTED if isinstance(given, Answer) else ReplyEffect.WAITS
 
 
-@transaction.atomic
 def record(*, invitation: Invitation, word: Word) -> Answer | WaitingPlace:
-    """Whether there is a later word is asked once the answer holds the meeting's lock. Raise Older, or as `answer`."""
-    since = invitation.answers.filter(answered_at__gt=word.received_at)
-    try:
-        given = waiting.answer_or_wait(
-            invitation=invitation,
-            choice=word.choice,
-            guests=word.guests,
-            channel=word.channel,
-            now=word.received_at,
-        )
-    except NO_SEAT:
-        if since.exists():
-            raise Older from None
-        raise
-    if since.exists():
+    """Whether there is a later word is asked once we hold the meeting's lock. Raise Older, or as `answer`."""
+    meeting = rsvp.lock_while_open(invitation=invitation, now=word.received_at)
+    if invitation.answers.filter(answered_at__gt=word.received_at).exists():
         raise Older
-    return given
+    return waiting.take_or_wait(
+        meeting=meeting,
+        invitation=invitation,
+        choice=word.choice,
+        guests=word.guests,
+        channel=word.channel,
+        now=word.received_at,
+    )
 
 
 def ask_again(*, invitation: Invitation, now: dt.datetime) -> bool:

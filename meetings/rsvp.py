@@ -64,13 +64,27 @@ def answer(
     before anybody answers, and what an answer frees goes to the next. Raises TooLate or Full.
     """
     meeting = lock_while_open(invitation=invitation, now=now)
-    offers.keep(meeting=meeting, now=now)
+    return take(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+
+
+def take(
+    *,
+    meeting: MeetingPage,
+    invitation: Invitation,
+    choice: Choice,
+    guests: int,
+    channel: AnswerChannel,
+    now: dt.datetime,
+) -> Answer:
+    """The same about a meeting that is open, under the lock that the caller holds. Raises Full, with the line kept."""
+    someone_waits = offers.keep(meeting=meeting, now=now)
     guests = min(guests, MOST_GUESTS) if choice == Choice.YES else 0
     if choice == Choice.YES:
         refuse_beyond_capacity(meeting=meeting, resident=invitation.resident, people=guests + 1, now=now)
     recorded = keep(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
-    offers.settle(answer=recorded, now=now)
-    offers.keep(meeting=meeting, now=now)
+    if someone_waits:
+        offers.settle(answer=recorded, now=now)
+        offers.keep(meeting=meeting, now=now)
     return recorded
 
 
@@ -91,7 +105,7 @@ def let_in(*, invitation: Invitation, guests: int, channel: AnswerChannel, by: U
 
 def lock_while_open(*, invitation: Invitation, now: dt.datetime) -> MeetingPage:
     """The invitation's meeting, locked. Raises TooLate."""
-    meeting = seats.lock(invitation.meeting)
+    meeting = seats.lock(invitation.meeting, only=seats.OF_AN_ANSWER)
     if not is_open(meeting=meeting, now=now):
         raise TooLate
     return meeting
@@ -122,7 +136,8 @@ def keep(
         channel,
     ):
         return current
-    invitation.answers.filter(is_current=True).update(is_current=False)
+    if current:
+        invitation.answers.filter(is_current=True).update(is_current=False)
     return Answer.objects.create(
         invitation=invitation,
         choice=choice,

@@ -26,6 +26,10 @@ def cancelled(told: calendar_files.MeetingFacts, *, invitation: Invitation, town
     return about(told, opening=_("%(town)s: CANCELLED:"), invitation=invitation, town=town)
 
 
+def postponed(told: calendar_files.MeetingFacts, *, invitation: Invitation, town: Town) -> str:
+    return about(told, opening=_("%(town)s: POSTPONED:"), invitation=invitation, town=town)
+
+
 def about(told: calendar_files.MeetingFacts, *, opening: str, invitation: Invitation, town: Town) -> str:
     """At most two parts: a long title is cut, never the date, the place's name or the link."""
     place = f", {told.place.partition(',')[0]}" if told.place else ""

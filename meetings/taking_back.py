@@ -17,7 +17,8 @@ class NotTheLast(refusals.Refusal):
 
 @transaction.atomic
 def take_back(*, answer: Answer, now: dt.datetime) -> None:
-    """Forget an answer that should never have been typed in, and what it asked for; the one before it counts again.
+    """Forget an answer that should never have been typed in, and what it asked for; the one before it counts again,
+    unless it was given for an earlier date and they were asked again since.
 
     Raises NotTheLast, or rsvp.Full when the seats of the earlier answer were taken since.
     """
@@ -29,7 +30,7 @@ def take_back(*, answer: Answer, now: dt.datetime) -> None:
     HelpAsked.objects.filter(invitation=invitation, asked_at=mistaken.answered_at).delete()
     mistaken.delete()
     before = invitation.answers.order_by("-pk").first()
-    if before is None:
+    if before is None or before.outdated_by is not None:
         return
     if before.choice == Choice.YES:
         people = before.guests + 1

@@ -63,9 +63,14 @@ def join(*, invitation: Invitation, guests: int, now: dt.datetime) -> WaitingPla
     TooLateToWait or LargerThanTheRoom.
     """
     meeting = rsvp.lock_while_open(invitation=invitation, now=now)
+    offers.keep(meeting=meeting, now=now)
+    return line_up(meeting=meeting, invitation=invitation, guests=guests, now=now)
+
+
+def line_up(*, meeting: MeetingPage, invitation: Invitation, guests: int, now: dt.datetime) -> WaitingPlace:
+    """The same about a meeting that is open, and whose line was kept, under the lock that the caller holds."""
     guests = min(guests, rsvp.MOST_GUESTS)
     refuse_in_vain(meeting=meeting, people=guests + 1, now=now)
-    offers.keep(meeting=meeting, now=now)
     place = standing(invitation)
     is_new = place is None
     place = place or WaitingPlace(invitation=invitation, asked_at=last_in_line(meeting, now), guests=guests)
@@ -113,14 +118,27 @@ def answer_or_wait(
 
     Whoever is offered a seat and asks for more than there are keeps the offer: raises rsvp.Full, and as join does.
     """
-    seats.lock(invitation.meeting)
+    meeting = rsvp.lock_while_open(invitation=invitation, now=now)
+    return take_or_wait(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+
+
+def take_or_wait(
+    *,
+    meeting: MeetingPage,
+    invitation: Invitation,
+    choice: Choice,
+    guests: int,
+    channel: AnswerChannel,
+    now: dt.datetime,
+) -> Answer | WaitingPlace:
+    """The same about a meeting that is open, under the lock that the caller holds."""
     try:
-        return rsvp.answer(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+        return rsvp.take(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
     except rsvp.Full:
         offered = standing(invitation)
         if offered and offered.holds(now):
             raise
-        return join(invitation=invitation, guests=guests, now=now)
+        return line_up(meeting=meeting, invitation=invitation, guests=guests, now=now)
 
 
 @transaction.atomic

@@ -8,14 +8,29 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from communities import correspondence, links, preferences, scopes, signing_up, unsubscribing
+from communities.inbound import forwarding
+from communities.inbound.handlers import Mail
+from communities.inbound.reading import read
 from communities.models import Community, Delivery, DeliveryState, Mailing, Topic
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
-from meetings import announcing, own_calendar, registering, reminding, rsvp, writing_down
-from meetings.models import AnswerChannel, Choice, ReminderKind
+from meetings import (
+    announcing,
+    offers,
+    own_calendar,
+    reconciling,
+    registering,
+    reminding,
+    rsvp,
+    seat_letters,
+    waiting,
+    writing_down,
+)
+from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from tests.communities.factories import (
     CommunityFactory,
+    InboundMessageFactory,
     MembershipFactory,
     ResidentFactory,
     SignUpFactory,
@@ -25,12 +40,16 @@ from tests.communities.factories import (
 from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
 from tests.factories import StaffFactory, home_page
 from tests.meetings.factories import (
+    AnnouncementFactory,
     AnswerFactory,
     CalendarKeyFactory,
     InvitationFactory,
     MeetingPageFactory,
     RegistrationFactory,
+    WaitingPlaceFactory,
 )
+
+WEEK = dt.timedelta(days=7)
 
 
 def addresses() -> dict[str, str]:
@@ -67,12 +86,14 @@ def addresses() -> dict[str, str]:
     }
 
 
-def of_letters(meeting) -> dict[str, str]:
+def of_letters(meeting: MeetingPage) -> dict[str, str]:
     """The pages behind the links of letters, before and after their buttons were pressed."""
+    return of_answers(meeting) | of_lists()
+
+
+def of_answers(meeting: MeetingPage) -> dict[str, str]:
+    """Those of a meeting: the question, the answer, the seat, the waiting list."""
     asked, answered = InvitationFactory(meeting=meeting), AnswerFactory(invitation__meeting=meeting).invitation
-    waiting, confirmed = SignUpFactory(), SignUpFactory(confirmed_at=timezone.now())
-    told, left_alone = ResidentFactory(allows=["town"], street="1 rue du Terril"), ResidentFactory()
-    resting = ResidentFactory(allows=["town"], paused_until=timezone.now() + dt.timedelta(days=30))
     return {
         "answer": reverse("meetings:answer", args=[rsvp.token_of(asked)]),
         "answered": reverse("meetings:answer_recorded", args=[rsvp.token_of(answered)]),
@@ -82,7 +103,34 @@ def of_letters(meeting) -> dict[str, str]:
         "take the seat": reverse(
             "meetings:confirm_registration", args=[registering.token_of(RegistrationFactory(meeting=meeting))]
         ),
-        "confirm": reverse("communities:confirm_sign_up", args=[signing_up.token_of(waiting)]),
+        **of_a_full_room(),
+    }
+
+
+def of_a_full_room() -> dict[str, str]:
+    """Where someone is led who finds no seat: the list, an offer, and what became of it."""
+    full = MeetingPageFactory(capacity=1)
+    AnswerFactory(invitation__meeting=full)
+    places = {
+        "in line": WaitingPlaceFactory(invitation__meeting=full, guests=2),
+        "a seat is offered": WaitingPlaceFactory(invitation__meeting=full, offered=True),
+        "left the list": WaitingPlaceFactory(invitation__meeting=full, left=True),
+        "let an offer pass": WaitingPlaceFactory(invitation__meeting=full, lapsed=True),
+    }
+    return {
+        "answer when full": reverse("meetings:answer", args=[rsvp.token_of(InvitationFactory(meeting=full))]),
+        "register when full": reverse("meetings:register", args=[full.uid]),
+        **{name: reverse("meetings:waiting", args=[rsvp.token_of(place.invitation)]) for name, place in places.items()},
+    }
+
+
+def of_lists() -> dict[str, str]:
+    """Those of what one is told: the sign-up, the preferences, the way out, the calendar of one's own."""
+    waiting_for, confirmed = SignUpFactory(), SignUpFactory(confirmed_at=timezone.now())
+    told, left_alone = ResidentFactory(allows=["town"], street="1 rue du Terril"), ResidentFactory()
+    resting = ResidentFactory(allows=["town"], paused_until=timezone.now() + dt.timedelta(days=30))
+    return {
+        "confirm": reverse("communities:confirm_sign_up", args=[signing_up.token_of(waiting_for)]),
         "confirmed": reverse("communities:confirm_sign_up", args=[signing_up.token_of(confirmed)]),
         "unsubscribe": reverse("communities:unsubscribe", args=[unsubscribing.token_of(told)]),
         "unsubscribed": reverse("communities:unsubscribe", args=[unsubscribing.token_of(left_alone)]),
@@ -135,9 +183,50 @@ def post_one_of_each() -> None:
     for kind, choice in ((ReminderKind.EVE, Choice.YES), (ReminderKind.NUDGE, reminding.SILENT)):
         reader = mailings.Addressee(AnswerFactory(invitation__meeting=meeting).invitation.resident_id)
         reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
+    pass_on(now=now)
+    tell_what_changed(now=now)
+    fill_a_room(now=now)
     invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
     invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))
     digesting.post(now=now)
+
+
+def pass_on(*, now: dt.datetime) -> None:
+    """A question that a resident asks by answering a letter, for whoever can reply."""
+    message = InboundMessageFactory()
+    mail = Mail(pk=message.pk, read=read(bytes(message.raw)), token="", received_at=now)
+    forwarding.to_the_town_hall(mail)
+
+
+def tell_what_changed(*, now: dt.datetime) -> None:
+    """One meeting moved, one called off, one that is for others now."""
+    moved, off, elsewhere = MeetingPageFactory(), MeetingPageFactory(), MeetingPageFactory(communities=[])
+    for meeting in (moved, off):
+        AnnouncementFactory(meeting=meeting)
+        AnswerFactory(invitation__meeting=meeting)
+    member = MembershipFactory()
+    AnnouncementFactory(meeting=elsewhere)
+    InvitationFactory(meeting=elsewhere, resident=member.resident, because=[scopes.scope_of(member.community)])
+    later = {"starts_at": moved.starts_at + WEEK, "ends_at": moved.ends_at + WEEK}
+    MeetingPage.objects.filter(pk=moved.pk).update(**later)
+    MeetingPage.objects.filter(pk=off.pk).update(status=MeetingStatus.CANCELLED, status_reason="La salle est inondée.")
+    for meeting in (moved, off, elsewhere):
+        reconciling.reconcile(meeting=MeetingPage.objects.get(pk=meeting.pk), now=now, at_once=True)
+
+
+def fill_a_room(*, now: dt.datetime) -> None:
+    """A place in line, an offer, one that was let pass, one that was taken, and a calendar's yes that found no seat."""
+    full = MeetingPageFactory(capacity=2)
+    AnswerFactory(invitation__meeting=full, guests=1)
+    waiting.join(invitation=InvitationFactory(meeting=full), guests=1, now=now)
+    news = {
+        offers.OFFER_LETTER: WaitingPlaceFactory(invitation__meeting=full, offered=True),
+        offers.LAPSED_LETTER: WaitingPlaceFactory(invitation__meeting=full, lapsed=True),
+        offers.SEATED_LETTER: AnswerFactory(),
+    }
+    for kind, of_whom in news.items():
+        offers.tell(of_whom.invitation, key=of_whom.pk, kind=kind, now=now)
+    seat_letters.post(invitation=InvitationFactory(meeting=full), now=now)
 
 
 def as_read(mailing: Mailing) -> Letter:

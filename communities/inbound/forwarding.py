@@ -1,14 +1,13 @@
 """What a person wrote to us, passed on to someone who can answer: a letter like any other, through the same post."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from email.utils import formataddr
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Town
-from communities.post import mailings
+from communities.post import mailings, quoting
 from communities.post.composing import Letter
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
@@ -30,7 +29,7 @@ def pass_on(mail: Mail, *, to: str, about: str = "", resident: Resident | None =
     mailings.post_to_address(
         kind=LETTER_KIND,
         key=str(mail.pk),
-        title=_("Passed on: %(subject)s") % {"subject": mail.read.subject or about or mail.read.from_address},
+        title=_("Passed on: %(subject)s") % {"subject": mail.read.subject or about or _("without a subject")},
         address=address,
         now=mail.received_at,
     )
@@ -60,6 +59,8 @@ class ForwardedLetter(LetterKind):
             "said": said[:LONGEST],
             "is_cut": len(said) > LONGEST,
             "attachments": incoming.attachments if incoming else (),
+            "preferences_url": "",  # whoever reads it is at the town hall, and no resident
+            "answer_to": answer_to(incoming),
         }
         words = write(name="forwarded", language=language, context=context)
         with translation.override(language):
@@ -67,14 +68,30 @@ class ForwardedLetter(LetterKind):
                 "name": context["sender"] or _("a resident"),
                 "subject": (incoming.subject if incoming else "") or _("without a subject"),
             }
-        reply_to = {"Reply-To": formataddr(("", incoming.from_address))} if incoming and incoming.from_address else {}
-        return Letter(subject=subject, text=words.text, html=words.html, headers=reply_to)
+        headers = {"Reply-To": context["answer_to"]} if context["answer_to"] else {}
+        return Letter(subject=subject, text=words.text, html=words.html, headers=headers)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {} for delivery in deliveries}
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return {}
+
+
+def answer_to(incoming: Incoming | None) -> str:
+    """Where an answer goes; empty for an address that no header can hold, which their words name anyway."""
+    try:
+        return quoting.address(incoming.from_address) if incoming else ""
+    except quoting.Unaddressable:
+        return ""
+
+
+def let_go(*, messages: Collection[int], now: datetime) -> None:
+    """Letters that pass these messages (by pk) on do not leave any more, and no longer say what they are about."""
+    passed_on = Mailing.objects.filter(kind=LETTER_KIND, key__in=[str(pk) for pk in messages])
+    passed_on.update(title=ForwardedLetter().label)
+    letters = Delivery.objects.filter(mailing__in=passed_on)
+    mailings.withdraw(deliveries=letters, reason=_("Its words are no longer kept."), now=now)
 
 
 def said_in(message: InboundMessage | None) -> Incoming | None:

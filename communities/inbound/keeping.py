@@ -35,6 +35,7 @@ def forget(*, now: datetime) -> None:
     """Each night. Who was to decide about a held message has had two months."""
     for state, kept in KEPT.items():
         past = InboundMessage.objects.filter(state=state, ended_at__lt=now - kept).exclude(raw=b"")
+        forwarding.let_go(messages=past.values_list("pk", flat=True), now=now)
         if state == InboundState.HELD:
             past.update(**NO_WORDS, state=InboundState.NOTHING, outcome=_("Nobody decided in time."))
         else:
@@ -65,4 +66,5 @@ def words_of(message: InboundMessage) -> str:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Nothing of theirs is left, read or not."""
     theirs = of(resident)
+    forwarding.let_go(messages=theirs.values_list("pk", flat=True), now=now)
     theirs.update(**NO_WORDS, state=InboundState.NOTHING, outcome=_("This person was erased."), ended_at=now)

@@ -11,9 +11,9 @@ from django.db.models import Field, Model
 from django.db.models.expressions import RawSQL
 
 
-def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]], otherwise: str = "") -> None:
-    """As many rows like `row` as the columns of `differing` are long; their values, of which an array is
-    written "{a,b}", hold no line breaks.
+def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]], otherwise: str = "") -> int:
+    """As many rows like `row` as the columns of `differing` are long, and how many that made; their values, of which
+    an array is written "{a,b}", hold no line breaks.
 
     `otherwise` is what to do about a row that is there already, in SQL (ON CONFLICT ...).
     """
@@ -30,6 +30,7 @@ def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]]
     columns = ["\n".join(map(str, column)) for column in differing.values()]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*of_every_row, *columns])
+        return int(cursor.rowcount)
 
 
 def among(pks: Iterable[int]) -> RawSQL:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from communities.models import Delivery, DeliveryState, Mailing, Priority
 
-from . import checking, doorbell, hours, limits, mailings, pacing, retrying, sparing
+from . import checking, discretion, doorbell, hours, limits, mailings, pacing, retrying, sparing
 from .claiming import BATCH, LEASE, claim
 from .kinds import NotNow, letter_kinds
 from .marking import FenceLost, Marks
@@ -172,12 +172,13 @@ def _mark(marks: Marks, letter: Ready, outcome: Trouble | str, *, now: datetime)
     if isinstance(outcome, str):
         marks.make(pk, state=DeliveryState.SENT, message_id=letter.message_id, ended_at=now, provider_id=outcome)
         return
+    said = discretion.without(letter.recipient, letter.delivery.address, words=outcome.words)
     match retrying.after(attempts=letter.delivery.attempts + 1, outcome=outcome):
-        case retrying.Fail(reason):
-            marks.make(pk, state=DeliveryState.FAILED, reason=reason, ended_at=now)
+        case retrying.Fail():
+            marks.make(pk, state=DeliveryState.FAILED, reason=said, ended_at=now)
         case retrying.Retry(delay):
             again = hours.leaving(now + delay, at_any_hour=letter.delivery.mailing.at_any_hour)
-            marks.make(pk, state=DeliveryState.PENDING, reason=outcome.words, next_attempt_at=again)
+            marks.make(pk, state=DeliveryState.PENDING, reason=said, next_attempt_at=again)
 
 
 def _put_aside(reasons: dict[int, str], *, state: DeliveryState, fence: UUID, now: datetime) -> None:

@@ -26,9 +26,13 @@ class Slip:
 
 @dataclass(frozen=True)
 class OnPaper:
-    """A letter for paper: paragraphs, the facts large, paragraphs again, why it came, and perhaps a slip."""
+    """A letter for paper: paragraphs, the facts large, paragraphs again, why it came, and perhaps a slip.
+
+    `banner` is a word larger than all, for what must be seen before anything is read: CANCELLED.
+    """
 
     subject: str
+    banner: str = ""
     before: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     after: tuple[str, ...] = ()

@@ -50,6 +50,7 @@ class Sheet:
     facts: tuple[tuple[str, str], ...]
     after: tuple[str, ...]
     why: str
+    banner: str = ""
     words: dict[str, str] = field(default_factory=dict)
     slips: tuple[PrintedSlip, ...] = ()
 

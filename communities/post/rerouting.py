@@ -13,6 +13,7 @@ from communities import audience
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState
 from communities.models.post import DeliveryQuerySet
 
+from . import texting
 from .kinds import LetterKind, NotNow, letter_kinds
 
 LOOKED_BACK = timedelta(days=60)
@@ -67,14 +68,21 @@ def still_to_tell(kind: LetterKind, mailing: Mailing, losses: list[Delivery], no
 
 
 def other_ways(kind: LetterKind, *, mailing: Mailing, losses: Sequence[Delivery]) -> dict[int, Channel]:
-    """For each loss (by pk), paper or telephone: the way they prefer, never one they refused."""
+    """For each loss (by pk) the other way: a text for what presses, else paper or telephone, what they prefer first.
+
+    Never one they refused, unless it is owed to them.
+    """
     scopes = kind.scopes(mailing=mailing)
     refused = audience.refusals(scopes, audience.agreements(scopes))
+    owed = kind.owed(mailing=mailing, deliveries=losses)
+    texted = texting.texted([loss.resident_id for loss in losses if loss.resident_id]) if kind.is_texted else set()
     found: dict[int, Channel] = {}
     for loss in losses:
         ways = audience.hand_channels(loss.resident) if loss.resident else []
-        allowed = [channel for channel in ways if (loss.resident_id, channel) not in refused]
-        if allowed:
+        allowed = [channel for channel in ways if loss.pk in owed or (loss.resident_id, channel) not in refused]
+        if loss.resident_id in texted:
+            found[loss.pk] = Channel.SMS
+        elif allowed:
             found[loss.pk] = allowed[0]
     return found
 

@@ -93,10 +93,9 @@ class Reader(HTMLParser):
         return f"{self.lists[-1][1]}. "
 
     def open_link(self, to: str) -> None:
-        address = urljoin(settings.SITE_URL + "/", to)
-        leads_somewhere = bool(to) and urlsplit(address).scheme in SCHEMES
-        self.links.append(address if leads_somewhere else "")
-        if leads_somewhere:
+        address = whole_address(to)
+        self.links.append(address)
+        if address:
             self.block.html.append(f'<a class="letter__link" href="{html.escape(address)}">')
 
     def close_link(self, address: str) -> None:
@@ -104,6 +103,15 @@ class Reader(HTMLParser):
             self.block.html.append("</a>")
             said = "".join(self.block.text)
             self.block.text.append("" if said.endswith(address) else f" ({address.removeprefix('mailto:')})")
+
+
+def whole_address(to: str) -> str:
+    """Where a link leads, from anywhere; empty for one that leads nowhere a letter should."""
+    try:
+        address = urljoin(settings.SITE_URL + "/", to)
+        return address if to and urlsplit(address).scheme in SCHEMES else ""
+    except ValueError:  # http://[
+        return ""
 
 
 def write(source: str) -> Words:

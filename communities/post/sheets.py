@@ -80,11 +80,12 @@ def sheet(
             date=date,
             hello=_("Hello %(names)s,") % {"names": in_one_breath(households.names_of(household))},
             subject=text.subject,
+            banner=text.banner,
             before=text.before,
             facts=text.facts,
             after=text.after,
             why=text.why,
-            words=words(town),
+            words=words(town) | (nothing_to_answer(town) if text.banner else {}),
             slips=tuple(printed_slip(slip) for slip in slips),
         )
 
@@ -125,6 +126,11 @@ def words(town: Town) -> dict[str, str]:
         "code": _("Code"),
         "online": _("Or answer online:"),
     }
+
+
+def nothing_to_answer(town: Town) -> dict[str, str]:
+    """Nobody answers what does not take place."""
+    return {"call": _("A question? Call us:") if town.phone else _("A question? Come to the town hall.")}
 
 
 def letterhead(town: Town) -> press.Letterhead:

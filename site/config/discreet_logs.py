@@ -3,7 +3,7 @@
 import logging
 import re
 
-TOKENS = re.compile(r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription)/)[^/\s?\"']+")
+TOKENS = re.compile(r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences)/)[^/\s?\"']+")
 
 
 class WithoutTokens(logging.Filter):

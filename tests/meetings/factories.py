@@ -170,6 +170,7 @@ class WaitingPlaceFactory(factory.django.DjangoModelFactory):
             offered_until=factory.LazyFunction(lambda: timezone.now() + dt.timedelta(hours=24)),
         )
         left = factory.Trait(state=WaitingState.LEFT, ended_at=factory.LazyFunction(timezone.now))
+        lapsed = factory.Trait(state=WaitingState.LAPSED, ended_at=factory.LazyFunction(timezone.now))
 
 
 class RegistrationFactory(factory.django.DjangoModelFactory):

@@ -228,6 +228,12 @@ def test_a_forwarded_invitation_never_answers_for_the_invited(invitation: Invita
     assert not Delivery.objects.exists()
 
 
+def test_nobody_is_asked_to_let_in_what_cannot_be_written_to(invitation: Invitation, send: Send) -> None:
+    message = send(attendee="paul@example.com,anna@example.com", sender="paul@example.com")
+
+    assert message.state == InboundState.NOTHING
+
+
 def test_the_invited_may_answer_from_an_address_their_calendar_calls_otherwise(
     invitation: Invitation, send: Send
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from communities.models import Mailing, Town
-from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL
 from communities.post.kinds import letter_kinds
 from meetings import letters
 from meetings.announcing import Told
@@ -51,6 +51,7 @@ def letter(name: str, language: str) -> tuple[str, str]:
         "your_answer": "",
         "first_letter": "",
         AFTER_HELLO: " Ada",
+        PREFERENCES_URL: "https://commune.example/preferences",
         UNSUBSCRIBE_URL: "https://commune.example/stop",
     }
     filled = written.filled(values)

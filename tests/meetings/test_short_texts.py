@@ -41,7 +41,9 @@ def ines() -> Resident:
     return texted(ResidentFactory(name="Inès Briquette", without_email=True, phone=MOBILE))
 
 
-@pytest.mark.parametrize("say", [short_texts.expected, short_texts.reminder, short_texts.cancelled])
+@pytest.mark.parametrize(
+    "say", [short_texts.expected, short_texts.reminder, short_texts.cancelled, short_texts.postponed]
+)
 @pytest.mark.parametrize("title", ["Le grand rangement", "Une très longue réunion du coron " * 12])
 def test_a_text_says_when_where_and_the_way_out_in_two_parts_at_most(say, title: str):
     invitation = InvitationFactory(meeting__title=title[:250])

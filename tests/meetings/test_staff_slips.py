@@ -124,6 +124,16 @@ def test_an_answer_typed_by_mistake_is_undone_and_the_one_before_counts_again(de
     assert 'name="undo"' not in words(desk.get(SLIPS))
 
 
+def test_an_answer_to_an_earlier_date_does_not_count_again(desk: Client, invited: Invitation):
+    AnswerFactory(invitation=invited, is_current=False, outdated_by=1)
+    type_in(desk, invited, "n")
+
+    answer = desk.post(SLIPS, {"undo": Answer.objects.current().get(invitation=invited).pk})
+
+    assert answer.status_code == 302
+    assert not Answer.objects.current().exists()
+
+
 def test_undoing_the_only_answer_leaves_none_and_no_need_of_a_lift(desk: Client, invited: Invitation):
     type_in(desk, invited, "o", lift="on")
 

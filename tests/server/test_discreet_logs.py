@@ -1,10 +1,14 @@
 """Is a resident's link safe from whoever reads the log?"""
 
 import logging
+import re
 
 import pytest
+from django.urls import URLPattern
 
+from communities.urls import urlpatterns as of_communities
 from config.discreet_logs import WithoutTokens
+from meetings.urls import urlpatterns as of_meetings
 
 TOKEN = "aaaaaafofijgwt2yyjgpntg7"
 
@@ -17,6 +21,8 @@ TOKEN = "aaaaaafofijgwt2yyjgpntg7"
         "/venir/confirmer/{}/",
         "/confirmer/{}/",
         "/desinscription/{}/",
+        "/preferences/{}/",
+        "/preferences/{}/pause/",
         "/cal/{}.ics",
         "/mon-calendrier/{}/",
     ],
@@ -28,6 +34,16 @@ def test_a_link_is_logged_without_its_token(path: str) -> None:
 
     assert TOKEN not in record.getMessage()
     assert record.getMessage().startswith("Conflict: ")
+
+
+@pytest.mark.parametrize("address", [*of_communities, *of_meetings], ids=lambda address: address.name)
+def test_no_address_is_forgotten(address: URLPattern) -> None:
+    path = "/" + re.sub(r"<str:(?:token|secret)>", TOKEN, str(address.pattern))
+    record = logging.makeLogRecord({"msg": path})
+
+    WithoutTokens().filter(record)
+
+    assert TOKEN not in record.getMessage()
 
 
 def test_other_words_are_logged_as_they_are() -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from communities import bouncing, links
-from communities.models import Delivery, DeliveryState, InboundState, Mailing, Suppression
+from communities.models import Channel, Delivery, DeliveryState, InboundState, Mailing, Suppression
 from communities.post.preparing import BOUNCE
 from tests import mails
 from tests.communities.factories import ResidentFactory
@@ -46,6 +46,25 @@ def test_a_final_failure_blocks_the_address_at_once_with_its_reason(arrive: Arri
     assert delivery.bounced_at == message.received_at
     assert delivery.bounce_reason == Suppression.objects.get().reason == "550 5.1.1 No such user"
     assert (message.state, message.resident) == (InboundState.HANDLED, delivery.resident)
+
+
+def test_a_text_message_that_comes_back_blocks_no_address(arrive: Arrive) -> None:
+    delivery = letter(channel=Channel.SMS)
+
+    arrive(mails.bounce(to=return_path(delivery), recipient=mails.RESIDENT, why="550 5.1.1 No such number"))
+
+    delivery.refresh_from_db()
+    assert delivery.bounced_at
+    assert not is_blocked()
+
+
+def test_whoever_reads_why_it_came_back_learns_no_address(arrive: Arrive) -> None:
+    delivery = letter()
+
+    arrive(mails.bounce(to=return_path(delivery), recipient=mails.RESIDENT, why=f"550 <{mails.RESIDENT.upper()}> gone"))
+
+    delivery.refresh_from_db()
+    assert delivery.bounce_reason == "550 <…> gone"
 
 
 def test_the_same_report_twice_changes_nothing(arrive: Arrive) -> None:

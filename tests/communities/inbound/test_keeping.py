@@ -6,9 +6,12 @@ import pytest
 
 from communities import erasing, forgetting
 from communities.inbound import keeping
-from communities.models import InboundMessage, InboundState, Resident
+from communities.models import Delivery, DeliveryState, InboundMessage, InboundState, Mailing, Resident
+from tests import mails
 from tests.communities.factories import InboundMessageFactory, ResidentFactory
 from tests.factories import StaffFactory
+
+from .conftest import Arrive
 
 NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
 
@@ -61,3 +64,20 @@ def test_nothing_they_wrote_is_left_of_an_erased_person() -> None:
         assert "ada" not in message.outcome
     somebody_elses.refresh_from_db()
     assert somebody_elses.raw
+
+
+def test_the_letter_that_passes_their_words_on_stops_and_says_nothing_of_them(arrive: Arrive, town_hall: str) -> None:
+    resident = ResidentFactory(email=mails.RESIDENT)
+    arrive(mails.words("Une rampe ?", to=f"reunions@{mails.DOMAIN}", subject="Jeanne en fauteuil"))
+    assert "fauteuil" in Mailing.objects.get().title
+
+    erasing.erase(resident=Resident.objects.get(pk=resident.pk), by=StaffFactory(), now=NOW)
+
+    assert "fauteuil" not in Mailing.objects.get().title
+    assert Delivery.objects.get().state == DeliveryState.SKIPPED
+
+
+def test_no_list_of_mailings_shows_the_address_of_who_wrote(arrive: Arrive, town_hall: str) -> None:
+    arrive(mails.words("Une rampe ?", to=f"reunions@{mails.DOMAIN}", subject=""))
+
+    assert mails.RESIDENT not in Mailing.objects.get().title

@@ -123,6 +123,10 @@ HOSTILE = {
     "base64 without end": lambda: mails.bomb(8_000_000),
     "too large": lambda: b"From: x@example.org\r\n\r\n" + b"a" * (reading.LARGEST + 1),
     "a boundary everywhere": lambda: b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b--b--b" * 1_000_000,
+    "parameters without end": lambda: b"Content-Type: text/plain" + b";" * 200_000 + b"\r\n\r\nx",
+    "parameters in a quote that never ends": lambda: (
+        b'Content-Disposition: attachment; filename="' + b";" * 200_000 + b"\r\n\r\nx"
+    ),
 }
 
 
@@ -145,7 +149,7 @@ HARMLESS = {
     "an unknown boundary": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--c\r\n\r\nx",
     "a boundary in quotes that never end": b'Content-Type: multipart/mixed; boundary="b\r\n\r\n--b\r\n\r\nx',
     "many parentheses": b"From: " + b"(" * 5_000 + b"\r\n\r\nx",
-    "many quotes": b"Content-Type: text/plain; a=" + b'";' * 4_000 + b"\r\n\r\nx",
+    "many quotes": b"Content-Type: text/plain; a=" + b'"' * 4_000 + b"\r\n\r\nx",
     "many ats": b"To: " + b"a@" * 4_000 + b"\r\n\r\nx",
     "bad encoded words": b"Subject: =?utf-8?b?%%%?= =?zip?q?=FF?= =?utf-8?x?a?=\r\n\r\nx",
     "bad base64": b"Content-Type: text/calendar\r\nContent-Transfer-Encoding: base64\r\n\r\n%%%=a=b",

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from communities import consent, unsubscribing
-from communities.inbound import deciding, sorting
-from communities.models import Channel, Delivery, InboundMessage, InboundState, Resident, Topic
+from communities.inbound import deciding, forwarding, sorting
+from communities.models import Channel, Delivery, InboundMessage, InboundState, Mailing, Resident, Topic
 from tests import mails
 from tests.communities.factories import InboundMessageFactory, ResidentFactory
 from tests.factories import StaffFactory
@@ -76,6 +76,16 @@ def test_a_persons_words_to_an_address_that_names_nothing_reach_the_town_hall(ar
 
     assert message.state == InboundState.FORWARDED
     assert Delivery.objects.get().address == town_hall
+
+
+def test_an_address_that_no_header_can_hold_does_not_keep_their_words_back(arrive: Arrive, town_hall: str) -> None:
+    raw = b"From: =?utf-8?q?h=C3=A9l=C3=A8ne?=@example.com\r\nTo: reunions@agora.example.org\r\n\r\nBonjour"
+    message = arrive(raw)
+
+    letter = forwarding.ForwardedLetter().compose(mailing=Mailing.objects.get(key=str(message.pk)), language="fr")
+
+    assert "hélène@example.com" in letter.text
+    assert not letter.headers
 
 
 @pytest.mark.parametrize(

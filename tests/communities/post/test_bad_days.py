@@ -20,14 +20,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_refused_letter_fails_with_the_relay_s_words(
     postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime
 ) -> None:
-    cranky.replies = {"RCPT TO:<nobody": "550 5.1.1 no such user"}
+    cranky.replies = {"RCPT TO:<nobody": "550 5.1.1 no such user <Nobody@example.org>"}
     nobody = DeliveryFactory(resident__email="nobody@example.org")
     other = DeliveryFactory()
 
     carry_all(shift, now)
 
     assert state_of(nobody)[0] == DeliveryState.FAILED
-    assert "550 5.1.1 no such user" in nobody.reason
+    assert "550 5.1.1 no such user <…>" in nobody.reason
     assert (nobody.attempts, nobody.ended_at) == (1, now)
     assert state_of(other)[0] == DeliveryState.SENT
 
