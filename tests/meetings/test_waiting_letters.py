@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from communities.models import Channel, Delivery, Mailing, Town
-from communities.post.composing import AFTER_HELLO
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL
 from communities.post.kinds import letter_kinds
 from meetings import offers, rsvp, waiting
 from meetings.models import AnswerChannel, Choice, MeetingPage, WaitingPlace
@@ -53,7 +53,8 @@ def take(place: WaitingPlace, choice: Choice = Choice.YES) -> None:
 def text(kind: str) -> str:
     """The letter in French, its link and its host left out: they are another one each time."""
     mailing = Mailing.objects.get(kind=kind)
-    letter = letter_kinds[kind].compose(mailing=mailing, language="fr").filled({AFTER_HELLO: " Ada Terril"})
+    hers = {AFTER_HELLO: " Ada Terril", PREFERENCES_URL: "https://commune.example/preferences/"}
+    letter = letter_kinds[kind].compose(mailing=mailing, language="fr").filled(hers)
     words = f"{letter.subject}\n\n{letter.text}".splitlines()
     return "\n".join("<adresse>" if line.startswith("http") else line.rstrip() for line in words) + "\n"
 
