@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from communities.audience import means_to_reach
-from communities.models import Channel, Mailing, MailingState, Priority
+from communities.models import Channel, Delivery, Mailing, MailingState, Priority
 from communities.post import mailings
 
 from . import announcing, at_the_door, audience, changes, counting_on, debts, facts, patience, seats
@@ -79,8 +79,7 @@ def owing(*, meeting: MeetingPage, now: dt.datetime) -> list[Debt]:
 def settle(*, meeting: MeetingPage, by: User | None, at_once: bool, now: dt.datetime) -> int:
     """Under the meeting's lock and with its waiting letters held: what is withdrawn here cannot leave meanwhile."""
     meeting = seats.lock(meeting)
-    held = announcing.letters_of(meeting).pending().order_by("pk").select_for_update(of=("self",))
-    list(held.values_list("pk", flat=True))
+    hold_letters(meeting)
     owed = owing(meeting=meeting, now=now)
     if not owed:
         return 0
@@ -95,6 +94,14 @@ def settle(*, meeting: MeetingPage, by: User | None, at_once: bool, now: dt.date
     announcement = announcing.in_force(meeting=meeting, by=by, above=above, now=now)
     ask_again(announcement=announcement, owed=to_post, now=now)
     return post(announcement=announcement, owed=to_post, by=by, at_once=at_once, now=now)
+
+
+def hold_letters(meeting: MeetingPage) -> None:
+    """Those that wait, then the weekly letters that would tell them: workers pass locked letters by."""
+    waiting = debts.untold(meeting).order_by("pk").select_for_update(of=("self",))
+    weekly = {digest for digest in waiting.values_list("digest", flat=True) if digest}
+    if weekly:
+        list(Delivery.objects.filter(pk__in=weekly).order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def withdraw(*, owed: Sequence[Debt], said: MeetingFacts, meeting: MeetingPage, now: dt.datetime) -> None:
