@@ -1,46 +1,33 @@
 """Before a letter of the town hall leaves: whom it reaches and why, how it reads, a test, the gesture that sends."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from communities import correspondence, permissions, scopes, written_letters
 from communities.audience import Audience, Recipient
-from communities.folding import fold
 from communities.models import WrittenLetter
 from communities.staff import StaffRequest
 
 from . import reach
+from .readers import ListOfReaders, SendsATest, one_of
 
 
 class SendForm(forms.Form):
     """How many people whoever presses Send was shown."""
 
     expecting = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One person on the list of those it reaches."""
-
-    name: str
-    channel: str
-    why: str
-    preview_url: str
 
 
 class OfALetter(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is untyped
@@ -87,18 +74,11 @@ class OfALetter(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is 
         }
 
 
-class Readers(OfALetter, BaseListingView):  # type: ignore[misc]
+class Readers(OfALetter, ListOfReaders):
     """This goes to 143 people: which, and why."""
 
     template_name = "communities/admin/letter_readers.html"
-    is_searchable = True
-    paginate_by = 50
     verbose_name_plural = gettext_lazy("people")
-    columns = [
-        TitleColumn("name", label=gettext_lazy("Resident"), get_url=lambda row: row.preview_url),
-        Column("channel", label=gettext_lazy("Told by")),
-        Column("why", label=gettext_lazy("Concerned by"), width="45%"),
-    ]
 
     def get_index_url(self) -> str:
         return reverse("letters:readers", args=[self.letter.pk])
@@ -106,24 +86,11 @@ class Readers(OfALetter, BaseListingView):  # type: ignore[misc]
     def get_index_results_url(self) -> str:
         return reverse("letters:readers_results", args=[self.letter.pk])
 
+    def preview_url(self, resident: int) -> str:
+        return reverse("letters:preview", args=[self.letter.pk, resident])
+
     def get_base_queryset(self) -> list[Recipient]:
         return [] if self.letter.is_sent else self.readers.recipients
-
-    def search_queryset(self, queryset: list[Recipient]) -> list[Recipient]:
-        words = fold(self.search_query).split()
-        return [each for each in queryset if all(word in fold(str(each.resident)) for word in words)]
-
-    def get_table(self, object_list: list[Recipient]) -> Any:
-        names = scopes.names_of({scope for each in object_list for scope in each.because})
-        return super().get_table([self.row(each, names) for each in object_list])
-
-    def row(self, recipient: Recipient, names: dict[str, str]) -> Row:
-        return Row(
-            name=str(recipient.resident),
-            channel=str(recipient.channel.label),
-            why=", ".join(names[scope] for scope in recipient.because),
-            preview_url=reverse("letters:preview", args=[self.letter.pk, recipient.resident.pk]),
-        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -136,17 +103,11 @@ class Preview(OfALetter, TemplateView):  # type: ignore[misc]
     template_name = "communities/admin/letter_preview.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        readers = self.readers.recipients
-        place = next((at for at, each in enumerate(readers) if each.resident.pk == self.kwargs["resident"]), None)
-        if place is None:
-            raise Http404
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        at = one_of(self.readers.recipients, resident=self.kwargs["resident"])
+        context: dict[str, Any] = super().get_context_data(**at._asdict(), **kwargs)
         return context | {
-            "recipient": readers[place],
             "may_see": permissions.may_see_addresses(self.request.user),
-            "preview": written_letters.preview(letter=self.letter, recipient=readers[place], now=timezone.now()),
-            "before": readers[place - 1] if place else None,
-            "after": readers[place + 1] if place + 1 < len(readers) else None,
+            "preview": written_letters.preview(letter=self.letter, recipient=at.recipient, now=timezone.now()),
         }
 
 
@@ -165,27 +126,17 @@ class Read(OfALetter, TemplateView):  # type: ignore[misc]
         return super().get_context_data(**kwargs) | words | {"for_whom": scopes.names_of(self.letter.scopes).values()}
 
 
-class SendTest(OfALetter, View):  # type: ignore[misc]
+class SendTest(OfALetter, SendsATest):  # type: ignore[misc]
     """The letter, to whoever asks for it at the town hall."""
 
-    http_method_names = ["post"]
+    back_to = "letters:readers"
 
-    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
-        if request.user.email:
-            self.send(request)
-        else:
-            account = messages.button(reverse("wagtailadmin_account"), _("Your account"))
-            messages.error(request, _("Your account has no e-mail address: add one, then ask again."), [account])
-        return redirect("letters:readers", pk)
-
-    def send(self, request: StaffRequest) -> None:
-        address = request.user.email
+    def refused(self, *, address: str, by: User) -> str:
         try:
-            correspondence.send_test(letter=self.letter, address=address, by=request.user, now=timezone.now())
+            correspondence.send_test(letter=self.letter, address=address, by=by, now=timezone.now())
         except correspondence.CannotSend as refusal:
-            messages.error(request, refusal.sentence)
-        else:
-            messages.success(request, _("A test letter is on its way to %(address)s.") % {"address": address})
+            return refusal.sentence
+        return ""
 
 
 class Send(OfALetter, TemplateView):  # type: ignore[misc]

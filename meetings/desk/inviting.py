@@ -1,8 +1,8 @@
 """Before the invitations leave: who gets one and why, how it reads, a test, and the one gesture that sends."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,32 +10,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseListingView
 
-from communities import scopes
 from communities.desk import reach
-from communities.folding import fold
+from communities.desk.readers import ListOfReaders, SendsATest, one_of
 from communities.staff import StaffRequest
 from meetings import announcing, audience, letters, permissions
 from meetings.audience import Audience, Recipient
 
 from .forms import SendForm
 from .of_a_meeting import OfAMeeting
-
-
-@dataclass(frozen=True)
-class Row:
-    """One person on the list of those to invite."""
-
-    name: str
-    channel: str
-    language: str
-    why: str
-    preview_url: str
 
 
 class Concerned(OfAMeeting):
@@ -68,19 +53,11 @@ class Concerned(OfAMeeting):
         return "" if self.concerned.recipients else announcing.NobodyToTell().sentence
 
 
-class ToInvite(Concerned, BaseListingView):  # type: ignore[misc]  # Wagtail is untyped
+class ToInvite(Concerned, ListOfReaders):
     """This goes to 143 people: which, and why."""
 
     template_name = "meetings/admin/to_invite.html"
     results_template_name = "meetings/admin/to_invite_results.html"
-    is_searchable = True
-    paginate_by = 50
-    columns = [
-        TitleColumn("name", label=gettext_lazy("Resident"), get_url=lambda row: row.preview_url),
-        Column("channel", label=gettext_lazy("Told by")),
-        Column("why", label=gettext_lazy("Concerned by"), width="35%"),
-        Column("language", label=gettext_lazy("Language")),
-    ]
 
     def get_index_url(self) -> str:
         return reverse("meetings_desk:to_invite", args=[self.meeting.pk])
@@ -88,26 +65,11 @@ class ToInvite(Concerned, BaseListingView):  # type: ignore[misc]  # Wagtail is 
     def get_index_results_url(self) -> str:
         return reverse("meetings_desk:to_invite_results", args=[self.meeting.pk])
 
+    def preview_url(self, resident: int) -> str:
+        return reverse("meetings_desk:preview", args=[self.meeting.pk, resident])
+
     def get_base_queryset(self) -> list[Recipient]:
         return [] if self.obstacle else self.concerned.recipients
-
-    def search_queryset(self, queryset: list[Recipient]) -> list[Recipient]:
-        words = fold(self.search_query).split()
-        return [each for each in queryset if all(word in fold(str(each.resident)) for word in words)]
-
-    def get_table(self, object_list: list[Recipient]) -> Any:
-        names = scopes.names_of({scope for each in object_list for scope in each.because})
-        return super().get_table([self.row(each, names) for each in object_list])
-
-    def row(self, recipient: Recipient, names: dict[str, str]) -> Row:
-        resident = recipient.resident
-        return Row(
-            name=str(resident),
-            channel=str(recipient.channel.label),
-            language=reach.language_name(resident.language),
-            why=", ".join(names[scope] for scope in recipient.because),
-            preview_url=reverse("meetings_desk:preview", args=[self.meeting.pk, resident.pk]),
-        )
 
 
 class Preview(OfAMeeting, TemplateView):  # type: ignore[misc]
@@ -117,41 +79,27 @@ class Preview(OfAMeeting, TemplateView):  # type: ignore[misc]
     page_title = gettext_lazy("Preview")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        readers = audience.of(meeting=self.meeting).recipients
-        place = next((at for at, each in enumerate(readers) if each.resident.pk == self.kwargs["resident"]), None)
-        if place is None or not self.meeting.live:
+        if not self.meeting.live:
             raise Http404
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        at = one_of(audience.of(meeting=self.meeting).recipients, resident=self.kwargs["resident"])
+        context: dict[str, Any] = super().get_context_data(**at._asdict(), **kwargs)
         return context | {
-            "recipient": readers[place],
             "may_see": permissions.may_see_addresses(self.request.user),
-            "preview": letters.preview(meeting=self.meeting, recipient=readers[place], created_at=timezone.now()),
-            "before": readers[place - 1] if place else None,
-            "after": readers[place + 1] if place + 1 < len(readers) else None,
+            "preview": letters.preview(meeting=self.meeting, recipient=at.recipient, created_at=timezone.now()),
         }
 
 
-class SendTest(OfAMeeting, View):  # type: ignore[misc]
+class SendTest(OfAMeeting, SendsATest):
     """The letter, to whoever asks for it at the town hall."""
 
-    http_method_names = ["post"]
+    back_to = "meetings_desk:to_invite"
 
-    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
-        if request.user.email:
-            self.send(request)
-        else:
-            account = messages.button(reverse("wagtailadmin_account"), _("Your account"))
-            messages.error(request, _("Your account has no e-mail address: add one, then ask again."), [account])
-        return redirect("meetings_desk:to_invite", pk)
-
-    def send(self, request: StaffRequest) -> None:
-        address = request.user.email
+    def refused(self, *, address: str, by: User) -> str:
         try:
-            announcing.send_test(meeting=self.meeting, address=address, by=request.user, now=timezone.now())
+            announcing.send_test(meeting=self.meeting, address=address, by=by, now=timezone.now())
         except announcing.CannotAnnounce as refusal:
-            messages.error(request, refusal.sentence)
-        else:
-            messages.success(request, _("A test letter is on its way to %(address)s.") % {"address": address})
+            return refusal.sentence
+        return ""
 
 
 class Send(Concerned, TemplateView):  # type: ignore[misc]

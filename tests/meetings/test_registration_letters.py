@@ -62,7 +62,6 @@ def test_a_seat_that_is_confirmed_already_needs_no_letter(carry: Carry) -> None:
     [
         {"status": MeetingStatus.CANCELLED},
         {"status": MeetingStatus.POSTPONED},
-        {"live": False},
         {"starts_at": evening(in_days=-3), "ends_at": evening(in_days=-2)},
     ],
 )
