@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing, Purpose, Town
+from communities.models.post import DeliveryQuerySet
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, CalendarPart, Letter, placeholder
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.paper import OnPaper
@@ -44,7 +45,7 @@ class ChangeLetter(LetterKind):
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return audience.scopes_of(announcing.told(mailing).meeting)
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:

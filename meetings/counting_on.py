@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from communities.models import alike
+
 from .models import Answer, Choice, Invitation, InvitationOrigin, MeetingPage, WaitingPlace
 
 
@@ -9,7 +11,7 @@ def last_words(*, meeting: MeetingPage, residents: Collection[int] | None = None
     """The last answer of each resident (by pk), also one for an earlier date; in one query."""
     answers = Answer.objects.filter(invitation__meeting=meeting).order_by("pk")
     if residents is not None:
-        answers = answers.filter(invitation__resident__in=residents)
+        answers = answers.filter(alike.one_of("invitation__resident", residents))
     return dict(answers.values_list("invitation__resident", "choice"))
 
 
@@ -20,7 +22,7 @@ def residents(*, meeting: MeetingPage, among: Collection[int] | None = None) -> 
     said = last_words(meeting=meeting, residents=among)
     by_themselves = Invitation.objects.filter(meeting=meeting).exclude(origin=InvitationOrigin.AUDIENCE)
     if among is not None:
-        by_themselves = by_themselves.filter(resident__in=among)
+        by_themselves = by_themselves.filter(alike.one_of("resident", among))
     asked_for = {who for who in by_themselves.values_list("resident_id", flat=True) if who not in said}
     coming = {who for who, choice in said.items() if choice != Choice.NO}
     return asked_for | coming | in_line(meeting=meeting, among=among)
@@ -30,5 +32,5 @@ def in_line(*, meeting: MeetingPage, among: Collection[int] | None = None) -> se
     """Those who wait for a seat, or to whom one is offered; in one query."""
     places = WaitingPlace.objects.standing().filter(invitation__meeting=meeting)
     if among is not None:
-        places = places.filter(invitation__resident__in=among)
+        places = places.filter(alike.one_of("invitation__resident", among))
     return set(places.values_list("invitation__resident", flat=True))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from communities import links, scopes, typography
 from communities.models import Delivery, Mailing, Purpose, Topic, Town, alike
+from communities.models.post import DeliveryQuerySet
 from communities.post.composing import (
     AFTER_HELLO,
     PREFERENCES_URL,
@@ -94,7 +95,7 @@ class InvitationLetter(LetterKind):
         meeting = announcing.told(mailing).meeting
         return digest_lines(facts.published(meeting=meeting), meeting=meeting, deliveries=deliveries)
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:

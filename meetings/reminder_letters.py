@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from communities import typography
 from communities.models import Delivery, Mailing, Purpose, Topic, Town
+from communities.models.post import DeliveryQuerySet
 from communities.post import sparing
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, placeholder
 from communities.post.kinds import DigestLine, LetterKind
@@ -93,7 +94,7 @@ class ReminderLetter(BeforeTheMeeting):
             for each in deliveries
         }
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         """They said that they come, or may come: all but those who want no reminders, whatever else they stopped."""
         readers = [delivery.resident_id for delivery in deliveries if delivery.resident_id]
         muted = sparing.who_muted(kind=self, residents=readers)
