@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 ENGLISH = re.compile(
     r"(?<![\w’'.@/=-])(about|access|add|address|all|and|answers?|any|are|back|been|by|cancel|change|choose|community"
-    r"|copy|day|delete|download|edit|empty|every|file|first|for|found|from|has|have|here|home|how|in the|invited?|is"
+    r"|copy|day|delete|download|edit|empty|every|first|for|found|from|has|have|here|home|how|in the|invited?|is"
     r"|it|language|last|letters?|meetings?|members?|more|name|names|neighbourhoods?|new|next|none|not|nothing|now|of"
     r"|open|our|people|please|previous|projects|published|read|residents?|save|search|see|select|send|sent|settings"
     r"|show|someone|state|status|that|the|their|there|they|this|to|town|try|unknown|update|upload|venues?|view|was"
