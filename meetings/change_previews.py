@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Mailing
-from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, after_hello
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, after_hello
 from communities.post.kinds import letter_kinds
 from communities.post.writing import write_text
 
@@ -31,7 +31,8 @@ def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> letters
     with translation.override(language):
         values = letters.example_values(address="", token=letters.EXAMPLE, organizer_name="")
         values |= {"why": _("Here stands why they receive it."), "first_letter": "", "your_answer": ""}
-    filled = letter.filled(values | {AFTER_HELLO: after_hello(""), UNSUBSCRIBE_URL: settings.SITE_URL})
+    pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
+    filled = letter.filled(values | pages | {AFTER_HELLO: after_hello("")})
     return letters.Preview(subject=filled.subject, text=filled.text, html=filled.html)
 
 

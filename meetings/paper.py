@@ -53,7 +53,7 @@ def slip_of(told: calendar_files.MeetingFacts, invited: Invitation) -> Slip:
     title, day = typography.typeset(told.title, language=language), typography.day(told.starts_at, language=language)
     return Slip(
         name=str(invited.resident),
-        about=f"{title}, {day}",
+        about=f"{title} – {day}",
         code=codes.code_of(invited.pk),
         url=settings.SITE_URL + reverse("meetings:answer", args=[rsvp.token_of(invited)]),
     )

@@ -48,6 +48,7 @@ class InboxList(BaseListingView):  # type: ignore[misc]
     header_icon = "mail"
     index_url_name = "inbox:index"
     index_results_url_name = "inbox:results"
+    results_template_name = "communities/admin/inbox_results.html"
     filterset_class = InboxFilterSet
     is_searchable = True
     search_fields = ["sender", "subject"]

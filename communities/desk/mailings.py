@@ -20,7 +20,8 @@ from communities.spreadsheets import SafeSpreadsheet
 from . import progress
 
 ONE, TESTS = "one", "tests"
-SENT_TO_ONE = Q(priority=Priority.TRANSACTIONAL, is_test=False)
+SECOND_LETTER = Delivery.objects.filter(mailing=OuterRef("pk")).order_by("pk")[1:2]
+SENT_TO_ONE = Q(priority=Priority.TRANSACTIONAL, is_test=False) & ~Q(Exists(SECOND_LETTER))
 UNDER_WAY, PAUSED, TROUBLED, ENDED = "under-way", "paused", "troubled", "ended"
 
 

@@ -1,9 +1,11 @@
 """The carrier, and everything that happens by the clock."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
@@ -26,3 +28,9 @@ app.conf.beat_schedule = {
     "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},
     "heartbeat": {"task": "pages.tasks.beat", "schedule": 30.0},
 }
+
+
+@worker_ready.connect
+def say_so(sender: Any, **kwargs: Any) -> None:
+    """A worker that has just started is not silent: the clock's first heartbeat is half a minute away."""
+    sender.app.send_task("pages.tasks.beat")

@@ -36,6 +36,11 @@ def test_what_waits_for_a_decision_comes_first(desk: Client) -> None:
     assert "waits for a decision" in page
 
 
+def test_an_empty_list_says_what_will_appear_there(desk: Client) -> None:
+    assert "What residents reply to our letters appears here" in shown(desk, "index")
+    assert "No message matches." in shown(desk, "index", q="personne")
+
+
 def test_the_list_can_be_narrowed_and_searched(desk: Client) -> None:
     held()
     InboundMessageFactory(subject="La rampe", sender="nora@example.org")

@@ -53,6 +53,14 @@ def test_letters_to_one_person_and_tests_are_shown_when_asked_for(desk: Client, 
     assert titles(desk, sort=sort) == found
 
 
+def test_a_cancellation_to_two_people_is_listed_however_pressing(desk: Client):
+    pressing = MailingFactory(title="Annulée : le grand rangement", priority=Priority.TRANSACTIONAL)
+    DeliveryFactory.create_batch(2, mailing=pressing, sent=True)
+
+    assert titles(desk) == ["Annulée : le grand rangement"]
+    assert titles(desk, sort="one") == []
+
+
 def test_a_mailing_shows_each_letter_with_its_state_its_reason_and_its_time(desk: Client):
     mailing = MailingFactory()
     DeliveryFactory(mailing=mailing, resident__name="Ada Terril", sent=True)

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from communities.models import Channel, Delivery, Mailing, Town
-from communities.post.composing import AFTER_HELLO
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL
 from communities.post.kinds import letter_kinds
 from meetings import answering_back, offers, rsvp, waiting
 from meetings.models import AnswerChannel, Choice, MeetingPage, WaitingPlace
@@ -18,6 +18,7 @@ from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPa
 
 GOLDEN = Path(__file__).parent / "golden" / "waiting"
 NOON = dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC)
+VALUES = {AFTER_HELLO: " Ada Terril", PREFERENCES_URL: "https://fosse.example/preferences/"}
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def take(place: WaitingPlace, choice: Choice = Choice.YES) -> None:
 def text(kind: str) -> str:
     """The letter in French, its link and its host left out: they are another one each time."""
     mailing = Mailing.objects.get(kind=kind)
-    letter = letter_kinds[kind].compose(mailing=mailing, language="fr").filled({AFTER_HELLO: " Ada Terril"})
+    letter = letter_kinds[kind].compose(mailing=mailing, language="fr").filled(VALUES)
     words = f"{letter.subject}\n\n{letter.text}".splitlines()
     return "\n".join("<adresse>" if line.startswith("http") else line.rstrip() for line in words) + "\n"
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client, override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 from wagtail.images import get_image_model
 
-from communities.models import Community, Delivery, Membership, Resident, Role, Town
+from communities.models import Community, Delivery, DeliveryState, Membership, Resident, Role, Town
 from engagement.models import ProjectFact, ProjectPage, Stage
-from meetings.models import Access, Answer, Invitation, MeetingPage, MeetingStatus, Venue
+from meetings.announcing import letters_of
+from meetings.models import Access, Answer, MeetingPage, MeetingStatus, Venue
 from pages.demo import fixtures, loading, logins
 from pages.models import StandardPage
 from tests.communities.factories import ResidentFactory
@@ -93,9 +95,22 @@ class TestReading:
         assert {access for venue in Venue.objects.all() for _label, access in venue.access_facts()} == {Access.UNKNOWN}
 
     def test_the_first_invitations_are_posted_and_some_are_answered(self) -> None:
-        assert 60 <= Invitation.objects.count() <= 130
-        assert Delivery.objects.count() == Invitation.objects.count()
+        announced = MeetingPage.objects.get(title__startswith="Des nichoirs")
+
+        assert 60 <= announced.invitations.count() <= 130
+        assert letters_of(announced).pending().count() == announced.invitations.count()
         assert Answer.objects.current().count() >= 20
+
+    @pytest.mark.parametrize(("title", "letter"), [("planter la cour", "Changement"), ("à la planche", "Annulée")])
+    def test_one_meeting_moved_and_one_was_cancelled_after_their_invitations(self, title: str, letter: str) -> None:
+        meeting = MeetingPage.objects.get(title__endswith=title)
+        told, to_tell = letters_of(meeting).filter(state=DeliveryState.SENT), letters_of(meeting).pending()
+
+        assert told.count() == to_tell.count() == meeting.invitations.count() >= 20
+        assert {delivery.mailing.title.partition("\u00a0")[0] for delivery in to_tell} == {letter}
+
+    def test_no_household_bears_the_same_name_twice(self) -> None:
+        assert not Resident.objects.filter(second_name=F("name")).exists()
 
     def test_every_picture_is_a_drawing_of_ours_with_its_words(self) -> None:
         images = get_image_model().objects.all()

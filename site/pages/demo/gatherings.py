@@ -16,6 +16,7 @@ HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11)}
 CHRISTMAS = {(12, day) for day in range(20, 32)} | {(1, day) for day in range(1, 4)}
 DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 PLAIN = ["kind", "level", "title", "summary", "body", "status_reason", "capacity", "sign_language", "childcare"]
+CHANGES = ["status", "status_reason"]
 
 
 def open_venues() -> dict[str, Venue]:
@@ -34,15 +35,26 @@ def plan(*, venues: dict[str, Venue], now: dt.datetime) -> MeetingPage:
     index = MeetingIndexPage.objects.get()
     circles = {community.slug: community for community in Community.objects.all()}
     places = {place.slug: place for place in Neighbourhood.objects.all()}
-    rows = [row for name in ("reunions_passees", "reunions_a_venir") for row in fixtures.read(name)["reunion"]]
-    for row in rows:
-        meeting = as_page(row, venues, now)
+    for row in rows():
+        meeting = as_page(as_planned(row), venues, now)
         meeting.communities = [circles[slug] for slug in row.get("communities", [])]
         meeting.neighbourhoods = [places[slug] for slug in row.get("neighbourhoods", [])]
         page_tree.plant(parent=index, page=meeting, now=published_at(meeting, now))
         if row.get("announced"):
             announced = meeting
     return announced
+
+
+def rows() -> list[dict[str, Any]]:
+    """Every meeting as it is written in data/; `told` is the moment that residents were told before it changed."""
+    return [row for name in ("reunions_passees", "reunions_a_venir") for row in fixtures.read(name)["reunion"]]
+
+
+def as_planned(row: dict[str, Any]) -> dict[str, Any]:
+    """The row before anything changed."""
+    if "told" not in row:
+        return row
+    return {name: row[name] for name in row if name not in CHANGES} | {"when": row["told"]}
 
 
 def as_page(row: dict[str, Any], venues: dict[str, Venue], now: dt.datetime) -> MeetingPage:

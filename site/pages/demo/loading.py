@@ -9,7 +9,7 @@ from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
 from pages import starting
 
-from . import desk, gatherings, people, projects
+from . import changing, desk, gatherings, people, projects
 
 FIRST_RESIDENT = "ada.terril@example.org"
 WHO_ANSWERS = 3
@@ -45,6 +45,7 @@ def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
     meeting = gatherings.plan(venues=gatherings.open_venues(), now=now)
     announcing.announce(meeting=meeting, by=None, at_once=True, now=now)
     answer_some(meeting, now=now)
+    changing.tell(now=now)
     return logins
 
 

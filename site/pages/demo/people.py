@@ -61,7 +61,9 @@ def resident(
     known_since = now - dt.timedelta(days=chance.randrange(30, 900))
     return Resident(
         name=f"{first} {surname}",
-        second_name=f"{chance.choice(words['prenoms'])} {surname}" if number % 9 == 4 else "",
+        second_name=f"{chance.choice([name for name in words['prenoms'] if name != first])} {surname}"
+        if number % 9 == 4
+        else "",
         email="" if by_hand else f"{fold(first)}.{fold(surname)}@example.org".replace("’", "").replace(" ", "-"),
         phone=f"035301{1000 + number}" if by_hand else f"063998{number:04}" if number % 3 == 0 else "",
         street=f"{number % 80 + 1} {words['rues'][number % len(words['rues'])]}" if has_address else "",
