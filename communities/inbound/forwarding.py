@@ -29,7 +29,8 @@ def pass_on(mail: Mail, *, to: str, about: str = "", resident: Resident | None =
     mailings.post_to_address(
         kind=LETTER_KIND,
         key=str(mail.pk),
-        title=_("Passed on: %(subject)s") % {"subject": mail.read.subject or about or _("without a subject")},
+        # Whoever follows mailings sees titles, and may have no right to read what residents write.
+        title=_("Passed on: %(subject)s") % {"subject": about or _("a resident’s message")},
         address=address,
         now=mail.received_at,
     )
@@ -87,9 +88,8 @@ def answer_to(incoming: Incoming | None) -> str:
 
 
 def let_go(*, messages: Collection[int], now: datetime) -> None:
-    """Letters that pass these messages (by pk) on do not leave any more, and no longer say what they are about."""
+    """Letters that pass these messages (by pk) on do not leave any more: there is nothing left in them."""
     passed_on = Mailing.objects.filter(kind=LETTER_KIND, key__in=[str(pk) for pk in messages])
-    passed_on.update(title=ForwardedLetter().label)
     letters = Delivery.objects.filter(mailing__in=passed_on)
     mailings.withdraw(deliveries=letters, reason=_("Its words are no longer kept."), now=now)
 
