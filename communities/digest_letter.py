@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .models import Delivery, Mailing, Purpose
+from .models.post import DeliveryQuerySet
 from .post import digesting, sparing
 from .post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, fill, placeholder
 from .post.kinds import DigestLine, LetterKind, letter_kinds
@@ -32,7 +33,7 @@ class DigestLetter(LetterKind):
     def label(self) -> str:
         return _("weekly letter")
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         """All of them: whether its reader still wants what it says is asked line by line, in `still_true`."""
         return {delivery.pk for delivery in deliveries}
 

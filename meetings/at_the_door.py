@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities.models import Delivery
+from communities.models import Delivery, alike
+from communities.models.post import DeliveryQuerySet
 from communities.post.kinds import NotNow
 
 from . import announcing, audience, changes, counting_on, facts
@@ -22,11 +23,18 @@ ON_AGAIN = gettext_lazy("The meeting takes place after all: a letter that says s
 HELD_BECAUSE = (CALLED_OFF, MOVED, ON_AGAIN)
 
 
-def owed(*, meeting: MeetingPage, deliveries: Sequence[Delivery]) -> set[int]:
+def owed(*, meeting: MeetingPage, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> set[int]:
     """Deliveries (by pk) to those who count on the meeting: no consent, pause or cap keeps a change from them."""
-    among = [delivery.resident_id for delivery in deliveries if delivery.resident_id]
-    count_on_it = counting_on.residents(meeting=meeting, among=among)
-    return {delivery.pk for delivery in deliveries if delivery.resident_id in count_on_it}
+    readers = readers_of(deliveries)
+    count_on_it = counting_on.residents(meeting=meeting, among=[who for who in readers.values() if who])
+    return {pk for pk, who in readers.items() if who in count_on_it}
+
+
+def readers_of(deliveries: Sequence[Delivery] | DeliveryQuerySet) -> dict[int, int | None]:
+    """The resident of each delivery (by pk); of fifty thousand just posted, nothing else is read."""
+    if isinstance(deliveries, DeliveryQuerySet):
+        return dict(deliveries.order_by().values_list("pk", "resident_id"))
+    return {delivery.pk: delivery.resident_id for delivery in deliveries}
 
 
 def reasons(*, told: announcing.Told, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
@@ -57,16 +65,17 @@ def hold_back(told: announcing.Told) -> None:
 
 def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
-    asked = [delivery.resident_id for delivery in deliveries]
-    letters = announcing.letters_of(meeting).filter(resident__in=asked).order_by("order", "pk")
+    asked = [delivery.resident_id or 0 for delivery in deliveries]
+    letters = announcing.letters_of(meeting).filter(alike.one_of("resident", asked)).order_by("order", "pk")
     last = dict(letters.values_list("resident_id", "pk"))
     return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
 
 
 def those_left_out(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident the meeting does not concern any more, and who said nothing."""
-    asked = [delivery.resident_id for delivery in deliveries]
-    invited = Invitation.objects.filter(meeting=meeting, resident__in=asked, origin=InvitationOrigin.AUDIENCE)
+    asked = [delivery.resident_id or 0 for delivery in deliveries]
+    invited = Invitation.objects.filter(meeting=meeting, origin=InvitationOrigin.AUDIENCE)
+    invited = invited.filter(alike.one_of("resident", asked))
     others = invited.exclude(because=[]).exclude(because__overlap=audience.scopes_of(meeting))
     silent = set(others.filter(answers=None).values_list("resident_id", flat=True))
     return [delivery.pk for delivery in deliveries if delivery.resident_id in silent]

@@ -15,6 +15,8 @@ LONGEST_COMMENT = 1_000
 FOLD = re.compile(r"\n[ \t]")
 READ = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "RECURRENCE-ID", "ATTENDEE", "ORGANIZER", "COMMENT"}
 ESCAPED = re.compile(r"\\([\\;,nN])")
+# Beyond these years a moment in another zone is none that a database or a page could show.
+YEARS = range(1970, 2200)
 MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
 
 
@@ -164,7 +166,7 @@ def number(written: str) -> int:
 def moment(written: str, *, zone: str) -> dt.datetime | None:
     """A DATE-TIME, or the start of a DATE; in Paris's time when its zone is not known by name (Outlook's are not)."""
     found = MOMENT.fullmatch(written)
-    if found is None:
+    if found is None or int(found[1]) not in YEARS:
         return None
     hour, minute, second = (int(part or 0) for part in found.group(4, 5, 6))
     try:

@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing, Purpose, Town
+from communities.models.post import DeliveryQuerySet
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, CalendarPart, Letter, placeholder
-from communities.post.kinds import LetterKind
+from communities.post.kinds import DigestLine, LetterKind
 from communities.post.paper import OnPaper
 from communities.post.writing import write
 
@@ -44,7 +45,7 @@ class ChangeLetter(LetterKind):
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return audience.scopes_of(announcing.told(mailing).meeting)
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
@@ -79,6 +80,12 @@ class ChangeLetter(LetterKind):
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return at_the_door.reasons(told=announcing.told(mailing), deliveries=deliveries, now=now) if deliveries else {}
 
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """For whoever took a break meanwhile: that it does not take place, or not for them, and why."""
+        told = announcing.told(mailing)
+        line = DigestLine(title=self.subject(told), at=told.facts.starts_at, text=told.facts.reason)
+        return {delivery.pk: line for delivery in deliveries}
+
     def subject(self, told: Told) -> str:
         raise NotImplementedError
 
@@ -100,6 +107,12 @@ class UpdateLetter(ChangeLetter):
         if told.before and changes.standing(told.before) is not Standing.ON:
             return _("On again: %(title)s") % {"title": told.facts.title}
         return _("Change: %(title)s") % {"title": told.facts.title}
+
+    def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
+        """What changed, as it is published, and the page of its reader's own answer."""
+        told = announcing.told(mailing)
+        lines = letters.digest_lines(facts.published(meeting=told.meeting), meeting=told.meeting, deliveries=deliveries)
+        return {pk: dataclasses.replace(line, title=self.subject(told)) for pk, line in lines.items()}
 
     def calendar(self, told: Told, *, mailing: Mailing, language: str) -> CalendarPart:
         return letters.calendar_of(told.facts, mailing=mailing, language=language)

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from communities.models import Delivery
+from communities.models import Delivery, DeliveryState
+from communities.models.post import DeliveryQuerySet
 
 from . import announcing, changes, counting_on
 from .calendar_files import MeetingFacts
@@ -58,7 +59,7 @@ def of(*, meeting: MeetingPage, said: MeetingFacts, scopes: Collection[str], now
     doubtful = in_doubt(meeting=meeting, said=said, scopes=scopes)
     if not doubtful.exists():
         return []
-    waiting = announcing.letters_of(meeting).pending().select_related("mailing")
+    waiting = untold(meeting).select_related("mailing", "digest")
     ledger = Ledger(
         said=said,
         scopes=frozenset(scopes),
@@ -69,6 +70,12 @@ def of(*, meeting: MeetingPage, said: MeetingFacts, scopes: Collection[str], now
     )
     debts = [debt_of(invitation, ledger, now) for invitation in doubtful.order_by("pk")]
     return [debt for debt in debts if debt is not None]
+
+
+def untold(meeting: MeetingPage) -> DeliveryQuerySet:
+    """Letters about it that wait, or are kept for a weekly letter that has not left: nobody knows yet what they say."""
+    letters = announcing.letters_of(meeting).filter(state__in=DeliveryState.untold())
+    return letters.exclude(digest__state=DeliveryState.SENT)
 
 
 def in_doubt(*, meeting: MeetingPage, said: MeetingFacts, scopes: Collection[str]) -> QuerySet[Invitation]:
@@ -99,13 +106,18 @@ def debt_of(invitation: Invitation, ledger: Ledger, now: dt.datetime) -> Debt | 
 
 
 def is_in_hand(letter: Delivery, now: dt.datetime) -> bool:
-    """Whether a worker may be sending it at this very moment."""
-    return letter.claimed_until is not None and letter.claimed_until >= now
+    """Whether a worker may be sending it, or the weekly letter that tells it, at this very moment."""
+    return any(each.claimed_until is not None and each.claimed_until >= now for each in carriers(letter))
 
 
 def never_left(letter: Delivery) -> bool:
     """Nobody tried to send it: a letter whose worker died, or whose line broke, may have arrived."""
-    return letter.attempts == 0 and letter.claim is None
+    return all(each.attempts == 0 and each.claim is None for each in carriers(letter))
+
+
+def carriers(letter: Delivery) -> list[Delivery]:
+    """What may bring it to its reader: itself, and the weekly letter that it is kept for."""
+    return [letter, letter.digest] if letter.digest else [letter]
 
 
 def letter_owed(invitation: Invitation, told: int | None, ledger: Ledger) -> LetterOwed | None:

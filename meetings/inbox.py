@@ -1,5 +1,6 @@
 """The mail to reunions+…: to whom it answers, and whether it may count. The token names the resident."""
 
+import datetime as dt
 import re
 
 from django.conf import settings
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from communities.inbound import handlers, vouching
 from communities.inbound.handlers import Mail, Outcome
-from communities.models import Resident
+from communities.models import InboundMessage, Resident
 
 from . import calendar_replies, own_words, registering, replies, rsvp
 from .calendar_replies import Attendee, Said
 from .models import Choice, Invitation, ReplyEffect
 
+HANDLER = "reunions"
 OUR_UID = re.compile(r"reunion-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@", re.IGNORECASE)
 OF_AN_INVITATION = [
     *("sequence", "meeting__title", "meeting__uid"),
@@ -37,6 +39,12 @@ class Answers:
         if mail.is_forged and not mail.is_vouched:
             return handlers.held(_("It may not come from whom it says: its sender could not be proven."), resident)
         return take_calendar(mail, resident, said, invitation)
+
+
+def is_being_checked(*, invitation: Invitation, since: dt.datetime | None) -> bool:
+    """Whether mail in this person's name, which may answer it, waits for the town hall to look at it; one query."""
+    held = InboundMessage.objects.to_decide().filter(handler=HANDLER, resident=invitation.resident_id)
+    return held.filter(received_at__gt=since or invitation.created_at).exists()
 
 
 def chosen(events: list[Said]) -> Said:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from communities import links, scopes, typography
 from communities.models import Delivery, Mailing, Purpose, Topic, Town, alike
+from communities.models.post import DeliveryQuerySet
 from communities.post.composing import (
     AFTER_HELLO,
     PREFERENCES_URL,
@@ -90,22 +91,29 @@ class InvitationLetter(LetterKind):
         return paper.invitation(told.facts, meeting=told.meeting, deliveries=deliveries)
 
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
-        """The meeting, and the page of its reader's own answer."""
-        told = announcing.told(mailing)
-        asked = [delivery.resident_id for delivery in deliveries]
-        invitations = Invitation.objects.filter(meeting=told.meeting, resident__in=asked)
-        tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
-        return {
-            delivery.pk: digest_line(told.facts, token=tokens[delivery.resident_id])
-            for delivery in deliveries
-            if delivery.resident_id in tokens
-        }
+        """The meeting as it is published, and the page of its reader's own answer."""
+        meeting = announcing.told(mailing).meeting
+        return digest_lines(facts.published(meeting=meeting), meeting=meeting, deliveries=deliveries)
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return at_the_door.reasons(told=announcing.told(mailing), deliveries=deliveries, now=now) if deliveries else {}
+
+
+def digest_lines(
+    said: calendar_files.MeetingFacts, *, meeting: MeetingPage, deliveries: Sequence[Delivery]
+) -> dict[int, DigestLine]:
+    """For each delivery (by pk) to someone who is invited: the meeting, and where they answer."""
+    asked = [delivery.resident_id for delivery in deliveries]
+    invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
+    tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
+    return {
+        delivery.pk: digest_line(said, token=tokens[delivery.resident_id])
+        for delivery in deliveries
+        if delivery.resident_id in tokens
+    }
 
 
 def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:

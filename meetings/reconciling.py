@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
 from communities.audience import means_to_reach
-from communities.models import Channel, Mailing, MailingState, Priority
+from communities.models import Channel, Delivery, Mailing, MailingState, Priority, alike
 from communities.post import mailings
 
 from . import announcing, at_the_door, audience, changes, counting_on, debts, facts, patience, seats
@@ -79,8 +79,7 @@ def owing(*, meeting: MeetingPage, now: dt.datetime) -> list[Debt]:
 def settle(*, meeting: MeetingPage, by: User | None, at_once: bool, now: dt.datetime) -> int:
     """Under the meeting's lock and with its waiting letters held: what is withdrawn here cannot leave meanwhile."""
     meeting = seats.lock(meeting)
-    held = announcing.letters_of(meeting).pending().order_by("pk").select_for_update(of=("self",))
-    list(held.values_list("pk", flat=True))
+    hold_letters(meeting)
     owed = owing(meeting=meeting, now=now)
     if not owed:
         return 0
@@ -97,6 +96,14 @@ def settle(*, meeting: MeetingPage, by: User | None, at_once: bool, now: dt.date
     return post(announcement=announcement, owed=to_post, by=by, at_once=at_once, now=now)
 
 
+def hold_letters(meeting: MeetingPage) -> None:
+    """Those that wait, then the weekly letters that would tell them: workers pass locked letters by."""
+    waiting = debts.untold(meeting).order_by("pk").select_for_update(of=("self",))
+    weekly = {digest for digest in waiting.values_list("digest", flat=True) if digest}
+    if weekly:
+        list(Delivery.objects.filter(pk__in=weekly).order_by("pk").select_for_update().values_list("pk", flat=True))
+
+
 def withdraw(*, owed: Sequence[Debt], said: MeetingFacts, meeting: MeetingPage, now: dt.datetime) -> None:
     """Letters that no longer hold and have not left do not leave; what their readers were told is what it was before.
 
@@ -107,7 +114,8 @@ def withdraw(*, owed: Sequence[Debt], said: MeetingFacts, meeting: MeetingPage, 
         if debt.waits:
             by_reason[why_it_is_withdrawn(debt, said)].append(debt)
     for reason, pulled in by_reason.items():
-        letters = announcing.letters_of(meeting).filter(pk__in=[debt.waits.pk for debt in pulled if debt.waits])
+        waiting = [debt.waits.pk for debt in pulled if debt.waits]
+        letters = announcing.letters_of(meeting).filter(alike.one_of("pk", waiting))
         letters.filter(claim__isnull=False).update(attempts=F("attempts") + 1)
         mailings.withdraw(deliveries=letters, reason=reason, now=now)
     by_told: dict[int | None, list[int]] = defaultdict(list)
@@ -115,7 +123,7 @@ def withdraw(*, owed: Sequence[Debt], said: MeetingFacts, meeting: MeetingPage, 
         if debt.waits and debts.never_left(debt.waits):
             by_told[debt.told].append(debt.invitation.pk)
     for told, invitations in by_told.items():
-        Invitation.objects.filter(pk__in=invitations).update(sequence=told, withdrawn_at=None)
+        Invitation.objects.filter(alike.one_of("pk", invitations)).update(sequence=told, withdrawn_at=None)
 
 
 def why_it_is_withdrawn(debt: Debt, said: MeetingFacts) -> str:
@@ -135,14 +143,14 @@ def ask_again(*, announcement: Announcement, owed: Sequence[Debt], now: dt.datet
     moved = {sequence for sequence, before in told.items() if changes.asks_again(before, said)}
     asked = [debt.invitation.pk for debt in owed if debt.told in moved]
     since = facts.modified_at(meeting) or now
-    answers = Answer.objects.current().filter(invitation__in=asked, answered_at__lt=since)
+    answers = Answer.objects.current().filter(alike.one_of("invitation", asked), answered_at__lt=since)
     answers.update(is_current=False, outdated_by=announcement.sequence)
 
 
 def let_answers_count_again(*, meeting: MeetingPage, spared: Sequence[Debt], now: dt.datetime) -> None:
     """Whoever was not told of another date after all was not asked again; a seat that somebody took stays theirs."""
     asked_by = {debt.invitation.pk: debt.invitation.sequence for debt in spared}
-    answers = Answer.objects.for_an_earlier_date().filter(invitation__in=asked_by)
+    answers = Answer.objects.for_an_earlier_date().filter(alike.one_of("invitation", asked_by))
     for answer in answers.order_by("answered_at", "pk"):
         free = seats.left(meeting=meeting, now=now)
         fits = answer.choice != Choice.YES or free is None or answer.guests + 1 <= free
@@ -181,7 +189,7 @@ def post(*, announcement: Announcement, owed: Sequence[Debt], by: User | None, a
         )
         told_now = {"sequence": announcement.sequence}
         withdrawn_at = now if letter == LetterOwed.WITHDRAWAL else None
-        invitations = Invitation.objects.filter(pk__in=[debt.invitation.pk for debt in debtors])
+        invitations = Invitation.objects.filter(alike.one_of("pk", [debt.invitation.pk for debt in debtors]))
         invitations.update(**told_now, withdrawn_at=withdrawn_at)
     return sum(len(debtors) for debtors in groups.values())
 

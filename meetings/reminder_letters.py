@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from communities import typography
 from communities.models import Delivery, Mailing, Purpose, Topic, Town
+from communities.models.post import DeliveryQuerySet
 from communities.post import sparing
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, placeholder
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.writing import write
 
-from . import audience, calendar_files, facts, letters, reminding, rsvp, said, short_texts
+from . import audience, counting_on, facts, letters, reminding, rsvp, said, short_texts
 from .models import Answer, Choice, Invitation, MeetingPage
 
 
@@ -93,7 +94,7 @@ class ReminderLetter(BeforeTheMeeting):
             for each in deliveries
         }
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         """They said that they come, or may come: all but those who want no reminders, whatever else they stopped."""
         readers = [delivery.resident_id for delivery in deliveries if delivery.resident_id]
         muted = sparing.who_muted(kind=self, residents=readers)
@@ -106,26 +107,18 @@ class NudgeLetter(BeforeTheMeeting):
     template = "nudge"
     is_unasked = True
 
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+        """Nobody who waits for a seat is asked whether they come."""
+        reasons = super().still_true(mailing=mailing, deliveries=deliveries, now=now)
+        among = [each.resident_id for each in deliveries if each.resident_id]
+        in_line = counting_on.in_line(meeting=reminding.meeting_of(mailing.key), among=among)
+        words = _("They wait for a seat: that is their answer.")
+        return {each.pk: words for each in deliveries if each.resident_id in in_line} | dict(reasons)
+
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """The meeting, and the page of its reader's own answer."""
         meeting = reminding.meeting_of(mailing.key)
-        asked = [delivery.resident_id for delivery in deliveries]
-        invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
-        tokens = {invitation.resident_id: rsvp.token_of(invitation) for invitation in invitations}
-        told = facts.published(meeting=meeting)
-        return {each.pk: digest_line(told, token=tokens[each.resident_id or 0]) for each in deliveries}
-
-
-def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
-    """The question once more, in one line of the weekly letter."""
-    return DigestLine(
-        title=told.title,
-        at=told.starts_at,
-        when=typography.span(told.starts_at, told.ends_at, language=translation.get_language()),
-        where=told.place,
-        url=settings.SITE_URL + reverse("meetings:answer", args=[token]),
-        prompt=_("Are you coming? Answer here:"),
-    )
+        return letters.digest_lines(facts.published(meeting=meeting), meeting=meeting, deliveries=deliveries)
 
 
 def why_nobody_gets_it(mailing: Mailing, meeting: MeetingPage, now: datetime) -> str:

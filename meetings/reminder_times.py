@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from .models import ReminderKind
+from communities.post import hours
 
-EARLIEST, LATEST = dt.time(8), dt.time(20)
+from .models import ReminderKind
 
 
 @dataclass(frozen=True)
@@ -31,31 +31,22 @@ FURTHEST = dt.timedelta(days=max(rule.days for rule in RULES.values()) + 1)
 
 
 def opens_at(*, kind: ReminderKind, starts_at: dt.datetime) -> dt.datetime:
-    """About 28 hours, or 7 days and 4 hours, before; between 8 and 20 h by the clock of that day."""
+    """About 28 hours, or 7 days and 4 hours, before; not before the post opens that day."""
     rule, starts = RULES[kind], timezone.localtime(starts_at)
     hour = starts.time() if starts.hour >= rule.hours else dt.time(rule.hours)
     earlier = hour.replace(hour=hour.hour - rule.hours, fold=0)
     day = starts.date() - dt.timedelta(days=rule.days)
-    return timezone.make_aware(dt.datetime.combine(day, min(max(earlier, EARLIEST), LATEST)))
+    return max(timezone.make_aware(dt.datetime.combine(day, earlier)), hours.opening(day))
 
 
 def is_time(*, kind: ReminderKind, starts_at: dt.datetime, now: dt.datetime) -> bool:
-    """Whether this reminder may leave now: in its window, by day, and by night only if the morning is too late."""
+    """Whether this reminder may leave now: in its window, while the post is open, and by night only if the morning is
+    too late.
+    """
     closes_at = starts_at - RULES[kind].until
     if not opens_at(kind=kind, starts_at=starts_at) <= now <= closes_at:
         return False
-    return is_by_day(now) or next_morning(now) > closes_at
-
-
-def is_by_day(now: dt.datetime) -> bool:
-    return EARLIEST <= timezone.localtime(now).time() < LATEST
-
-
-def next_morning(now: dt.datetime) -> dt.datetime:
-    """When letters may leave again, at night."""
-    local = timezone.localtime(now)
-    day = local.date() + dt.timedelta(days=local.time() >= EARLIEST)
-    return timezone.make_aware(dt.datetime.combine(day, EARLIEST))
+    return hours.are_open(now) or hours.leaving(now, at_any_hour=False) > closes_at
 
 
 def knows(*, kind: ReminderKind, last_word_at: dt.datetime | None, now: dt.datetime) -> bool:

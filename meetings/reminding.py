@@ -18,7 +18,17 @@ from communities.models import Channel, DeliveryState, Priority, Resident, Suppr
 from communities.post import mailings
 
 from . import announcing, changes, facts, reminder_times, seats
-from .models import Announcement, Answer, Choice, Invitation, MeetingPage, MeetingStatus, Reminder, ReminderKind
+from .models import (
+    Announcement,
+    Answer,
+    Choice,
+    Invitation,
+    MeetingPage,
+    MeetingStatus,
+    Reminder,
+    ReminderKind,
+    WaitingPlace,
+)
 
 logger = logging.getLogger(__name__)
 LETTER_KINDS = {ReminderKind.EVE: "reminder", ReminderKind.NUDGE: "nudge"}
@@ -122,9 +132,14 @@ def to_remind(*, meeting: MeetingPage, kind: ReminderKind, now: dt.datetime) -> 
 
 
 def not_reminded(meeting: MeetingPage, kind: ReminderKind) -> QuerySet[Invitation]:
-    """Those who come the day before, those who never spoke a week before; not of this start yet."""
+    """Those who come the day before, those who never spoke a week before; not of this start yet.
+
+    Who waits for a seat has spoken, and is not coming until they have one.
+    """
     spoke = Answer.objects.current().filter(invitation=OuterRef("pk"))
-    whom = ~Exists(spoke) if kind == ReminderKind.NUDGE else Exists(spoke.filter(choice__in=REMINDED))
+    waits = WaitingPlace.objects.standing().filter(invitation=OuterRef("pk"))
+    is_silent = ~Exists(spoke) & ~Exists(waits)
+    whom = is_silent if kind == ReminderKind.NUDGE else Exists(spoke.filter(choice__in=REMINDED))
     done = Reminder.objects.filter(invitation=OuterRef("pk"), kind=kind, starts_at=OuterRef("meeting__starts_at"))
     asked = Invitation.objects.filter(meeting=meeting, resident__erased_at=None)
     return asked.filter(whom, ~Exists(done)).select_related("resident").order_by("pk")

@@ -5,8 +5,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from . import refusals, rsvp, seats
-from .models import Answer, Choice, HelpAsked
+from . import refusals, rsvp, seats, waiting
+from .models import Answer, Choice, HelpAsked, WaitingPlace
 
 
 class NotTheLast(refusals.Refusal):
@@ -15,8 +15,34 @@ class NotTheLast(refusals.Refusal):
     MESSAGE = _("Another answer came since: this one no longer counts, and there is nothing to undo.")
 
 
+def take_back(recorded: Answer | WaitingPlace, *, now: dt.datetime) -> None:
+    """Undo what a slip did. Raises as the two below do."""
+    if isinstance(recorded, WaitingPlace):
+        give_up(place=recorded, now=now)
+    else:
+        forget(answer=recorded, now=now)
+
+
 @transaction.atomic
-def take_back(*, answer: Answer, now: dt.datetime) -> None:
+def give_up(*, place: WaitingPlace, now: dt.datetime) -> None:
+    """A place in line that should never have been taken: what they had answered before counts again.
+
+    Raises NotTheLast when they have a seat meanwhile, or left the list by themselves.
+    """
+    invitation = place.invitation
+    seats.lock(invitation.meeting)
+    if not WaitingPlace.objects.standing().filter(pk=place.pk).exists():
+        raise NotTheLast
+    waiting.leave(invitation=invitation, now=now)
+    before = invitation.answers.order_by("-pk").first()
+    if before is None:
+        HelpAsked.objects.filter(invitation=invitation).delete()
+    elif before.outdated_by is None:
+        Answer.objects.filter(pk=before.pk).update(is_current=True)
+
+
+@transaction.atomic
+def forget(*, answer: Answer, now: dt.datetime) -> None:
     """Forget an answer that should never have been typed in, and what it asked for; the one before it counts again,
     unless it was given for an earlier date and they were asked again since.
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from communities import throttling
 
-from . import door, helping, own_calendar, registering, rsvp, waiting
+from . import door, helping, inbox, own_calendar, registering, rsvp, waiting
 from .forms import AnswerForm, PartyForm, RegistrationForm
 from .models import AnswerChannel, Choice, Invitation, MeetingPage
 
@@ -77,15 +77,18 @@ def to_answer(invitation: Invitation) -> HttpResponse:
 def answer_page(request: HttpRequest, invitation: Invitation, form: AnswerForm, status: int = 200) -> HttpResponse:
     now = timezone.now()
     is_open = rsvp.is_open(meeting=invitation.meeting, now=now)
+    current = invitation.answers.filter(is_current=True).first()
     context = {
         "invitation": invitation,
         "meeting": invitation.meeting,
-        "current": invitation.answers.filter(is_current=True).first(),
+        "current": current,
         "earlier": invitation.answers.for_an_earlier_date().first(),
         "form": form,
         "is_over": invitation.meeting.is_over(now),
     }
     if is_open:
+        said_at = current.answered_at if current else None
+        context["is_being_checked"] = inbox.is_being_checked(invitation=invitation, since=said_at)
         context |= ways_to_wait(request, invitation, form, now)
     template = "pages/answer_ask.html" if is_open else "pages/answer_closed.html"
     return render(request, template, context, status=status)

@@ -16,13 +16,14 @@ def calendar(
     method: str = "REPLY",
     sequence: int | None = 0,
     stamp: str = "20270301T090000Z",
+    start: str = ":20270403T163000Z",
     organizer: str = "",
     more: str = "",
     parameters: str = "",
 ) -> str:
     """A calendar object with one event, its lines ended as RFC 5545 wants."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Example//Calendar//EN", f"METHOD:{method}", "BEGIN:VEVENT"]
-    lines += [f"UID:{uid}", f"DTSTAMP:{stamp}", "DTSTART:20270403T163000Z", "SUMMARY:Réunion publique"]
+    lines += [f"UID:{uid}", f"DTSTAMP:{stamp}", f"DTSTART{start}", "SUMMARY:Réunion publique"]
     lines += [f"SEQUENCE:{sequence}"] if sequence is not None else []
     lines += [f"ORGANIZER;CN=Mairie:mailto:{organizer}"] if organizer else []
     lines += [f"ATTENDEE;PARTSTAT={partstat}{parameters}:mailto:{attendee}"] if attendee else []

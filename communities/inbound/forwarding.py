@@ -60,7 +60,7 @@ class ForwardedLetter(LetterKind):
             "is_cut": len(said) > LONGEST,
             "attachments": incoming.attachments if incoming else (),
             "preferences_url": "",  # whoever reads it is at the town hall, and no resident
-            "answer_to": answer_to(incoming),
+            "answer_to": (reply_to := answer_to(incoming)),
         }
         words = write(name="forwarded", language=language, context=context)
         with translation.override(language):
@@ -68,7 +68,7 @@ class ForwardedLetter(LetterKind):
                 "name": context["sender"] or _("a resident"),
                 "subject": (incoming.subject if incoming else "") or _("without a subject"),
             }
-        headers = {"Reply-To": context["answer_to"]} if context["answer_to"] else {}
+        headers = {"Reply-To": reply_to} if reply_to else {}
         return Letter(subject=subject, text=words.text, html=words.html, headers=headers)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:

@@ -5,6 +5,7 @@ the mailbox says: reading all of it again changes nothing.
 """
 
 import logging
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -135,8 +136,7 @@ def alone() -> Iterator[bool]:
 
 @contextmanager
 def opened(place: Place) -> Iterator[BaseMailBox]:
-    kind = MailBox if place.is_encrypted else MailBoxUnencrypted
-    box = kind(place.host, port=place.port, timeout=PATIENCE)
+    box = dialled(place)
     try:
         signed_in = box.login(place.user, place.password, initial_folder=place.folder)
     except Exception:
@@ -144,6 +144,14 @@ def opened(place: Place) -> Iterator[BaseMailBox]:
         raise
     with signed_in:
         yield signed_in
+
+
+def dialled(place: Place) -> BaseMailBox:
+    """The line; raise OSError to whoever cannot prove that they are the host: imaplib alone would believe anyone."""
+    if not place.is_encrypted:
+        return MailBoxUnencrypted(place.host, port=place.port, timeout=PATIENCE)
+    proven = ssl.create_default_context()
+    return MailBox(place.host, port=place.port, timeout=PATIENCE, ssl_context=proven)
 
 
 def take(box: BaseMailBox, row: Mailbox, *, now: datetime) -> int:

@@ -2,13 +2,12 @@
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from communities.models import InboundMessage, InboundState
@@ -20,8 +19,6 @@ from .mime import Hostile
 from .reading import Incoming, read
 
 AT_MOST = 500
-BATCH = 25
-BATCH_BYTES = 30 * 1024 * 1024
 ATTEMPTS = 3
 OUR_ADDRESS = re.compile(r"([a-z]+)\+([a-z0-9._-]{1,80})@([a-z0-9.-]+)", re.IGNORECASE)
 
@@ -29,33 +26,26 @@ log = logging.getLogger(__name__)
 
 
 def sort_waiting(*, now: datetime) -> int:
-    """Every message that waits, a few in each transaction; those in another worker's hands are left to it."""
-    sizes = InboundMessage.objects.waiting().order_by("pk").annotate(size=Length("raw")).values_list("pk", "size")
-    return sum(sort(pks=pks, now=now) for pks in batches(sizes[:AT_MOST]))
+    """Every message that waits; those in another worker's hands are left to it."""
+    return sort(pks=InboundMessage.objects.waiting().order_by("pk").values_list("pk", flat=True)[:AT_MOST], now=now)
 
 
-def batches(sizes: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-    """A handful of messages together, unless they are large: a worker has no memory for many of those."""
-    batch: list[int] = []
-    total = 0
-    for pk, size in sizes:
-        if batch and (len(batch) == BATCH or total + size > BATCH_BYTES):
-            yield batch
-            batch, total = [], 0
-        batch.append(pk)
-        total += size
-    if batch:
-        yield batch
+def sort(*, pks: Iterable[int], now: datetime) -> int:
+    """Sort those of these messages that are nobody else's; how many that was."""
+    return sum(sort_alone(pk, now=now) for pk in pks)
 
 
 @transaction.atomic
-def sort(*, pks: Collection[int], now: datetime) -> int:
-    """Sort those of these messages that are nobody else's; how many that were."""
-    ours = InboundMessage.objects.waiting().select_for_update(skip_locked=True, of=("self",)).filter(pk__in=pks)
-    messages = list(ours.order_by("pk"))
-    for message in messages:
-        sort_one(message, now=now)
-    return len(messages)
+def sort_alone(pk: int, *, now: datetime) -> int:
+    """One message in a transaction of its own: an answer locks its meeting, and with two of those at once this worker
+    and whoever presses Send could wait for each other for ever.
+    """
+    ours = InboundMessage.objects.waiting().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk)
+    message = ours.first()
+    if message is None:
+        return 0
+    sort_one(message, now=now)
+    return 1
 
 
 def sort_one(message: InboundMessage, *, now: datetime) -> None:

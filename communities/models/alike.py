@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import BooleanField, F, Field, Func, Model, Value
 from django.db.models.expressions import RawSQL
 
 
@@ -36,6 +36,21 @@ def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]]
 def among(pks: Iterable[int]) -> RawSQL:
     """For `pk__in=`: these numbers."""
     return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [",".join(map(str, pks))])
+
+
+def one_of(column: str, pks: Iterable[int]) -> Func:
+    """For filter(): whether it is one of these numbers, looked up row by row.
+
+    Whatever the planner expects of rows that were written a moment ago: it would join a list of thousands to each of
+    the few that it knows of.
+    """
+    return Func(
+        F(column),
+        Value(",".join(map(str, pks))),
+        template="%(expressions)s, ',')::bigint[])",
+        arg_joiner=" = ANY(string_to_array(",
+        output_field=BooleanField(),
+    )
 
 
 def _value(field: "Field[Any, Any]", row: Model, differing: Mapping[str, Any]) -> tuple[str, list[Any]]:

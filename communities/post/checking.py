@@ -14,15 +14,16 @@ from .kinds import LetterKind
 def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> dict[int, str]:
     """For each of one mailing's deliveries by one channel (by pk) that must not leave: why, for staff to read.
 
-    Three queries and the kind's own. A test only has to have an address that is not blocked.
+    Whoever the letter concerns no more has often said no too: what its kind knows is the truer reason. Three queries
+    and the kind's own. A test only has to have an address that is not blocked.
     """
     if deliveries and deliveries[0].is_by_sms:
         return texting.reasons(kind=kind, mailing=mailing, deliveries=deliveries, now=now)
     real = [delivery for delivery in deliveries if delivery.resident]
     return {
+        **_unwanted(kind, mailing, real),
         **kind.still_true(mailing=mailing, deliveries=real, now=now),
         **_overtaken(real),
-        **_unwanted(kind, mailing, real),
         **_blocked(deliveries),
         **_unreachable(deliveries),
     }

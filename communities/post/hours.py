@@ -1,6 +1,6 @@
 """May a letter leave at this hour, and else when? Nobody's telephone rings at night for an announcement."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,5 +18,9 @@ def leaving(moment: datetime, *, at_any_hour: bool) -> datetime:
         return moment
     local = moment.astimezone(ZoneInfo(settings.TIME_ZONE))
     is_late = local.hour >= settings.POST_CLOSES_AT
-    morning = local.date() + timedelta(days=1 if is_late else 0)
-    return datetime.combine(morning, time(settings.POST_OPENS_AT), tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return opening(local.date() + timedelta(days=1 if is_late else 0))
+
+
+def opening(day: date) -> datetime:
+    """When letters may leave on that day, by the town's clock."""
+    return datetime.combine(day, time(settings.POST_OPENS_AT), tzinfo=ZoneInfo(settings.TIME_ZONE))

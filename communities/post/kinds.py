@@ -8,6 +8,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing, Purpose, Topic
+from communities.models.post import DeliveryQuerySet
 from communities.registry import Registry
 
 from . import paper
@@ -79,9 +80,9 @@ class LetterKind(Protocol):
         """For each delivery (by pk) the words of its text message, in its language. Only for a kind that is texted."""
         return {}
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         """Deliveries (by pk) that no withdrawn consent, pause or cap holds back: their readers said yes to what it
-        is about, or asked for it.
+        is about, or asked for it. Those of a whole mailing are a query, for they are many.
         """
         return ()
 

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from communities import typography
-from communities.models import Channel, Delivery, DeliveryState, Mailing, MutedTopic, Resident
+from communities.models import Channel, Delivery, DeliveryState, Mailing, MutedTopic, Resident, alike
 from communities.models.post import DeliveryQuerySet
 
 from .kinds import LetterKind
@@ -45,7 +45,9 @@ def of(*, kind: LetterKind, residents: Collection[int], now: datetime, room: int
     """
     if kind.purpose is None or not residents:
         return Spared()
-    paused = Resident.objects.filter(pk__in=residents, paused_until__gt=now).values_list("pk", "paused_until")
+    paused = Resident.objects.filter(alike.one_of("pk", residents), paused_until__gt=now).values_list(
+        "pk", "paused_until"
+    )
     allowed = settings.MOST_UNASKED_LETTERS - 1 if room is None else room
     return Spared(
         muted=who_muted(kind=kind, residents=residents),
@@ -58,21 +60,22 @@ def who_muted(*, kind: LetterKind, residents: Collection[int]) -> set[int]:
     """Those of these residents who want no more letters of this kind."""
     if kind.topic is None:
         return set()
-    muted = MutedTopic.objects.filter(topic=kind.topic, resident__in=residents)
+    muted = MutedTopic.objects.filter(alike.one_of("resident", residents), topic=kind.topic)
     return set(muted.values_list("resident_id", flat=True))
 
 
 def those_above(number: int, *, residents: Collection[int], now: datetime) -> set[int]:
     """Those with more letters than that which they did not ask for: sent within the window, or about to leave."""
-    return _with_more_than(number, Delivery.objects.unasked(since=now - WINDOW).filter(resident__in=residents))
+    unasked = Delivery.objects.unasked(since=now - WINDOW)
+    return _with_more_than(number, unasked.filter(alike.one_of("resident", residents)))
 
 
 def who_was_sent_enough(*, residents: Collection[int], now: datetime) -> set[int]:
     """Those who were really sent as many letters as they may be, whatever else waits."""
     if not residents:
         return set()
-    sent = Delivery.objects.unasked(since=now - WINDOW).filter(resident__in=residents, state=DeliveryState.SENT)
-    return _with_more_than(settings.MOST_UNASKED_LETTERS - 1, sent)
+    sent = Delivery.objects.unasked(since=now - WINDOW).filter(state=DeliveryState.SENT)
+    return _with_more_than(settings.MOST_UNASKED_LETTERS - 1, sent.filter(alike.one_of("resident", residents)))
 
 
 def _with_more_than(number: int, letters: DeliveryQuerySet) -> set[int]:
@@ -92,7 +95,8 @@ def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
         _do_not_count_what_is_owed(kind, mailing, letters)
     residents = set(letters.values_list("resident", flat=True)) if kind.purpose else set()
     spared = of(kind=kind, residents=residents, now=now, room=settings.MOST_UNASKED_LETTERS)
-    touched = letters.filter(resident__in=spared.everyone).select_related("resident") if spared.everyone else ()
+    theirs = letters.filter(alike.one_of("resident", spared.everyone)).only("mailing_id", "resident_id", "channel")
+    touched = theirs if spared.everyone else ()
     skipped, held = outcomes(spared, kind=kind, mailing=mailing, deliveries=touched)
     put_aside(Delivery.objects.all(), skipped, state=DeliveryState.SKIPPED, now=now)
     put_aside(Delivery.objects.all(), held, state=DeliveryState.HELD, now=now)
@@ -135,9 +139,9 @@ def put_aside(letters: DeliveryQuerySet, reasons: Mapping[int, str], *, state: D
     for pk, words in reasons.items():
         pks.setdefault(words[:255], []).append(pk)
     # Most often they share one reason: naming thousands of letters twice would cost as much as posting them.
-    one, *others = (When(pk__in=those, then=Value(words)) for words, those in pks.items())
+    one, *others = (When(alike.one_of("pk", those), then=Value(words)) for words, those in pks.items())
     reason = Case(one, *others) if others else Value(next(iter(pks)))
-    untold = letters.filter(pk__in=list(reasons), state__in=DeliveryState.untold())
+    untold = letters.filter(alike.one_of("pk", reasons), state__in=DeliveryState.untold())
     untold.update(state=state, reason=reason, ended_at=now, claim=None, claimed_until=None)
 
 
@@ -148,5 +152,5 @@ def _count_alone() -> None:
 
 def _do_not_count_what_is_owed(kind: LetterKind, mailing: Mailing, letters: DeliveryQuerySet) -> None:
     """News of what someone said yes to was asked for. A kind that owes nothing does not even read the letters."""
-    if owed := list(kind.owed(mailing=mailing, deliveries=letters)):  # type: ignore[arg-type]  # as good as a sequence
-        Delivery.objects.filter(pk__in=owed).update(counts_as_unasked=False)
+    if owed := list(kind.owed(mailing=mailing, deliveries=letters)):
+        Delivery.objects.filter(alike.one_of("pk", owed)).update(counts_as_unasked=False)

@@ -12,9 +12,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from communities.staff import StaffRequest
-from meetings import helping, refusals, rsvp, slips, taking_back
-from meetings.models import Answer, AnswerChannel, Help, Invitation
+from meetings import helping, refusals, rsvp, slips, taking_back, waiting
+from meetings.models import AnswerChannel, Help, Invitation
+from meetings.waiting import WhenFull
 
+from . import piles
 from .forms import SlipForm
 from .typing_in import why_not
 
@@ -67,45 +69,44 @@ class Slips(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  # W
         return self.show(code=code, invitation=invitation, form=SlipForm())
 
     def record(self, invitation: Invitation, form: SlipForm) -> None:
+        """Who says yes and finds no seat takes their place in line: nobody can ask them."""
         said = form.cleaned_data
-        answer = helping.answer(
+        stood = waiting.standing(invitation) is not None
+        recorded = helping.answer(
             invitation=invitation,
             choice=said["choice"],
             guests=said["guests"],
             help_asked=[Help.LIFT] if said["lift"] else None,
             channel=AnswerChannel.PAPER,
+            when_full=WhenFull.WAIT,
             now=timezone.now(),
         )
-        if isinstance(answer, Answer):
-            self.remember([answer.pk, *(pk for pk in self.typed if pk != answer.pk)])
+        key = piles.key_of(recorded, stood=stood)
+        self.remember([key, *(each for each in self.typed if each != key)])
 
     def undo(self, asked: str) -> HttpResponse:
         """Only what this person typed."""
-        pk = int(asked) if asked.isdecimal() else 0
-        answer = Answer.objects.filter(pk=pk if pk in self.typed else 0).select_related("invitation__meeting").first()
-        if answer is None:
+        found = piles.find([asked] if asked in self.typed else [])
+        if not found or not found[0].may_be_undone:
             return redirect("meetings_desk:slips")
         try:
-            taking_back.take_back(answer=answer, now=timezone.now())
+            taking_back.take_back(found[0].recorded, now=timezone.now())
         except refusals.Refusal as refusal:
             return self.show(trouble=refusal.sentence, status=409)
-        self.remember([each for each in self.typed if each != pk])
+        self.remember([each for each in self.typed if each != asked])
         return redirect("meetings_desk:slips")
 
     @cached_property
-    def typed(self) -> list[int]:
-        """The answers of this person's pile, the last one first."""
-        return list(self.request.session.get(TYPED, []))
+    def typed(self) -> list[str]:
+        """The keys of this person's pile, the last one first."""
+        return [str(key) for key in self.request.session.get(TYPED, [])]
 
-    def remember(self, typed: list[int]) -> None:
+    def remember(self, typed: list[str]) -> None:
         self.request.session[TYPED] = typed[:KEPT]
 
     def show(self, *, status: int = 200, **facts: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(pile=self.pile(), **facts), status=status)
-
-    def pile(self) -> list[Answer]:
-        """One query."""
-        answers = Answer.objects.filter(pk__in=self.typed).select_related(
-            "invitation__resident", "invitation__meeting", "invitation__help_asked"
-        )
-        return sorted(answers, key=lambda answer: self.typed.index(answer.pk))
+        pile = piles.find(self.typed)
+        last = pile[0].place if pile and "invitation" not in facts else None
+        if last and last.is_standing:
+            facts |= {"in_line": last, "number": waiting.number_in_line(last)}
+        return self.render_to_response(self.get_context_data(pile=pile, **facts), status=status)

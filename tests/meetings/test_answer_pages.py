@@ -1,11 +1,15 @@
 """What a link in a letter opens: the question, the thanks, or why it is too late."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from meetings import rsvp
+from meetings import inbox, rsvp
 from meetings.models import Invitation
+from tests.communities.factories import InboundMessageFactory
 from tests.meetings.factories import AnswerFactory, InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +72,21 @@ def test_thanks_for_an_answer_nobody_gave_lead_nowhere(client: Client) -> None:
 
     assert page.status_code == 404
     assert "Ce lien" in page.content.decode()
+
+
+def test_an_answer_by_mail_that_waits_to_be_checked_is_said_until_they_answer_here(client: Client) -> None:
+    invitation = InvitationFactory(created_at=timezone.now() - dt.timedelta(days=1))
+    InboundMessageFactory(held=True, handler=inbox.HANDLER, resident=invitation.resident)
+    waits = "attend que la mairie l’ait vérifiée"
+
+    before = opened(client, "answer", invitation)
+    AnswerFactory(invitation=invitation, answered_at=timezone.now() + dt.timedelta(minutes=1))
+
+    assert waits in before
+    assert waits not in opened(client, "answer", invitation)
+
+
+def test_what_waits_in_somebody_elses_name_is_nobodys_business(client: Client) -> None:
+    InboundMessageFactory(held=True, handler=inbox.HANDLER, resident=InvitationFactory().resident)
+
+    assert "vérifiée" not in opened(client, "answer", InvitationFactory())

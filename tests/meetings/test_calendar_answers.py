@@ -331,6 +331,14 @@ def test_another_time_proposed_is_noted_and_answers_nothing(invitation: Invitati
     assert message.state == InboundState.HANDLED
 
 
+@pytest.mark.parametrize("start", [";TZID=Asia/Tokyo:00010101T000000", ";TZID=America/Lima:99991231T235959"])
+def test_a_time_that_no_calendar_shows_is_not_kept(invitation: Invitation, send: Send, start: str) -> None:
+    send(method="COUNTER", partstat="TENTATIVE", start=start, stamp="99991231T235959Z")
+
+    reply = CalendarReply.objects.get()
+    assert (reply.proposed_start, reply.dtstamp) == (None, None)
+
+
 def test_a_program_that_lost_the_invitation_gets_it_again_once_an_hour(invitation: Invitation, send: Send) -> None:
     send(method="REFRESH")
     send(method="REFRESH", stamp="20270301T100000Z")

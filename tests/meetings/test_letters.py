@@ -54,7 +54,6 @@ def test_a_letter_late_by_a_fortnight_does_not_invite_to_what_is_over(meeting):
     [
         {"status": MeetingStatus.POSTPONED},
         {"status": MeetingStatus.CANCELLED},
-        {"live": False},
         {"online_link": "https://visio.example.org/coron"},
         {"starts_at": evening(in_days=9)},
         {"venue": None},

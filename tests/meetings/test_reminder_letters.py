@@ -136,7 +136,6 @@ def test_who_asked_not_to_be_written_to_for_a_month_is_reminded_of_what_they_sai
     [
         {"status": MeetingStatus.CANCELLED},
         {"status": MeetingStatus.POSTPONED},
-        {"live": False},
         {"starts_at": evening(in_days=9), "ends_at": evening(in_days=10)},
     ],
 )

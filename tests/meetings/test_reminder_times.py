@@ -4,12 +4,18 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import Settings
 
 from meetings import reminder_times
 from meetings.models import ReminderKind
 
 PARIS = ZoneInfo("Europe/Paris")
 EVE, NUDGE = ReminderKind.EVE, ReminderKind.NUDGE
+
+
+@pytest.fixture(autouse=True)
+def _by_day(settings: Settings) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 8, 20
 
 
 def paris(written: str) -> dt.datetime:
@@ -83,3 +89,12 @@ def test_who_was_just_told_knows(kind: ReminderKind, hours: int, knows: bool) ->
 
     assert reminder_times.knows(kind=kind, last_word_at=now - dt.timedelta(hours=hours), now=now) is knows
     assert not reminder_times.knows(kind=kind, last_word_at=None, now=now)
+
+
+def test_a_town_whose_post_opens_later_and_closes_earlier_reminds_within_its_hours(settings: Settings) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 10, 16
+    early, late = paris("2027-03-02 11:00"), paris("2027-03-02 23:00")
+
+    assert reminder_times.opens_at(kind=EVE, starts_at=early) == paris("2027-03-01 10:00")
+    assert not reminder_times.is_time(kind=EVE, starts_at=late, now=paris("2027-03-01 20:00"))
+    assert reminder_times.is_time(kind=EVE, starts_at=late, now=paris("2027-03-02 10:00"))

@@ -157,7 +157,6 @@ def test_who_said_yes_that_morning_is_not_told_again_by_the_evening_before(meeti
         {"status": MeetingStatus.CANCELLED},
         {"status": MeetingStatus.POSTPONED},
         {"status": MeetingStatus.HELD},
-        {"live": False},
         {"starts_at": EVE - AN_HOUR},
     ],
 )

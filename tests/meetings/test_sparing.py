@@ -84,17 +84,6 @@ def test_a_meeting_that_is_over_is_dropped_with_its_reason(held: Delivery) -> No
     assert held.reason
 
 
-def test_sending_again_after_a_move_tells_the_new_hour_to_whoever_waits(held: Delivery) -> None:
-    meeting = MeetingPage.objects.get()
-    MeetingPage.objects.update(starts_at=meeting.starts_at + WEEK, ends_at=meeting.ends_at + WEEK)
-    meeting.refresh_from_db()
-
-    announcing.announce(meeting=meeting, by=None, now=timezone.now())
-
-    letters_now = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND).order_by("order")
-    assert [letter.state for letter in letters_now] == [DeliveryState.SKIPPED, DeliveryState.HELD]
-
-
 def test_whoever_muted_invitations_is_left_out_and_counted(reader: Resident) -> None:
     MutedTopicFactory(resident=reader, topic=Topic.INVITATIONS)
     meeting = MeetingPageFactory(communities=list(reader.communities.all()))

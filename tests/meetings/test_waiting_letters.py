@@ -10,7 +10,7 @@ from django.utils import timezone
 from communities.models import Channel, Delivery, Mailing, Town
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL
 from communities.post.kinds import letter_kinds
-from meetings import offers, rsvp, waiting
+from meetings import answering_back, offers, rsvp, waiting
 from meetings.models import AnswerChannel, Choice, MeetingPage, WaitingPlace
 from tests.communities.factories import ResidentFactory, SuppressionFactory
 from tests.meetings.conftest import Carry
@@ -194,3 +194,16 @@ def test_the_offer_leaves_at_once_with_the_page_that_takes_it(carry: Carry, meet
 
     assert rsvp.token_of(place.invitation) + "/attente/" in offer.get_body(("plain",)).get_content()
     assert timezone.localtime(place.asked_at).hour == 12
+
+
+def test_whoever_joins_and_leaves_all_night_is_not_written_to_each_time(meeting: MeetingPage) -> None:
+    place = wait(meeting)
+
+    for _time in range(10):
+        waiting.leave(invitation=place.invitation, now=NOON)
+        waiting.join(invitation=place.invitation, guests=0, now=NOON)
+
+    assert Mailing.objects.filter(kind=waiting.WAITING_LETTER).count() == answering_back.MOST_IN_A_DAY
+    waiting.leave(invitation=place.invitation, now=NOON)
+    waiting.join(invitation=place.invitation, guests=0, now=NOON + dt.timedelta(days=2))
+    assert Mailing.objects.filter(kind=waiting.WAITING_LETTER).count() == answering_back.MOST_IN_A_DAY + 1

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
 from django.utils import timezone
 
 from communities.inbound import receiving, sorting
@@ -41,6 +40,6 @@ class Command(BaseCommand):
                 sorting.sort(pks=[message.pk], now=timezone.now())
             else:
                 receiving.ring()
-        except (DatabaseError, OSError) as trouble:
+        except Exception as trouble:  # whatever it is: with any other code the mail server would send it back
             self.stderr.write(f"Try again: {trouble}")
             sys.exit(TRY_AGAIN)

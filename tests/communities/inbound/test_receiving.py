@@ -114,6 +114,19 @@ def test_without_a_database_the_mail_server_is_told_to_try_again() -> None:
     assert ended.returncode == 75, ended.stderr.decode()
 
 
+def test_whatever_goes_wrong_the_mail_server_keeps_the_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(**facts: Any) -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(receiving, "receive", stumble)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(RAW)))
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("receive_mail")
+
+    assert ended.value.code == 75
+
+
 def test_a_message_that_makes_us_stumble_is_tried_again_then_set_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     stumbling, sound = InboundMessageFactory(waiting=True), InboundMessageFactory(waiting=True)
     read = sorting.outcome_of

@@ -1,6 +1,7 @@
 """What a mail provider tells us, and that nobody else can."""
 
 import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from communities.models import Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
+from communities.models import Channel, Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
 from tests import mails
 from tests.communities.factories import ResidentFactory
 
@@ -73,6 +74,37 @@ def test_bounces_and_complaints_block_as_mail_does(
     assert bool(letter.bounced_at) == comes_back
 
 
+def later(letter: Delivery, **facts: Any) -> Delivery:
+    """Another one to the same person, an hour after."""
+    mailing = Mailing.objects.create(kind="letter", key="2", title="Agenda", created_at=letter.next_attempt_at)
+    at = letter.next_attempt_at + timedelta(hours=1)
+    return Delivery.objects.create(
+        mailing=mailing, resident=letter.resident, state=DeliveryState.SENT, ended_at=at, next_attempt_at=at, **facts
+    )
+
+
+def test_the_letter_that_came_back_is_the_one_the_provider_names(client: Client, letter: Delivery) -> None:
+    Delivery.objects.filter(pk=letter.pk).update(provider_id="b7bc2f4a")
+    other = later(letter, provider_id="another")
+
+    call(client, TRACKING, news(MessageID="b7bc2f4a", Details="smtp;550 5.1.1 No such user"))
+
+    letter.refresh_from_db()
+    other.refresh_from_db()
+    assert letter.bounced_at
+    assert not other.bounced_at
+
+
+def test_a_call_made_since_is_not_what_came_back(client: Client, letter: Delivery) -> None:
+    by_telephone = later(letter, channel=Channel.PHONE)
+
+    call(client, TRACKING, news(MessageID="unknown", Details="smtp;550 5.1.1 No such user"))
+
+    by_telephone.refresh_from_db()
+    assert not by_telephone.bounced_at
+    assert is_blocked()
+
+
 def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
     raw = mails.words("Bonjour", to="mairie@example.org").decode()
     event = {"RawEmail": raw, "OriginalRecipient": f"reunions+abc@{mails.DOMAIN}", "FromFull": {}, "Headers": []}
@@ -82,6 +114,18 @@ def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
     message = InboundMessage.objects.get()
     assert (message.source, message.recipients) == (InboundSource.WEBHOOK, [f"reunions+abc@{mails.DOMAIN}"])
     assert b"Bonjour" in bytes(message.raw)
+
+
+def test_a_message_with_large_files_is_kept_too(client: Client) -> None:
+    raw = mails.words("Voici mes photographies. " * 200_000, to=f"mairie@{mails.DOMAIN}").decode()
+
+    assert call(client, INBOUND, {"RawEmail": raw, "OriginalRecipient": f"mairie@{mails.DOMAIN}"}) == 200
+
+    assert len(InboundMessage.objects.get().raw) > 4_000_000
+
+
+def test_nobody_without_the_secret_makes_us_read_much(client: Client) -> None:
+    assert call(client, INBOUND, {"RawEmail": "x" * 4_000_000}, secret="provider:another") == 400
 
 
 @pytest.mark.parametrize("secret", ["", "provider:another", "nobody:a toy secret"])

@@ -8,6 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from communities.models import Delivery, Mailing, Purpose, Topic
+from communities.models.post import DeliveryQuerySet
 from communities.post import delivery
 from communities.post.composing import Letter, placeholder
 from communities.post.delivery import Shift
@@ -29,7 +30,7 @@ class Postcard(LetterKind):
     broken: bool = False
     composed: list[tuple[int, str]] = field(default_factory=list)
 
-    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Collection[int]:
+    def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         """Those of these deliveries whose residents asked for it."""
         return {delivery.pk for delivery in deliveries if delivery.resident_id in self.asked_for}
 
