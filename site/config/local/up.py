@@ -140,11 +140,11 @@ class Town:
         return False
 
     def see_letters_leave(self) -> None:
-        """The first invitations go through the worker and SMTP before anybody looks."""
-        say("Premières invitations : le facteur les porte...")
+        """The first letters go through the worker and SMTP before anybody looks."""
+        say("Premières lettres : le facteur les porte...")
         self.wish.wait_until(lambda: not tables.letters_to_leave(self.cluster.url()), seconds=60)
         count = len(os.listdir(places.STATE / "mailbox" / "new"))
-        say(f"Premières invitations : {count} lettres arrivées, à lire sur {self.address}courrier/")
+        say(f"Premières lettres : {count} arrivées, à lire sur {self.address}courrier/")
 
     def run(self, *words: str) -> None:
         """Run a management command to its end."""
