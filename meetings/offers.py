@@ -83,7 +83,7 @@ def offer_what_is_free(*, meeting: MeetingPage, until: dt.datetime, now: dt.date
     if free == 0:
         return
     fitting = WaitingPlace.objects.in_line().filter(invitation__meeting=meeting).with_needs()
-    for place in fitting if free is None else fitting.filter(needs__lte=free):
+    for place in fitting if free is None else fitting.filter(Q(needs__lte=free)):
         if free is None:
             offer(place, until=until, now=now)
         elif place.needs <= free:
