@@ -13,7 +13,20 @@ LINES = 2_000
 LONGEST_LINE = 8_000
 LONGEST_COMMENT = 1_000
 FOLD = re.compile(r"\n[ \t]")
-READ = {"UID", "SEQUENCE", "DTSTAMP", "DTSTART", "RECURRENCE-ID", "ATTENDEE", "ORGANIZER", "COMMENT"}
+READ = {
+    "UID",
+    "SEQUENCE",
+    "DTSTAMP",
+    "DTSTART",
+    "RECURRENCE-ID",
+    "ATTENDEE",
+    "ORGANIZER",
+    "COMMENT",
+    "METHOD",
+    "BEGIN",
+    "END",
+}
+NO_PARAMETERS = Parameters()
 ESCAPED = re.compile(r"\\([\\;,nN])")
 # Beyond these years a moment in another zone is none that a database or a page could show.
 YEARS = range(1970, 2200)
@@ -110,14 +123,25 @@ def read(text: str) -> list[Said]:
 def lines_of(text: str) -> Iterator[tuple[str, Parameters, str]]:
     """Name in capitals, parameters, value; of the lines that are written as RFC 5545 §3.1 wants."""
     for line in FOLD.sub("", text.replace("\r\n", "\n")).split("\n")[:LINES]:
-        name = re.split("[:;]", line, maxsplit=1)[0].strip().upper()
-        if name not in READ | {"METHOD", "BEGIN", "END"} or len(line) > LONGEST_LINE:
+        name, value = plain(line.strip())
+        if name not in READ or len(line) > LONGEST_LINE:
+            continue
+        if value is not None:
+            yield name, NO_PARAMETERS, value
             continue
         try:
             _name, parameters, value = Contentline.from_ical(line.strip()).parts()  # type: ignore[no-untyped-call]  # icalendar's
         except ValueError:
             continue
         yield name, parameters, str(value)
+
+
+def plain(line: str) -> tuple[str, str | None]:
+    """A line's name in capitals; and its value when there is nothing in it to take apart, as in most lines."""
+    before, colon, value = line.partition(":")
+    name, semicolon, _parameters = before.partition(";")
+    is_plain = colon and not semicolon and "\\" not in value and "%" not in value
+    return name.strip().upper(), value if is_plain and name in READ else None
 
 
 def said_in(event: Gathered, method: str) -> Said:

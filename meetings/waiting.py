@@ -64,29 +64,35 @@ def join(*, invitation: Invitation, guests: int, now: dt.datetime) -> WaitingPla
     """
     meeting = rsvp.lock_while_open(invitation=invitation, now=now)
     offers.keep(meeting=meeting, now=now)
-    return line_up(meeting=meeting, invitation=invitation, guests=guests, now=now)
+    before = standing(invitation)
+    place = line_up(before, meeting=meeting, invitation=invitation, guests=guests, now=now)
+    offers.keep(meeting=meeting, now=now)
+    place.refresh_from_db()
+    if before is None and not place.is_offered:
+        say_that_they_wait(place, meeting=meeting, now=now)
+    return place
 
 
-def line_up(*, meeting: MeetingPage, invitation: Invitation, guests: int, now: dt.datetime) -> WaitingPlace:
-    """The same about a meeting that is open, and whose line was kept, under the lock that the caller holds."""
+def line_up(
+    before: WaitingPlace | None, *, meeting: MeetingPage, invitation: Invitation, guests: int, now: dt.datetime
+) -> WaitingPlace:
+    """Write down the place that follows `before`, their own until now; the meeting is open, and locked."""
     guests = min(guests, rsvp.MOST_GUESTS)
     refuse_in_vain(meeting=meeting, people=guests + 1, now=now)
-    place = standing(invitation)
-    is_new = place is None
-    place = place or WaitingPlace(invitation=invitation, asked_at=last_in_line(meeting, now), guests=guests)
+    place = before or WaitingPlace(invitation=invitation, asked_at=last_in_line(meeting, now), guests=guests)
     if guests > place.guests:
         to_the_end(place, meeting=meeting, now=now)
     place.guests = guests
     place.save()
     invitation.answers.current().exclude(choice=Choice.YES).update(is_current=False)
-    offers.keep(meeting=meeting, now=now)
-    place.refresh_from_db()
-    if is_new and not place.is_offered:
-        resident = invitation.resident
-        answering_back.tell(
-            kind=WAITING_LETTER, key=str(place.pk), title=TITLE, meeting=meeting, resident=resident, now=now
-        )
     return place
+
+
+def say_that_they_wait(place: WaitingPlace, *, meeting: MeetingPage, now: dt.datetime) -> None:
+    resident = place.invitation.resident
+    answering_back.tell(
+        kind=WAITING_LETTER, key=str(place.pk), title=TITLE, meeting=meeting, resident=resident, now=now
+    )
 
 
 def to_the_end(place: WaitingPlace, *, meeting: MeetingPage, now: dt.datetime) -> None:
@@ -135,10 +141,14 @@ def take_or_wait(
     try:
         return rsvp.take(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
     except rsvp.Full:
-        offered = standing(invitation)
-        if offered and offered.holds(now):
+        before = standing(invitation)
+        if before and before.holds(now):
             raise
-        return line_up(meeting=meeting, invitation=invitation, guests=guests, now=now)
+        # What fits into the free seats was offered a moment ago, and their party does not fit.
+        place = line_up(before, meeting=meeting, invitation=invitation, guests=guests, now=now)
+        if before is None:
+            say_that_they_wait(place, meeting=meeting, now=now)
+        return place
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from communities.inbound import receiving, sorting
 from communities.models import Delivery, InboundMessage, InboundState, Resident
@@ -67,6 +67,19 @@ def arrive(raw: bytes, *, at: dt.datetime | None = None) -> InboundMessage:
 def answer_of(invitation: Invitation) -> tuple[str, int, str] | None:
     current = invitation.answers.current().first()
     return current and (current.choice, current.guests, current.channel)
+
+
+def test_an_answer_is_read_and_recorded_in_a_dozen_queries(
+    invitation: Invitation, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    ics = mails.calendar(uid=uid_of(invitation.meeting))
+    raw = mails.CLIENTS["gmail"](to=address_of(invitation.resident), ics=ics, sender=mails.RESIDENT)
+    message = receiving.receive(raw=raw, source="pipe", now=timezone.now())
+
+    with django_assert_max_num_queries(14):
+        sorting.sort(pks=[message.pk], now=timezone.now())
+
+    assert answer_of(invitation) == ("yes", 0, "calendar")
 
 
 @pytest.mark.parametrize("client", sorted(mails.CLIENTS))

@@ -38,6 +38,12 @@ class TestAnswering:
 
         assert invitation.answers.count() == 1
 
+    def test_an_answer_costs_six_queries_where_nobody_waits(self, django_assert_num_queries):
+        invitation = InvitationFactory()
+
+        with django_assert_num_queries(6):
+            say(invitation, Choice.YES, guests=2)
+
     def test_only_those_who_come_bring_someone(self):
         assert say(InvitationFactory(), Choice.MAYBE, guests=3).guests == 0
 
