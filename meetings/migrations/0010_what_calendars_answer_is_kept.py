@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0018_residents_say_what_would_help_them_come"),
+        ("meetings", "0009_residents_say_what_would_help_them_come"),
     ]
 
     operations = [

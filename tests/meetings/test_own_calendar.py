@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from communities.models import Resident
 from meetings import forgetting, own_calendar, rsvp
-from meetings.models import AnswerChannel, CalendarKey, Choice, MeetingPage
+from meetings.models import AnswerChannel, CalendarKey, Choice
 from tests.communities.factories import CommunityFactory, ConsentEventFactory, NeighbourhoodFactory, ResidentFactory
 from tests.meetings.factories import (
     AnnouncementFactory,
@@ -216,7 +216,6 @@ def test_more_meetings_cost_no_more_queries(client: Client, ada: Resident, key: 
 
 
 def test_meetings_of_pages_kept_from_all_stay_out(client: Client, ada: Resident, key: CalendarKey) -> None:
-    invitation = InvitationFactory(resident=ada)
-    MeetingPage.objects.filter(pk=invitation.meeting_id).update(live=False)
+    InvitationFactory(resident=ada, meeting=MeetingPageFactory(draft=True))
 
     assert read(client.get(at(key))) == {}

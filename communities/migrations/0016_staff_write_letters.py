@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0020_letters_wait_for_a_weekly_one"),
+        ("communities", "0015_letters_wait_for_a_weekly_one"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0019_residents_say_when_and_of_what"),
+        ("communities", "0014_residents_say_when_and_of_what"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ CHANNELS = [("email", "e-mail"), ("letter", "letter"), ("phone", "telephone"), (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0017_letters_say_that_they_came_back"),
+        ("communities", "0022_letters_say_that_they_came_back"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0029_a_sent_letter_stays"),
+        ("communities", "0017_a_sent_letter_stays"),
     ]
 
     operations = [

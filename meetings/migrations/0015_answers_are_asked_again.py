@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """An answer given for an earlier date is kept, and does not count."""
 
-    dependencies = [("meetings", "0006_an_invitation_may_be_withdrawn")]
+    dependencies = [("meetings", "0014_an_invitation_may_be_withdrawn")]
 
     operations = [
         migrations.AddField(

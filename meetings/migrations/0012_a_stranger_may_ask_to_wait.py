@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0015_someone_may_wait_for_a_seat"),
+        ("meetings", "0011_someone_may_wait_for_a_seat"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0016_a_stranger_may_ask_to_wait"),
+        ("meetings", "0012_a_stranger_may_ask_to_wait"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

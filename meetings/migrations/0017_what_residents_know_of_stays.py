@@ -77,6 +77,6 @@ DROP FUNCTION residents_count_on_this_meeting(integer);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0008_a_registration_says_what_it_told")]
+    dependencies = [("meetings", "0016_a_registration_says_what_it_told")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0016_mail_that_comes_in_is_kept_first"),
+        ("communities", "0021_mail_that_comes_in_is_kept_first"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Whoever confirms a seat is told of what changed since their letter."""
 
-    dependencies = [("meetings", "0007_answers_are_asked_again")]
+    dependencies = [("meetings", "0015_answers_are_asked_again")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0013_a_mailing_may_leave_at_any_hour"),
-        ("meetings", "0013_a_start_is_reminded_of_once"),
+        ("meetings", "0007_a_start_is_reminded_of_once"),
     ]
 
     operations = [

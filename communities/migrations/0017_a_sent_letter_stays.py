@@ -26,6 +26,6 @@ DROP FUNCTION a_sent_letter_stays();
 class Migration(migrations.Migration):
     """What residents read stays what they read."""
 
-    dependencies = [("communities", "0028_staff_write_letters")]
+    dependencies = [("communities", "0016_staff_write_letters")]
 
     operations = [migrations.RunSQL(FORBID, ALLOW)]

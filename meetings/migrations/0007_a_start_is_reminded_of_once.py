@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0012_a_meeting_may_ask_the_silent_again")]
+    dependencies = [("meetings", "0006_a_meeting_may_ask_the_silent_again")]
 
     operations = [
         migrations.CreateModel(

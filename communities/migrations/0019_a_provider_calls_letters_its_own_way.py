@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0023_letters_know_when_they_were_printed"),
+        ("communities", "0018_letters_know_when_they_were_printed"),
     ]
 
     operations = [

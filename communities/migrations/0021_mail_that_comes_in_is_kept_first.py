@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0015_a_letter_is_written_twice_in_its_place"),
+        ("communities", "0020_a_letter_is_written_twice_in_its_place"),
     ]
 
     operations = [

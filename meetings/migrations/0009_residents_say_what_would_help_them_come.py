@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0014_a_resident_has_a_calendar"),
+        ("meetings", "0008_a_resident_has_a_calendar"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0014_a_provider_calls_letters_its_own_way"),
+        ("communities", "0019_a_provider_calls_letters_its_own_way"),
     ]
 
     operations = [
