@@ -1,16 +1,11 @@
 """Who comes, and what the town hall types in for those who telephone or write."""
 
-import csv
-import datetime as dt
-import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
-from openpyxl import load_workbook
 
-from communities.models import Resident
 from meetings.models import Answer, CalendarReply, Invitation, InvitationOrigin, MeetingPage, ReplyEffect
 from tests.communities.factories import ResidentFactory
 from tests.factories import StaffFactory
@@ -104,45 +99,6 @@ def test_the_answers_of_another_meeting_stay_there(desk: Client, meeting: Meetin
     AnswerFactory(invitation__resident__name="Félix Gaillette")
 
     assert "Félix Gaillette" not in names(desk, meeting)
-
-
-def test_the_exported_names_hold_no_formula_and_count_people(desk: Client, meeting: MeetingPage):
-    Resident.objects.filter(name="Ada Terril").update(name="=cmd()")
-
-    content = desk.get(at("answers", meeting), {"export": "csv", "choice": "yes"}).content.decode("utf-8-sig")
-    [row] = csv.DictReader(io.StringIO(content), delimiter=";")
-
-    assert row["resident"] == "'=cmd()"
-    assert row["people who come"] == "3"
-
-
-def test_the_exported_hour_of_an_answer_stops_at_the_second(desk: Client, meeting: MeetingPage):
-    Answer.objects.update(answered_at=dt.datetime(2026, 11, 26, 9, 0, 12, 345678, tzinfo=dt.UTC))
-
-    content = desk.get(at("answers", meeting), {"export": "csv", "choice": "yes"}).content.decode("utf-8-sig")
-    [row] = csv.DictReader(io.StringIO(content), delimiter=";")
-
-    assert row["answered on"] == "2026-11-26 10:00:12"
-
-
-@pytest.mark.parametrize("format", ["csv", "xlsx"])
-@pytest.mark.parametrize(("group", "sees"), [("communication", False), ("participation", True)])
-def test_the_exported_names_have_their_addresses_for_whoever_may_see_residents(
-    client: Client, meeting: MeetingPage, format: str, group: str, sees: bool
-):
-    client.force_login(StaffFactory(**{group: True}))
-
-    response = client.get(at("answers", meeting), {"export": format})
-    headings = first_line(b"".join(response) if response.streaming else response.content, format)
-
-    assert headings[0] == "resident"
-    assert ("telephone" in headings, "e-mail" in headings) == (sees, sees)
-
-
-def first_line(content: bytes, format: str) -> list[str]:
-    if format == "csv":
-        return content.decode("utf-8-sig").splitlines()[0].split(";")
-    return [cell.value for cell in next(load_workbook(io.BytesIO(content)).active.iter_rows())]
 
 
 def test_the_list_asks_as_many_questions_for_many_answers_as_for_few(
