@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .models import Delivery, Mailing, Purpose
-from .models.post import DeliveryQuerySet
+from .models.delivery import DeliveryQuerySet
 from .post import digesting, sparing
 from .post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, Letter, fill, placeholder
 from .post.kinds import DigestLine, LetterKind, letter_kinds

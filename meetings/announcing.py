@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Delivery, Mailing, Priority, Town, alike
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import hours, mailings
 
-from . import audience, calendar_files, facts, refusals, rsvp, seats
+from . import audience, facts, refusals, rsvp
+from .calendars import calendar_files
 from .models import Announcement, Invitation, InvitationOrigin, MeetingPage
+from .seating import seats
 
 LETTER_KIND = "invitation"
 NO_FACTS_YET = "draft"

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from . import calendar_files, changes
+from .calendars import calendar_files
 from .models import MeetingPage, MeetingStatus
+from .updates import changes
 
 CALENDAR_STATUS: dict[str, str] = {
     MeetingStatus.PLANNED: "tentative",

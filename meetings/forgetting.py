@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from communities import forgetting, signing_up
 
-from . import offers, own_calendar, registering, waiting
+from . import registering
+from .calendars import own_calendar
 from .models import CalendarKey, CalendarReply, Registration, WaitingPlace
+from .seating import offers, waiting
 
 COMMENTS_KEPT = dt.timedelta(days=30)
 PLACE_LETTERS = [waiting.WAITING_LETTER, offers.OFFER_LETTER, offers.LAPSED_LETTER]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from . import waiting
 from .models import Answer, AnswerChannel, Choice, Help, HelpAsked, Invitation, MeetingPage, WaitingPlace
-from .waiting import WhenFull
+from .seating import waiting
+from .seating.waiting import WhenFull
 
 
 @transaction.atomic

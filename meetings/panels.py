@@ -13,7 +13,7 @@ from communities.models import Community, Resident
 from communities.panels import Panel
 from communities.registry import Registry
 
-from . import own_calendar
+from .calendars import own_calendar
 from .models import MeetingPage
 
 MeetingPanel = Callable[[HttpRequest, MeetingPage, dt.datetime], Panel | None]

@@ -10,7 +10,7 @@ from communities import links, residents, signing_up
 from communities.models import Resident
 from communities.post import mailings
 
-from . import announcing, offers, rsvp, seats, waiting
+from . import announcing, rsvp
 from .models import (
     AnswerChannel,
     Choice,
@@ -19,6 +19,7 @@ from .models import (
     MeetingPage,
     Registration,
 )
+from .seating import offers, seats, waiting
 
 PURPOSE = "registration"
 LETTER_KIND = "registration"

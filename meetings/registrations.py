@@ -6,29 +6,23 @@ from communities.panels import community_panels, preference_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 
-from . import (
-    agenda,
-    announcing,
+from . import agenda, announcing, holding, panels, registering, reminding
+from .by_hand import writing_down
+from .inbound import inbox
+from .letters import (
     expected_letters,
-    holding,
-    inbox,
-    letters,
-    offers,
-    panels,
-    registering,
+    invitation_letters,
     registration_letters,
     reminder_letters,
-    reminding,
     seat_letters,
-    waiting,
     waiting_letters,
-    writing_down,
 )
-from .change_letters import CancellationLetter, UpdateLetter, WithdrawalLetter
-from .debts import LetterOwed
+from .letters.change_letters import CancellationLetter, UpdateLetter, WithdrawalLetter
 from .models import ReminderKind
+from .seating import offers, waiting
+from .updates.debts import LetterOwed
 
-letter_kinds.register(announcing.LETTER_KIND, letters.InvitationLetter())
+letter_kinds.register(announcing.LETTER_KIND, invitation_letters.InvitationLetter())
 letter_kinds.register(LetterOwed.UPDATE, UpdateLetter())
 letter_kinds.register(LetterOwed.CANCELLATION, CancellationLetter())
 letter_kinds.register(LetterOwed.WITHDRAWAL, WithdrawalLetter())

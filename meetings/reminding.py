@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from communities.models import Channel, DeliveryState, Priority, Resident, Suppression
 from communities.post import mailings
 
-from . import announcing, changes, facts, reminder_times, seats
+from . import announcing, facts, reminder_times
 from .models import (
     Announcement,
     Answer,
@@ -29,6 +29,8 @@ from .models import (
     ReminderKind,
     WaitingPlace,
 )
+from .seating import seats
+from .updates import changes
 
 logger = logging.getLogger(__name__)
 LETTER_KINDS = {ReminderKind.EVE: "reminder", ReminderKind.NUDGE: "nudge"}

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from communities import links
 from communities.models import Resident
 
-from . import offers, refusals, seats
+from . import refusals
 from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
+from .seating import offers, seats
 
 PURPOSE = "answer"
 MOST_GUESTS = 9

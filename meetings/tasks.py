@@ -5,7 +5,9 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting, helping, reconciling, reminding, waiting
+from . import forgetting, helping, reminding
+from .seating import waiting
+from .updates import reconciling
 
 
 @shared_task

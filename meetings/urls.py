@@ -1,6 +1,8 @@
 from django.urls import path
 
-from . import calendar_views, feed_views, views, waiting_views
+from . import views
+from .calendars import calendar_views, feed_views
+from .seating import waiting_views
 
 app_name = "meetings"
 

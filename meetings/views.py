@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods
 
 from communities import throttling
 
-from . import door, helping, inbox, own_calendar, registering, rsvp, waiting
+from . import helping, registering, rsvp
+from .calendars import own_calendar
 from .forms import AnswerForm, PartyForm, RegistrationForm
+from .inbound import inbox
 from .models import AnswerChannel, Choice, Invitation, MeetingPage
+from .seating import door, waiting
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
 REFUSED = 409

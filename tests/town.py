@@ -15,19 +15,13 @@ from communities.models import Community, Delivery, DeliveryState, Mailing, Topi
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
-from meetings import (
-    announcing,
-    offers,
-    own_calendar,
-    reconciling,
-    registering,
-    reminding,
-    rsvp,
-    seat_letters,
-    waiting,
-    writing_down,
-)
+from meetings import announcing, registering, reminding, rsvp
+from meetings.by_hand import writing_down
+from meetings.calendars import own_calendar
+from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
+from meetings.seating import offers, waiting
+from meetings.updates import reconciling
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,

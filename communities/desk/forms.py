@@ -11,7 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from communities import consent, noting, preferences, residents
-from communities.importing import StatedConsent
+from communities.imports.importing import StatedConsent
 from communities.models import Channel, Community, Neighbourhood, Origin, Resident
 from communities.post import texting
 from communities.scopes import TOWN, scope_of, subjects_of

@@ -19,9 +19,9 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
-from communities import columns, importing, tables
 from communities.cells import Cell
-from communities.examining import Verdict
+from communities.imports import columns, importing, tables
+from communities.imports.examining import Verdict
 from communities.models import ResidentImport
 from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from communities import permissions
 from communities.cells import Cell
 from communities.models import Channel, Delivery, DeliveryState, Mailing
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import trying_again
 from communities.spreadsheets import SafeSpreadsheet
 

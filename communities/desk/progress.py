@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import by_hand
 
 REASONS_SHOWN = 8

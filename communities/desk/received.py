@@ -10,7 +10,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from communities import permissions
 from communities.cells import Cell
 from communities.models import Delivery, Resident
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.models.resident import ResidentQuerySet
 
 

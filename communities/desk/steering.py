@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from communities.models import Delivery, Mailing
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import by_hand, mailings, sheets, trying_again
 from communities.staff import StaffRequest
 

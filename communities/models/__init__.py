@@ -2,11 +2,11 @@
 
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
+from .delivery import Delivery
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
-from .post import Delivery
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
 from .status import DeliveryState, MailingState, Priority

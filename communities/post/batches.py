@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from communities.models import Delivery, DeliveryState
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import by_hand, households
 

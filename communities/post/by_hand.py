@@ -9,7 +9,7 @@ from django.db.models import Case, Value, When
 from django.utils.translation import gettext as _
 
 from communities.models import Channel, ConsentEvent, Delivery, DeliveryState, Mailing
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import sparing
 from .kinds import LetterKind, NotNow, letter_kinds

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from communities.models import Channel, Delivery, Priority, alike
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import doorbell, hours, texting
 

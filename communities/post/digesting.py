@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, DeliveryState, Mailing
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import checking, mailings, sparing
 from .kinds import NotNow, letter_kinds

@@ -8,7 +8,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from communities.models import Delivery, Mailing, Purpose, Topic
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.registry import Registry
 
 from . import paper

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState, Priority, Resident, alike
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import doorbell, hours, sparing, texting
 from .kinds import letter_kinds

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from communities import audience
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import texting
 from .kinds import LetterKind, NotNow, letter_kinds

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from communities import typography
 from communities.models import Delivery, Town
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from . import households, paper, press
 from .kinds import letter_kinds

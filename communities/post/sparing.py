@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from communities import typography
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MutedTopic, Resident, alike
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 
 from .kinds import LetterKind
 

@@ -15,8 +15,10 @@ from wagtail.models import Page
 
 from communities.desk import reach
 from communities.permissions import Anyone
-from meetings import announcing, foretelling, permissions, rsvp, seats
+from meetings import announcing, permissions, rsvp
 from meetings.models import MeetingPage
+from meetings.seating import seats
+from meetings.updates import foretelling
 
 from . import sentences
 

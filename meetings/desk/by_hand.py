@@ -20,11 +20,13 @@ from wagtail.admin.views.generic.base import BaseListingView
 
 from communities.desk import reach
 from communities.models import Channel, Delivery, Mailing
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import by_hand
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
-from meetings import calling, change_previews, permissions, rsvp
+from meetings import permissions, rsvp
+from meetings.by_hand import calling
+from meetings.letters import change_previews
 from meetings.models import Choice
 
 from . import paper, reading

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from communities import cells
 from communities.desk import reach
 from communities.models import Channel, Delivery, DeliveryState, Resident
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.spreadsheets import SafeSpreadsheet
 from meetings import announcing, rsvp
 from meetings.models import Choice

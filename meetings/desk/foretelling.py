@@ -16,10 +16,12 @@ from communities import consent
 from communities.desk import reach
 from communities.permissions import Anyone
 from communities.staff import StaffRequest
-from meetings import change_previews, foretelling, permissions, reconciling
-from meetings.foretelling import Outlook
+from meetings import permissions
+from meetings.letters import change_previews
 from meetings.models import MeetingPage
 from meetings.models.meeting_form import MOMENTS, read_as_typed
+from meetings.updates import foretelling, reconciling
+from meetings.updates.foretelling import Outlook
 
 from . import sentences
 from .of_a_meeting import OfAMeeting

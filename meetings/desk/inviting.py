@@ -16,8 +16,9 @@ from wagtail.admin import messages
 from communities.desk import reach
 from communities.desk.readers import ListOfReaders, SendsATest, one_of
 from communities.staff import StaffRequest
-from meetings import announcing, audience, letters, permissions
+from meetings import announcing, audience, permissions
 from meetings.audience import Audience, Recipient
+from meetings.letters import invitation_letters
 
 from .forms import SendForm
 from .of_a_meeting import OfAMeeting
@@ -85,7 +86,9 @@ class Preview(OfAMeeting, TemplateView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**at._asdict(), **kwargs)
         return context | {
             "may_see": permissions.may_see_addresses(self.request.user),
-            "preview": letters.preview(meeting=self.meeting, recipient=at.recipient, created_at=timezone.now()),
+            "preview": invitation_letters.preview(
+                meeting=self.meeting, recipient=at.recipient, created_at=timezone.now()
+            ),
         }
 
 

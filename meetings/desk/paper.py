@@ -15,10 +15,10 @@ from wagtail.admin import messages
 
 from communities.desk import reach
 from communities.models import Channel, DeliveryState
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import batches, by_hand, sheets
 from communities.staff import StaffRequest
-from meetings import letters
+from meetings.letters import invitation_letters
 
 from . import reading
 from .of_a_meeting import OfAMeeting
@@ -129,7 +129,7 @@ class Calls(OfAMeeting, View):  # type: ignore[misc]
             messages.warning(request, _("There is nobody to call."))
             return redirect("meetings_desk:by_hand", pk, Channel.PHONE)
         with translation.override(settings.LANGUAGE_CODE):
-            say = letters.by_hand(meeting=self.meeting, language=settings.LANGUAGE_CODE)
+            say = invitation_letters.by_hand(meeting=self.meeting, language=settings.LANGUAGE_CODE)
             title = _("People to call: %(title)s") % {"title": self.meeting.title}
             content = sheets.calls(deliveries=to_call, say=say, title=title)
         response = HttpResponse(content, content_type="application/pdf")

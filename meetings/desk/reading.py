@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 
 from communities import folding
 from communities.models import Resident
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from meetings import announcing
 from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage
 from meetings.models.meeting import MeetingQuerySet

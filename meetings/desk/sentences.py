@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from communities import typography
 from communities.desk import reach
-from meetings.debts import LetterOwed
-from meetings.foretelling import Foretold, Outlook
+from meetings.updates.debts import LetterOwed
+from meetings.updates.foretelling import Foretold, Outlook
 
 
 def of_outlook(outlook: Outlook) -> str:

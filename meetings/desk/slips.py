@@ -12,9 +12,11 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from communities.staff import StaffRequest
-from meetings import helping, refusals, rsvp, slips, taking_back, waiting
+from meetings import helping, refusals, rsvp
+from meetings.by_hand import slips, taking_back
 from meetings.models import AnswerChannel, Help, Invitation
-from meetings.waiting import WhenFull
+from meetings.seating import waiting
+from meetings.seating.waiting import WhenFull
 
 from . import piles
 from .forms import SlipForm

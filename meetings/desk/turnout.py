@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Sum
 
-from meetings import seats
 from meetings.models import Answer, Choice, Invitation, MeetingPage, Registration, WaitingPlace, WaitingState
+from meetings.seating import seats
 
 
 @dataclass(frozen=True)

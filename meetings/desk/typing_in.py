@@ -14,9 +14,11 @@ from wagtail.admin import messages
 
 from communities.models import Resident
 from communities.staff import StaffRequest
-from meetings import helping, permissions, rsvp, seats, waiting, writing_down
+from meetings import helping, permissions, rsvp
+from meetings.by_hand import writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
-from meetings.waiting import WhenFull
+from meetings.seating import seats, waiting
+from meetings.seating.waiting import WhenFull
 
 from . import reading
 from .forms import NewcomerForm, TypedAnswerForm

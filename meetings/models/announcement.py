@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from meetings.calendar_files import MeetingFacts
+from meetings.calendars.calendar_files import MeetingFacts
 
 from .meeting import MeetingPage
 

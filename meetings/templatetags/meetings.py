@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from meetings import audience, door, panels, seats
+from meetings import audience, panels
 from meetings.forms import RegistrationForm
 from meetings.models import Choice, MeetingPage
+from meetings.seating import door, seats
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ import time
 
 from django.utils import timezone
 
-from communities import importing
+from communities.imports import importing
 from communities.models import Community, Neighbourhood, Resident
 from tests.bench.figures import Figure
 from tests.factories import StaffFactory

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from communities.inbound import receiving, sorting
 from communities.models import InboundMessage, InboundState
-from meetings import facts, letters
+from meetings import facts
+from meetings.letters import invitation_letters
 from meetings.models import Answer, AnswerChannel, Invitation, MeetingPage
 from tests import mails
 from tests.bench.figures import Figure
@@ -48,7 +49,7 @@ def answers_to(meeting: MeetingPage) -> list[bytes]:
     programs = list(mails.CLIENTS.values())
     return [
         programs[number % len(programs)](
-            to=letters.organizer_address(resident.token),
+            to=invitation_letters.organizer_address(resident.token),
             sender=resident.email,
             ics=mails.calendar(uid=uid, attendee=resident.email, stamp=f"{now:%Y%m%dT%H%M%SZ}"),
             headers={"Message-ID": f"<answer-{number}@example.net>"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from communities.examining import Verdict
+from communities.imports.examining import Verdict
 from tests.communities.factories import ResidentFactory
 from tests.communities.uploads import apply, reasons, receive
 

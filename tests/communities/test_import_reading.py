@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from communities import columns, tables
-from communities.examining import Verdict
+from communities.imports import columns, tables
+from communities.imports.examining import Verdict
 from communities.models import Channel, Resident, ResidentImport
 from tests.communities.factories import NeighbourhoodFactory
 from tests.communities.uploads import apply, receive, workbook

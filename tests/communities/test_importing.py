@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from communities import consent, importing, letters, wordings
-from communities.examining import Verdict
-from communities.importing import StatedConsent
+from communities import consent, letters, wordings
+from communities.imports import importing
+from communities.imports.examining import Verdict
+from communities.imports.importing import StatedConsent
 from communities.models import (
     Channel,
     ConsentEvent,
@@ -160,7 +161,7 @@ def test_an_import_that_breaks_halfway_leaves_nobody(monkeypatch: pytest.MonkeyP
     def broken(**facts: Any) -> None:
         raise IntegrityError("something failed after the residents were written")
 
-    monkeypatch.setattr("communities.asking.take_their_word", broken)
+    monkeypatch.setattr("communities.imports.asking.take_their_word", broken)
     with pytest.raises(IntegrityError), transaction.atomic():
         apply(received)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from communities import importing
-from communities.importing import StatedConsent
+from communities.imports import importing
+from communities.imports.importing import StatedConsent
 from communities.models import Community, ResidentImport
 from tests.factories import StaffFactory
 

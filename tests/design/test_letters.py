@@ -15,7 +15,7 @@ from wagtail_factories import ImageFactory
 from communities.models import Town
 from communities.post.composing import placeholder
 from communities.post.writing import LOGO, Words, write
-from meetings.changes import Change
+from meetings.updates.changes import Change
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import vobject
 
-from meetings.calendar_files import MeetingFacts
+from meetings.calendars.calendar_files import MeetingFacts
 from tests.meetings import calendar_lint
 
 GOLDEN = Path(__file__).parent / "golden"

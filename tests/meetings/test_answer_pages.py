@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings import inbox, rsvp
+from meetings import rsvp
+from meetings.inbound import inbox
 from meetings.models import Invitation
 from tests.communities.factories import InboundMessageFactory
 from tests.meetings.factories import AnswerFactory, InvitationFactory

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from communities import consent, importing, membership, signing_up
-from communities.importing import StatedConsent
+from communities import consent, membership, signing_up
+from communities.imports import importing
+from communities.imports.importing import StatedConsent
 from communities.models import Channel, Resident, SignUp
 from meetings import audience
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, ResidentFactory

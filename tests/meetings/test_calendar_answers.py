@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from communities.inbound import receiving, sorting
 from communities.models import Delivery, InboundMessage, InboundState, Resident
-from meetings import facts, letters
+from meetings import facts
+from meetings.letters import invitation_letters
 from meetings.models import Answer, AnswerChannel, CalendarReply, Choice, Invitation, MeetingPage, ReplyEffect
 from tests import mails
 from tests.communities.factories import ResidentFactory
@@ -35,7 +36,7 @@ def invitation() -> Invitation:
 
 
 def address_of(resident: Resident) -> str:
-    return letters.organizer_address(resident.token)
+    return invitation_letters.organizer_address(resident.token)
 
 
 def uid_of(meeting: MeetingPage) -> str:

@@ -11,8 +11,8 @@ import pytest
 import vobject
 from dateutil import tz
 
-from meetings import calendar_files
-from meetings.calendar_files import MeetingFacts
+from meetings.calendars import calendar_files
+from meetings.calendars.calendar_files import MeetingFacts
 from tests.meetings import calendar_facts, calendar_lint
 from tests.meetings.calendar_facts import DECEMBER, JULY, PARIS, STAMP, golden
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from meetings import calendar_files
-from meetings.calendar_files import MeetingFacts
+from meetings.calendars import calendar_files
+from meetings.calendars.calendar_files import MeetingFacts
 from tests.meetings import calendar_facts, calendar_lint
 from tests.meetings.calendar_facts import JULY, STAMP
 

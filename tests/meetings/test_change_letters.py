@@ -9,8 +9,8 @@ from django.utils import translation
 from communities.models import Mailing, Town
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL
 from communities.post.kinds import letter_kinds
-from meetings import letters
 from meetings.announcing import Told
+from meetings.letters import invitation_letters
 from meetings.models import MeetingPage
 from tests.meetings.calendar_facts import GOLDEN, JULY, STAMP, moved
 
@@ -46,7 +46,7 @@ def letter(name: str, language: str) -> tuple[str, str]:
         Told(MeetingPage(title=now.title), now, before), mailing=Mailing(kind=kind, created_at=STAMP), language=language
     )
     with translation.override(language):
-        values = letters.example_values(address="ada@example.org", token="jeton", organizer_name="")
+        values = invitation_letters.example_values(address="ada@example.org", token="jeton", organizer_name="")
     values |= {
         "your_answer": "",
         "first_letter": "",

@@ -13,8 +13,9 @@ from communities.models import Channel, Delivery, Resident, Town
 from communities.post import rerouting, sheets
 from communities.post.kinds import letter_kinds
 from communities.post.paper import OnPaper
-from meetings import codes, reconciling
+from meetings.by_hand import codes
 from meetings.models import Invitation, MeetingPage, MeetingStatus
+from meetings.updates import reconciling
 from tests.communities.factories import ConsentEventFactory, ResidentFactory
 from tests.meetings.factories import AnnouncementFactory, AnswerFactory, MeetingPageFactory, evening
 

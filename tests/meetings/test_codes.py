@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from meetings import codes
+from meetings.by_hand import codes
 
 NUMBERS = st.integers(min_value=0, max_value=2**34 - 1)
 PLACES = range(codes.LENGTH)

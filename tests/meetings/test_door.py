@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from meetings import door
+from meetings.seating import door
 from tests.meetings.factories import AnswerFactory, MeetingPageFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from communities.models import Community, Town
-from meetings import feeds
+from meetings.calendars import feeds
 from meetings.models import MeetingPage
 from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening
 from tests.meetings.feeds import AGENDA, NOW, own_file, read

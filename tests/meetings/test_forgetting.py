@@ -9,8 +9,10 @@ from communities import forgetting as people
 from communities.models import Delivery, DeliveryState, Mailing, Resident, SignUp
 from communities.signing_up import Wish
 from config.celery import app
-from meetings import answering_back, forgetting, holding, registering, tasks, waiting
+from meetings import forgetting, holding, registering, tasks
+from meetings.inbound import answering_back
 from meetings.models import Answer, CalendarReply, Registration, ReplyEffect, WaitingPlace, WaitingState
+from meetings.seating import waiting
 from tests.meetings.factories import InvitationFactory, MeetingPageFactory, WaitingPlaceFactory
 
 NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)

@@ -12,8 +12,9 @@ from communities import digest_letter
 from communities.models import Delivery, DeliveryState, Mailing, Resident
 from communities.post import digesting
 from communities.post.kinds import DigestLine
-from meetings import announcing, reconciling
+from meetings import announcing
 from meetings.models import Invitation, MeetingPage
+from meetings.updates import reconciling
 from tests.communities.factories import MembershipFactory
 from tests.communities.post.factories import DeliveryFactory
 from tests.meetings.factories import AnswerFactory, MeetingPageFactory, evening

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from meetings import keeping, reconciling
+from meetings import keeping
 from meetings.models import MeetingIndexPage, MeetingPage
+from meetings.updates import reconciling
 from pages import timetable
 from tests.communities.factories import CommunityFactory
 from tests.factories import StaffFactory, home_page

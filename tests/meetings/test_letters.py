@@ -10,7 +10,8 @@ from django.utils import timezone
 from communities.models import Delivery, DeliveryState, Town
 from communities.post import composing
 from communities.post.kinds import NotNow
-from meetings import announcing, audience, letters, rsvp
+from meetings import announcing, audience, rsvp
+from meetings.letters import invitation_letters
 from meetings.models import Invitation, MeetingPage, MeetingStatus
 from tests.communities.factories import CommunityFactory, MembershipFactory
 from tests.communities.post.factories import DeliveryFactory
@@ -36,7 +37,7 @@ def prepared(meeting):
 
 def reasons(meeting, *, now=None):
     letter, mailing = prepared(meeting)
-    return lambda: letters.InvitationLetter().still_true(
+    return lambda: invitation_letters.InvitationLetter().still_true(
         mailing=mailing, deliveries=[letter], now=now or timezone.now()
     )
 
@@ -90,11 +91,11 @@ def test_only_who_has_a_later_letter_about_the_meeting_loses_the_earlier_one(mee
 def test_the_preview_is_the_letter_of_that_person_with_inert_links(meeting):
     (recipient,) = audience.of(meeting=meeting).recipients
 
-    preview = letters.preview(meeting=meeting, recipient=recipient, created_at=timezone.now())
+    preview = invitation_letters.preview(meeting=meeting, recipient=recipient, created_at=timezone.now())
 
     assert "Ada Terril" in preview.html
     assert "Les jardins du coron" in preview.text
-    assert letters.EXAMPLE in preview.text
+    assert invitation_letters.EXAMPLE in preview.text
     assert not Delivery.objects.exists()
 
 
@@ -102,7 +103,7 @@ def test_a_test_letter_goes_to_staff_and_answers_for_nobody(meeting):
     announcing.send_test(meeting=meeting, address="com@example.org", by=None, now=timezone.now())
 
     letter = Delivery.objects.select_related("mailing").get()
-    values = letters.InvitationLetter().personal(mailing=letter.mailing, deliveries=[letter])[letter.pk]
+    values = invitation_letters.InvitationLetter().personal(mailing=letter.mailing, deliveries=[letter])[letter.pk]
 
     assert letter.resident is None
     assert letter.state == DeliveryState.PENDING
@@ -123,9 +124,9 @@ def test_what_was_told_is_kept_as_facts(meeting):
 def test_the_calendar_entry_says_where_to_answer_without_an_answer_chosen(inbound, method, meeting, settings):
     settings.INBOUND_DOMAIN = inbound
     letter, mailing = prepared(meeting)
-    values = letters.InvitationLetter().personal(mailing=mailing, deliveries=[letter])[letter.pk]
+    values = invitation_letters.InvitationLetter().personal(mailing=mailing, deliveries=[letter])[letter.pk]
 
-    part = letters.InvitationLetter().compose(mailing=mailing, language="fr").calendar
+    part = invitation_letters.InvitationLetter().compose(mailing=mailing, language="fr").calendar
     raw = composing.fill(part.content.decode(), values).encode()
 
     page = values["answer_yes_url"].partition("?")[0]
@@ -138,7 +139,7 @@ def test_the_calendar_entry_says_where_to_answer_without_an_answer_chosen(inboun
 def test_who_is_told_in_english_is_asked_in_english_by_their_calendar(meeting):
     _letter, mailing = prepared(meeting)
 
-    part = letters.InvitationLetter().compose(mailing=mailing, language="en").calendar
+    part = invitation_letters.InvitationLetter().compose(mailing=mailing, language="en").calendar
 
     assert b"Answer:" in part.content
 
@@ -151,6 +152,6 @@ def test_a_batch_costs_the_same_queries_whatever_its_size(size, meeting, setting
     batch = list(Delivery.objects.select_related("mailing", "resident"))
 
     with django_assert_num_queries(4):
-        values = letters.InvitationLetter().personal(mailing=batch[0].mailing, deliveries=batch)
+        values = invitation_letters.InvitationLetter().personal(mailing=batch[0].mailing, deliveries=batch)
 
     assert len(values) == size

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from communities import consent
 from communities.models import Channel
-from meetings import announcing, reconciling, rsvp
+from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage, Venue
+from meetings.updates import reconciling
 from tests.communities.factories import CommunityFactory, MembershipFactory
 from tests.meetings.factories import MeetingPageFactory, VenueFactory, evening
 from tests.meetings.mailboxes import Calendar, Post, calendar_of

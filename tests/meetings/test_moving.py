@@ -12,8 +12,9 @@ from django.utils import timezone
 from communities import consent
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Resident
 from communities.post import claiming
-from meetings import announcing, at_the_door, reconciling
+from meetings import announcing
 from meetings.models import Announcement, Invitation, MeetingPage
+from meetings.updates import at_the_door, reconciling
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
 from tests.meetings.conftest import Carry
 from tests.meetings.factories import AnswerFactory, MeetingPageFactory, VenueFactory

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from communities.models import Mailing
-from meetings import offers, rsvp, seats, waiting
+from meetings import rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage, WaitingPlace, WaitingState
+from meetings.seating import offers, seats, waiting
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from communities.models import Resident
-from meetings import forgetting, own_calendar, rsvp
+from meetings import forgetting, rsvp
+from meetings.calendars import own_calendar
 from meetings.models import AnswerChannel, CalendarKey, Choice
 from tests.communities.factories import CommunityFactory, ConsentEventFactory, NeighbourhoodFactory, ResidentFactory
 from tests.meetings.factories import (

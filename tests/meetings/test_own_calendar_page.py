@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from communities import preferences
-from meetings import own_calendar, rsvp
+from meetings import rsvp
+from meetings.calendars import own_calendar
 from meetings.models import CalendarKey
 from tests.communities.factories import ResidentFactory
 from tests.meetings.conftest import words

@@ -10,7 +10,8 @@ from pytest_django import Settings
 
 from communities.inbound import receiving, sorting
 from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Town
-from meetings import letters, yes_or_no
+from meetings.inbound import yes_or_no
+from meetings.letters import invitation_letters
 from meetings.models import AnswerChannel, Choice, Invitation
 from tests import mails
 from tests.meetings.conftest import Carry
@@ -45,7 +46,7 @@ def write(invitation: Invitation) -> Write:
     """Somebody writes to the address that Jeanne's letters come from."""
 
     def write(text: str, *, headers: dict[str, str] | None = None, **facts: Any) -> InboundMessage:
-        to = letters.organizer_address(Resident.objects.get(pk=invitation.resident_id).token)
+        to = invitation_letters.organizer_address(Resident.objects.get(pk=invitation.resident_id).token)
         raw = mails.words(text, to=to, headers=named(invitation) | (headers or {}), **facts)
         now = timezone.now()
         message = receiving.receive(raw=raw, source="pipe", now=now)
@@ -204,7 +205,7 @@ def test_a_letter_passed_on_that_comes_back_goes_no_further(write: Write, carry:
     write(QUESTION)
     (letter,) = carry()["contact@example.org"]
 
-    letter.replace_header("To", letters.organizer_address(invitation.resident.token))
+    letter.replace_header("To", invitation_letters.organizer_address(invitation.resident.token))
     receiving.receive(raw=letter.as_bytes(), source="pipe", now=timezone.now())
     sorting.sort_waiting(now=timezone.now())
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from communities import consent
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Priority
-from meetings import announcing, reconciling, registering, rsvp, writing_down
+from meetings import announcing, registering, rsvp
+from meetings.by_hand import writing_down
 from meetings.models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
+from meetings.updates import reconciling
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
 from tests.meetings.factories import MeetingPageFactory, VenueFactory, evening
 from tests.meetings.mailboxes import Post, calendar_of

@@ -8,8 +8,9 @@ from django.utils import timezone
 from communities import consent
 from communities.models import Channel, Mailing, Resident
 from communities.signing_up import Wish
-from meetings import registering, rsvp, seats
+from meetings import registering, rsvp
 from meetings.models import Answer, Choice, Invitation, Registration
+from meetings.seating import seats
 from tests.communities.factories import ResidentFactory
 from tests.meetings.factories import InvitationFactory, MeetingPageFactory
 

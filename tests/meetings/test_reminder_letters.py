@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 from communities import typography
 from communities.models import Delivery, DeliveryState, Mailing, MutedTopic, Origin, Topic, Town
 from communities.post import mailings
-from meetings import announcing, reminder_letters, reminding, rsvp
+from meetings import announcing, reminding, rsvp
+from meetings.letters import reminder_letters
 from meetings.models import Access, Answer, AnswerChannel, Choice, Invitation, MeetingPage, MeetingStatus, ReminderKind
 from tests.communities.factories import MembershipFactory, ResidentFactory
 from tests.communities.post.factories import DeliveryFactory

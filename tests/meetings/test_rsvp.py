@@ -9,8 +9,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings import rsvp, seats
+from meetings import rsvp
 from meetings.models import Answer, AnswerChannel, Choice
+from meetings.seating import seats
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
 

@@ -11,7 +11,8 @@ from communities import noting
 from communities.models import Channel, Delivery, Resident, Town
 from communities.post import gsm
 from communities.post.kinds import letter_kinds
-from meetings import facts, reminding, rsvp, short_texts
+from meetings import facts, reminding, rsvp
+from meetings.letters import short_texts
 from meetings.models import Invitation
 from tests.communities.factories import ResidentFactory
 from tests.meetings.conftest import at

@@ -10,7 +10,8 @@ from django.utils.translation import override
 from communities import audience as told_of
 from communities.models import Delivery, DeliveryState, Resident, Topic
 from communities.post import digesting
-from meetings import announcing, audience, letters, rsvp
+from meetings import announcing, audience, rsvp
+from meetings.letters import invitation_letters
 from meetings.models import Invitation, MeetingPage, MeetingStatus
 from tests.communities.factories import MembershipFactory, MutedTopicFactory
 from tests.communities.post.factories import DeliveryFactory
@@ -54,7 +55,7 @@ def test_the_weekly_letter_says_what_when_where_and_where_to_answer(held: Delive
     meeting = invitation.meeting
 
     with override("fr"):
-        line = letters.InvitationLetter().digest_lines(mailing=held.mailing, deliveries=[held])[held.pk]
+        line = invitation_letters.InvitationLetter().digest_lines(mailing=held.mailing, deliveries=[held])[held.pk]
 
     assert (line.title, line.at) == (meeting.title, meeting.starts_at)
     assert "18\u202fh\u202f30" in line.when

@@ -10,7 +10,8 @@ from django.test import Client
 from communities import consent
 from communities.models import Channel, Delivery, DeliveryState, Origin, Resident, Town
 from communities.post import batches
-from meetings import announcing, codes
+from meetings import announcing
+from meetings.by_hand import codes
 from meetings.models import Invitation, MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
 from tests.factories import StaffFactory

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from meetings import codes
+from meetings.by_hand import codes
 from meetings.desk import piles
 from meetings.models import Answer, AnswerChannel, HelpAsked, Invitation
 from tests.factories import StaffFactory

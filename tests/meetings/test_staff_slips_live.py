@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from meetings import codes
+from meetings.by_hand import codes
 from meetings.models import Answer, HelpAsked
 from tests.factories import StaffFactory
 from tests.meetings.factories import InvitationFactory

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from meetings import waiting
 from meetings.models import Answer, Invitation, MeetingPage, WaitingPlace
+from meetings.seating import waiting
 from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, WaitingPlaceFactory

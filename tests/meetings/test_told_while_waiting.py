@@ -11,8 +11,10 @@ from django.utils import timezone
 from communities import consent
 from communities.models import Channel, Delivery
 from communities.post.kinds import letter_kinds
-from meetings import announcing, counting_on, reconciling, reminding, seats, waiting
+from meetings import announcing, reminding
 from meetings.models import Answer, Invitation, MeetingPage
+from meetings.seating import seats, waiting
+from meetings.updates import counting_on, reconciling
 from tests.communities.post.factories import DeliveryFactory
 from tests.meetings.factories import (
     AnnouncementFactory,

@@ -10,8 +10,10 @@ from django.utils import timezone
 from communities.models import Channel, Delivery, Mailing, Town
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL
 from communities.post.kinds import letter_kinds
-from meetings import answering_back, offers, rsvp, waiting
+from meetings import rsvp
+from meetings.inbound import answering_back
 from meetings.models import AnswerChannel, Choice, MeetingPage, WaitingPlace
+from meetings.seating import offers, waiting
 from tests.communities.factories import ResidentFactory, SuppressionFactory
 from tests.meetings.conftest import Carry
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, VenueFactory

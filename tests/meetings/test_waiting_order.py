@@ -10,8 +10,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meetings import rsvp, seats, waiting
+from meetings import rsvp
 from meetings.models import Answer, AnswerChannel, Choice, Invitation, MeetingPage, WaitingPlace
+from meetings.seating import seats, waiting
 from tests.meetings.factories import InvitationFactory, MeetingPageFactory
 
 NOON = dt.datetime(2027, 3, 1, 11, tzinfo=dt.UTC)

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.robots import SECONDS_TO_READ
-from meetings import registering, rsvp, waiting
+from meetings import registering, rsvp
 from meetings.models import Answer, AnswerChannel, Choice, Invitation, MeetingPage, Registration, WaitingPlace
+from meetings.seating import waiting
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from communities.models import Delivery, Mailing, Priority
 from communities.post.kinds import letter_kinds
-from meetings import rsvp, writing_down
+from meetings import rsvp
+from meetings.by_hand import writing_down
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus
 from tests.communities.factories import ResidentFactory, SuppressionFactory
 from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from communities import signing_up, unsubscribing
 from communities.robots import SECONDS_TO_READ
-from meetings import own_calendar, registering, rsvp
+from meetings import registering, rsvp
+from meetings.calendars import own_calendar
 from meetings.models import Answer, CalendarKey, Choice, Invitation, Registration
 from tests import town
 from tests.communities.factories import CommunityFactory, ResidentFactory, SignUpFactory

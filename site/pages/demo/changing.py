@@ -4,8 +4,9 @@ import datetime as dt
 from typing import Any
 
 from communities.models import DeliveryState
-from meetings import announcing, reconciling
+from meetings import announcing
 from meetings.models import MeetingPage, MeetingStatus
+from meetings.updates import reconciling
 
 from . import gatherings
 

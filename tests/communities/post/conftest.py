@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from communities.models import Delivery, Mailing, Purpose, Topic
-from communities.models.post import DeliveryQuerySet
+from communities.models.delivery import DeliveryQuerySet
 from communities.post import delivery
 from communities.post.composing import Letter, placeholder
 from communities.post.delivery import Shift

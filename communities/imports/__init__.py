@@ -1,0 +1,1 @@
+"""How a file of residents comes in: read, examined, applied, and each asked where nobody answers for them."""

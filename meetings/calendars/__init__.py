@@ -1,0 +1,1 @@
+"""What calendar programs read: a meeting's entry, calendars to subscribe to, a resident's own."""

@@ -1,0 +1,1 @@
+"""What the letters about a meeting say, and whether they may still be said."""

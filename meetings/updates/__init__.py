@@ -1,0 +1,1 @@
+"""What is published against what each was told: what differs, who is owed it, and when it leaves."""

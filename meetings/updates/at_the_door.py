@@ -1,0 +1,95 @@
+"""May a letter about a meeting still leave? What it tells must be what is published, and its reader concerned."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from communities.models import Delivery, alike
+from communities.models.delivery import DeliveryQuerySet
+from communities.post.kinds import NotNow
+from meetings import announcing, audience, facts
+from meetings.models import Invitation, InvitationOrigin, MeetingPage
+
+from . import changes, counting_on
+from .changes import Standing
+
+# What a mailing reads while it waits for what is published to be told, or to be again what it tells (see reconciling).
+CALLED_OFF = gettext_lazy(
+    "The meeting no longer takes place as it was announced: its residents are told so by themselves."
+)
+MOVED = gettext_lazy("The date or the place has changed: a letter with the new one takes the place of this one.")
+ON_AGAIN = gettext_lazy("The meeting takes place after all: a letter that says so takes the place of this one.")
+HELD_BECAUSE = (CALLED_OFF, MOVED, ON_AGAIN)
+
+
+def owed(*, meeting: MeetingPage, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> set[int]:
+    """Deliveries (by pk) to those who count on the meeting: no consent, pause or cap keeps a change from them."""
+    readers = readers_of(deliveries)
+    count_on_it = counting_on.residents(meeting=meeting, among=[who for who in readers.values() if who])
+    return {pk for pk, who in readers.items() if who in count_on_it}
+
+
+def readers_of(deliveries: Sequence[Delivery] | DeliveryQuerySet) -> dict[int, int | None]:
+    """The resident of each delivery (by pk); of fifty thousand just posted, nothing else is read."""
+    if isinstance(deliveries, DeliveryQuerySet):
+        return dict(deliveries.order_by().values_list("pk", "resident_id"))
+    return {delivery.pk: delivery.resident_id for delivery in deliveries}
+
+
+def reasons(*, told: announcing.Told, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+    """Deliveries (by pk) that must not leave any more, and why. Raise NotNow when none may leave as it is."""
+    if told.facts.ends_at < now:
+        return {delivery.pk: _("The meeting is over.") for delivery in deliveries}
+    replaced = dict.fromkeys(
+        those_replaced(told.meeting, deliveries), _("A later letter about this meeting replaces it.")
+    )
+    left_out = dict.fromkeys(those_left_out(told.meeting, deliveries), _("The meeting no longer concerns them."))
+    if len(left_out | replaced) < len(deliveries):
+        hold_back(told)
+    return left_out | replaced
+
+
+def hold_back(told: announcing.Told) -> None:
+    """Raise NotNow rather than tell an appointment that no longer holds; its reader still has to be told.
+
+    A change may be a slip of the hand: the letters it held leave once it is put right.
+    """
+    said, before = facts.of(meeting=told.meeting, sequence=0), told.facts
+    if changes.standing(said) is not changes.standing(before) or not told.meeting.live:
+        on_again = changes.standing(said) is Standing.ON and told.meeting.live
+        raise NotNow(str(ON_AGAIN if on_again else CALLED_OFF))
+    if changes.standing(said) is Standing.ON and changes.appointment(said) != changes.appointment(before):
+        raise NotNow(str(MOVED))
+
+
+def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
+    """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
+    asked = [delivery.resident_id or 0 for delivery in deliveries]
+    letters = announcing.letters_of(meeting).filter(alike.one_of("resident", asked)).order_by("order", "pk")
+    last = dict(letters.values_list("resident_id", "pk"))
+    return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
+
+
+def those_left_out(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
+    """Those of these deliveries (by pk) whose resident the meeting does not concern any more, and who said nothing."""
+    asked = [delivery.resident_id or 0 for delivery in deliveries]
+    invited = Invitation.objects.filter(meeting=meeting, origin=InvitationOrigin.AUDIENCE)
+    invited = invited.filter(alike.one_of("resident", asked))
+    others = invited.exclude(because=[]).exclude(because__overlap=audience.scopes_of(meeting))
+    silent = set(others.filter(answers=None).values_list("resident_id", flat=True))
+    return [delivery.pk for delivery in deliveries if delivery.resident_id in silent]
+
+
+def is_true(told: announcing.Told) -> bool:
+    """Whether a mailing that was held tells again what is published."""
+    try:
+        hold_back(told)
+    except NotNow:
+        return False
+    return True
+
+
+def held_reasons() -> Collection[str]:
+    return [str(reason) for reason in HELD_BECAUSE]
