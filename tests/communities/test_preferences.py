@@ -121,7 +121,7 @@ def test_a_kind_of_letters_is_muted_and_heard_again(strict: Client) -> None:
     choose(strict, resident, topics=preferences.topics_there_are())
 
     assert muted == {(topic, Origin.MAIL, NOW) for topic in preferences.topics_there_are()}
-    assert "Vous n’avez coché aucun genre de message" in without
+    assert "Vous n’avez coché aucun type de message" in without
     assert not resident.muted_topics.exists()
 
 

@@ -101,5 +101,5 @@ def test_announcing_costs_the_same_queries_whatever_the_audience(
     for _each in range(size):
         member(community)
 
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(34):
         announce(meeting)

@@ -148,7 +148,7 @@ def test_a_muted_kind_is_not_sent_on_any_channel(now: datetime) -> None:
 
     by_mail, by_hand = post(resident, now=now), post(resident, now=now, channel=Channel.PHONE)
 
-    assert letter_of(by_mail) == (DeliveryState.SKIPPED, "Cette personne ne veut plus de messages de ce genre.")
+    assert letter_of(by_mail) == (DeliveryState.SKIPPED, "Cette personne ne veut plus de messages de ce type.")
     assert letter_of(by_hand)[0] == DeliveryState.SKIPPED
 
 
