@@ -11,7 +11,7 @@ def gather(size: int, **of_the_community: str) -> Community:
     """A community of so many members with an e-mail address, who all want to be told of its meetings."""
     community, now, first = CommunityFactory(**of_the_community), timezone.now(), Resident.objects.count()
     residents = Resident.objects.bulk_create(
-        Resident(name="Inès Briquette", email=f"resident-{number}@example.org", created_at=now, confirmed_at=now)
+        Resident(name="Inès Briquette", email=f"neighbour-{number}@example.org", created_at=now, confirmed_at=now)
         for number in range(first, first + size)
     )
     Membership.objects.bulk_create(
