@@ -11,7 +11,7 @@ RESIDENTS = 6500
 NAIVELY = 400
 ROUNDS = 3
 # More than cores, for a line waits for the disk half of its time.
-PROCESSES = 2 * (os.cpu_count() or 1)
+PROCESSES = os.cpu_count() or 1
 LINES = 2
 
 
