@@ -10,7 +10,6 @@ from tests.bench.figures import Figure
 RESIDENTS = 6500
 NAIVELY = 400
 ROUNDS = 3
-# More than cores, for a line waits for the disk half of its time.
 PROCESSES = os.cpu_count() or 1
 LINES = 2
 
