@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, DeliveryState, Priority, Resident, Suppression
+from communities.audience import blocked_addresses
+from communities.models import Channel, DeliveryState, Priority, Resident
 from communities.post import mailings
 
 from . import announcing, facts, reminder_times
@@ -167,10 +168,6 @@ def known_of(meeting: MeetingPage) -> Known:
     announced = list(meeting.announcements.all())
     true = [each for each in announced if changes.appointment(each.told) == published]
     return Known(waiting=waiting, told_at=told_at, true=true, has_false=len(true) < len(announced))
-
-
-def blocked_addresses() -> set[str]:
-    return {address.lower() for address in Suppression.objects.standing().values_list("address", flat=True)}
 
 
 def channel_for(resident: Resident, *, answer: Answer | None, blocked: set[str]) -> Channel | None:
