@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
 
+from .lean import ReadInNumbers
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -92,7 +94,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(*(models.Q(folded__contains=word) for word in asked))
 
 
-class Resident(models.Model):
+class Resident(ReadInNumbers):
     """A person, or a household of two names sharing an address; never a Django user."""
 
     name = models.CharField(_("name"), max_length=160)
