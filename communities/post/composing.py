@@ -131,7 +131,7 @@ def _headers(letter: Letter, *, domain: str, list_name: str) -> list[Segment]:
         _mailbox("From", letter.from_name, letter.from_address),
         _mailbox("To", placeholder(TO_NAME), placeholder(TO_ADDRESS)),
         _text("Subject", letter.subject),
-        _text("Date", placeholder(DATE)),
+        _date,
         _ids("Message-ID", letter.message_id or placeholder(MESSAGE_ID), domain=domain),
         b"Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n",
     ]
@@ -143,6 +143,10 @@ def _headers(letter: Letter, *, domain: str, list_name: str) -> list[Segment]:
         segments.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
     segments += [_text(name, text) for name, text in letter.headers.items()]
     return [*segments, b"MIME-Version: 1.0\r\n"]
+
+
+def _date(values: Values) -> bytes:
+    return b"Date: %s\r\n" % values[DATE].encode()
 
 
 def _ways_out(values: Values) -> bytes:

@@ -32,7 +32,8 @@ from meetings.updates import at_the_door
 from . import paper
 
 EXAMPLE = "exemple"
-OF_EACH = [*(f"answer_{choice}_url" for choice in Choice.values), "why"]
+ANSWER_TOKEN = "answer_token"  # noqa: S105 - a placeholder
+OF_EACH = ["why"]
 
 
 class InvitationLetter(LetterKind):
@@ -48,7 +49,7 @@ class InvitationLetter(LetterKind):
         return _("invitation")
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
-        return audience.scopes_of(announcing.told(mailing).meeting)
+        return announcing.told(mailing).scopes
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         told = announcing.told(mailing)
@@ -57,7 +58,8 @@ class InvitationLetter(LetterKind):
             "page_url": told.facts.url,
             "name": placeholder(AFTER_HELLO),
         }
-        context |= {name: placeholder(name) for name in OF_EACH} | {"stop_url": placeholder(UNSUBSCRIBE_URL)}
+        context |= {name: placeholder(name) for name in OF_EACH} | answer_links()
+        context |= {"stop_url": placeholder(UNSUBSCRIBE_URL)}
         words = write(name="invitation", language=language, context=context)
         return Letter(
             subject=subject_of(told.facts, language=language, is_test=mailing.is_test),
@@ -167,7 +169,7 @@ def values_for(
     resident = invitation.resident
     people = {"name": str(resident), "address": resident.email, "organizer_name": organizer_name}
     return {
-        **answer_links(rsvp.token_of(invitation)),
+        **answer_page(rsvp.token_of(invitation)),
         **addresses(token=resident.token, partstat=partstat, **people),
         "invitation": str(invitation.pk),
         "why": why(invitation, names),
@@ -184,21 +186,23 @@ def why(invitation: Invitation, names: Mapping[str, str]) -> str:
 def example_values(*, address: str, token: str, organizer_name: str) -> dict[str, str]:
     """A letter to nobody: its links lead to the kind page that knows no such invitation."""
     return {
-        **answer_links(token),
+        **answer_page(token),
         **addresses(token=EXAMPLE, name=_("Test"), address=address, organizer_name=organizer_name),
         "invitation": token,
         "why": _("You receive this letter because you asked for a test."),
     }
 
 
-def answer_links(token: str) -> dict[str, str]:
-    """A link for each answer, and one for none in particular, as the end of a calendar's DESCRIPTION.
+def answer_links() -> dict[str, str]:
+    """For a letter's texts, a link for each answer: it shows a page whose button answers, for scanners open links."""
+    page = settings.SITE_URL + placeholder(ANSWER_TOKEN).join(links.around("meetings:answer"))
+    return {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
 
-    Each shows a page whose button answers: mail scanners open every link.
-    """
+
+def answer_page(token: str) -> dict[str, str]:
+    """What those links need of each reader; and the page for no answer in particular, as a DESCRIPTION's end."""
     page = settings.SITE_URL + token.join(links.around("meetings:answer"))
-    of_each = {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
-    return of_each | {"answer_page_lines": calendar_files.answer_lines(url=page).decode()}
+    return {ANSWER_TOKEN: token, "answer_page_lines": calendar_files.answer_lines(url=page).decode()}
 
 
 def addresses(
