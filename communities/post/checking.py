@@ -71,16 +71,13 @@ def _muted(kind: LetterKind, deliveries: Sequence[Delivery]) -> Mapping[int, str
 def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
     if kind.purpose is None or not deliveries:
         return {}
-    agreeing = set(
-        ConsentEvent.objects.holding()
-        .filter(
-            resident__in=alike.among(delivery.resident_id or 0 for delivery in deliveries),
-            purpose=kind.purpose,
-            channel=Channel.EMAIL,
-            scope__in=kind.scopes(mailing=mailing),
-        )
-        .values_list("resident_id", flat=True)
+    said = ConsentEvent.objects.filter(
+        alike.one_of("resident", [delivery.resident_id or 0 for delivery in deliveries]),
+        purpose=kind.purpose,
+        channel=Channel.EMAIL,
+        scope__in=kind.scopes(mailing=mailing),
     )
+    agreeing = {who for who, granted in said.last_of_each().values_list("resident_id", "granted") if granted}
     words = _("Consent was withdrawn.")
     return {delivery.pk: words for delivery in deliveries if delivery.resident_id not in agreeing}
 
