@@ -144,7 +144,9 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         if not permissions.may_say_who_was_told(request.user):
             return permission_denied(request)
         if "said" in request.POST:
-            return self.hear(request)
+            return (
+                self.hear(request) if permissions.may_write_answers_down(request.user) else permission_denied(request)
+            )
         everyone = self.get_base_queryset()
         asked = request.POST.get("delivery", "")
         chosen = everyone if "all" in request.POST else everyone.filter(pk=asked if asked.isdecimal() else 0)
