@@ -133,6 +133,17 @@ def test_what_is_over_is_said_to_nobody(circular: Postcard):
     assert reroute() == 0
 
 
+def test_a_break_is_kept_by_every_way_until_it_ends(circular: Postcard):
+    loss = came_back(resident__paused_until=NOW + timedelta(days=3))
+    assert reroute() == 0
+
+    assert rerouting.reroute(now=NOW + timedelta(days=4)) == 1
+
+    circular.asked_for = {loss.resident_id}
+    by_hand().delete()
+    assert reroute() == 1, "what is owed to them"
+
+
 def test_what_must_wait_is_looked_at_again_later(circular: Postcard, monkeypatch: pytest.MonkeyPatch):
     came_back()
 
