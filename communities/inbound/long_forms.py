@@ -20,7 +20,7 @@ class LongForm(FileUploadHandler):
     """multipart/form-data (RFC 7578) in one piece, however long its fields are: only for a caller who is proven."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
     ) -> tuple[QueryDict, MultiValueDict[str, Any]]:
         written = encoding or "utf-8"
         fields: QueryDict = QueryDict(mutable=True, encoding=written)
