@@ -122,7 +122,7 @@ class Resident(models.Model):
         blank=True,
         help_text=_("Answers to what they ask still leave. The rest waits, then comes in one weekly letter."),
     )
-    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    token = models.CharField(max_length=32, default=new_token, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("known since"), editable=False)
     came_with = models.ForeignKey(
@@ -155,6 +155,10 @@ class Resident(models.Model):
                 condition=~models.Q(email=""),
                 name="one_resident_per_email_whatever_the_case",
                 violation_error_message=_("This e-mail address already belongs to another resident."),
+            ),
+            # With a condition it is no key that other tables could name, and erasing changes it without locking them out.
+            models.UniqueConstraint(
+                fields=["token"], condition=models.Q(token__isnull=False), name="one_resident_per_token"
             ),
             models.CheckConstraint(
                 condition=~models.Q(email="", phone="", street="") | models.Q(erased_at__isnull=False),
