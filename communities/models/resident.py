@@ -156,7 +156,7 @@ class Resident(models.Model):
                 name="one_resident_per_email_whatever_the_case",
                 violation_error_message=_("This e-mail address already belongs to another resident."),
             ),
-            # With a condition it is no key that other tables could name, and erasing changes it without locking them out.
+            # With a condition it is no key for other tables to name: erasing changes it, and locks none of them out.
             models.UniqueConstraint(
                 fields=["token"], condition=models.Q(token__isnull=False), name="one_resident_per_token"
             ),
