@@ -1,5 +1,6 @@
 """To whom a message goes by its address, and what a person decides about one that is held."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -127,6 +128,17 @@ def test_a_flood_is_not_passed_on(arrive: Arrive, town_hall: str, monkeypatch: p
 def test_the_rest_is_set_apart(arrive: Arrive, town_hall: str, raw: bytes) -> None:
     assert arrive(raw).state == InboundState.QUARANTINED
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("line", ["a" * 250_000, "a+" * 125_000, "a+a@" * 60_000], ids=["letters", "pluses", "ats"])
+def test_a_calendar_of_letters_without_end_is_sorted_at_once(arrive: Arrive, line: str) -> None:
+    raw = b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n" + line.encode()
+    began = time.process_time()
+
+    message = arrive(raw)
+
+    assert message.state == InboundState.QUARANTINED
+    assert time.process_time() - began < 1
 
 
 def test_a_worker_leaves_alone_what_was_read(arrive: Arrive, resident: Resident) -> None:
