@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 from . import correspondence, holding
 from .alerts import alerts
 from .digest_letter import DigestLetter
-from .inbound import forwarding, mailbox, webhook_views
+from .inbound import as_it_came, forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
 from .inbound.handlers import mail_handlers
 from .inbound.stopping import StopAnnouncements
@@ -34,5 +34,6 @@ alerts.register("relay", watching.relay)
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
+as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")

@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import time
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,17 @@ from django.test.client import MULTIPART_CONTENT
 from django.utils import timezone
 from pytest_django import Settings
 
-from communities.models import Channel, Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
+from communities.inbound import sorting
+from communities.models import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    InboundMessage,
+    InboundSource,
+    InboundState,
+    Mailing,
+    Suppression,
+)
 from tests import mails
 from tests.communities.factories import ResidentFactory
 
@@ -118,6 +129,26 @@ def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
     message = InboundMessage.objects.get()
     assert (message.source, message.recipients) == (InboundSource.WEBHOOK, [f"reunions+abc@{mails.DOMAIN}"])
     assert b"Bonjour" in bytes(message.raw)
+
+
+NESTED = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(500))
+HOSTILE = [
+    NESTED,
+    "Content-Type: text/plain" + "; a=b" * 4_000 + "\r\n\r\nx",
+    "Content-Type: message/rfc822\r\n\r\n" * 900,
+]
+
+
+@pytest.mark.parametrize("raw", HOSTILE, ids=["nested", "parameters", "in each other"])
+def test_a_hostile_message_is_kept_as_it_came_and_read_by_nobody_before_a_worker(client: Client, raw: str) -> None:
+    began = time.process_time()
+
+    assert call(client, INBOUND, {"RawEmail": raw, "OriginalRecipient": f"mairie@{mails.DOMAIN}"}) == 200
+
+    assert time.process_time() - began < 1
+    assert bytes(InboundMessage.objects.get().raw) == raw.encode()
+    sorting.sort_waiting(now=timezone.now())
+    assert InboundMessage.objects.get().state == InboundState.QUARANTINED
 
 
 def test_a_message_with_large_files_is_kept_too(client: Client) -> None:
