@@ -13,7 +13,7 @@ from communities import audience
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState
 from communities.models.delivery import DeliveryQuerySet
 
-from . import by_hand, texting
+from . import by_hand, checking, texting
 from .kinds import LetterKind, NotNow, letter_kinds
 
 LOOKED_BACK = timedelta(days=60)
@@ -29,12 +29,15 @@ def reroute(*, now: datetime) -> int:
 
 
 def lost(*, now: datetime) -> DeliveryQuerySet:
-    """E-mails that came back, or that a relay refused for good, to residents whom nothing else was sent instead."""
+    """E-mails that came back, that a relay refused for good, or whose address was blocked or taken away before they
+    left; to residents whom nothing else was sent instead.
+    """
     elsewhere = Delivery.objects.filter(mailing=OuterRef("mailing"), resident=OuterRef("resident"))
     came_back = Q(bounced_at__isnull=False) | Q(state=DeliveryState.FAILED, ended_at__lt=now - PATIENCE)
+    went_nowhere = Q(state=DeliveryState.SKIPPED, reason__in=checking.without_an_address())
     reachable = ~Q(resident__street="") | ~Q(resident__phone="")
     recent = Delivery.objects.filter(channel=Channel.EMAIL, mailing__created_at__gte=now - LOOKED_BACK)
-    return recent.filter(came_back, reachable, ~Exists(elsewhere.exclude(channel=Channel.EMAIL)))
+    return recent.filter(came_back | went_nowhere, reachable, ~Exists(elsewhere.exclude(channel=Channel.EMAIL)))
 
 
 def mailings_with_losses(*, now: datetime) -> list[Mailing]:
