@@ -22,8 +22,9 @@ from .reading import Incoming, read
 
 LETTER_KIND = "forwarded"
 LONGEST = 20_000
-# More than a town's residents write; whoever floods us shall not flood the mailboxes of the town hall through us.
-MOST, WITHIN = 100, timedelta(hours=1)
+# More than residents of a town write, even in the hour after an invitation to all of them; whoever floods us shall not
+# flood the mailboxes of the town hall through us.
+MOST, WITHIN = 300, timedelta(hours=1)
 
 
 def pass_on(mail: Mail, *, to: str, about: str = "", resident: Resident | None = None) -> Outcome:
