@@ -52,12 +52,13 @@ class Letter:
     """One text to many, in one language. Every text may hold placeholders; values are escaped where HTML needs it.
 
     `from_name` and `from_address`: the town hall's when empty. `message_id`, `in_reply_to`: the part before the @;
-    the post makes a stable one up when empty, and leaves In-Reply-To out when its value is.
+    the post makes a stable one up when empty, and leaves In-Reply-To out when its value is. `html` is empty for words
+    to post or to say.
     """
 
     subject: str
     text: str
-    html: str
+    html: str = ""
     from_name: str = ""
     from_address: str = ""
     message_id: str = ""

@@ -1,9 +1,7 @@
 """What does the invitation say, to whom, and may it still be said?"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -220,22 +218,13 @@ def addresses(
     }
 
 
-@dataclass(frozen=True)
-class Preview:
-    """The letter as one person would read it, its links inert; `html` is empty for words to post or to say."""
-
-    subject: str
-    text: str
-    html: str = ""
-
-
-def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: Any) -> Preview:
-    """The invitation as it would leave now to `recipient`; nothing is kept."""
+def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: datetime) -> Letter:
+    """The invitation as it would leave now to `recipient`, its links inert; nothing is kept."""
     resident = recipient.resident
     if not recipient.is_by_email:
         told = facts.of(meeting=meeting, sequence=0)
         text = by_hand(meeting=meeting, language=resident.language, name=str(resident))
-        return Preview(subject=subject_of(told, language=resident.language, is_test=False), text=text)
+        return Letter(subject=subject_of(told, language=resident.language, is_test=False), text=text)
     mailing = Mailing(
         kind=announcing.LETTER_KIND,
         key=announcing.draft_key(meeting),
@@ -247,8 +236,7 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
         values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
     pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
-    filled = letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
-    return Preview(subject=filled.subject, text=filled.text, html=filled.html)
+    return letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
 
 
 def by_hand(*, meeting: MeetingPage, language: str, name: str = "") -> str:
