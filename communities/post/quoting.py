@@ -21,6 +21,7 @@ class Unaddressable(ValueError):
     """This address cannot be written in a letter's header."""
 
 
+@lru_cache(maxsize=1024)  # an envelope and two headers say it
 def address(text: str) -> str:
     """`text` as an address that SMTP takes everywhere (RFC 5321, ASCII; an accented domain in its xn-- form).
 
@@ -117,6 +118,8 @@ def _encoded_words(text: str, *, taken: int) -> bytes:
     """RFC 2047: words of at most 75, lines of at most 76, no character cut in two; `taken` is what the line holds."""
     words, word = [], b""
     room = (LINE - taken - ENCODED_WORD) // 4 * 3
+    if len(whole := text.encode("utf-8", "replace")) <= room:
+        return b"=?utf-8?b?%s?=" % binascii.b2a_base64(whole, newline=False)
     for character in text:
         written = character.encode("utf-8", "replace")
         if len(word) + len(written) > room:

@@ -9,7 +9,7 @@ from tests.bench import town
 from tests.bench.figures import Figure
 
 SIZES = [1_000, 10_000, 100_000]
-PROCESSES = os.cpu_count() or 2
+PROCESSES = 1 + (os.cpu_count() or 1)
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -20,8 +20,7 @@ def measure() -> list[Figure]:
         for size in SIZES:
             community = town.community_of(size)
             with town.worker(processes=PROCESSES) as worker:
-                # The first letters compile, connect and import; what a letter costs begins after them.
-                town.invite(town.community_of(100), relay=relay, residents=100)
+                town.warm(relay)
                 resting, before = memory(worker), seconds_spent(worker)
                 town.invite(community, relay=relay, residents=size)
                 costs.append((seconds_spent(worker) - before) / size * 1e6)

@@ -23,6 +23,7 @@ from tests.meetings.factories import MeetingPageFactory
 
 # Often enough for hundredths of a second; asking costs the machine too.
 POLL = 0.01
+NEIGHBOURS = 500
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,12 @@ def invite(community: Community, *, relay: Sink, residents: int) -> Invited:
     wait_until(lambda: relay.taken() >= already + residents)
     wait_until(lambda: not Delivery.objects.pending().exists())
     return Invited(page=page, first=first, last=time.perf_counter() - started)
+
+
+def warm(relay: Sink) -> None:
+    """A town's worker has been there for days: its processes have compiled, connected and imported."""
+    for _each in range(2):
+        invite(community_of(NEIGHBOURS), relay=relay, residents=NEIGHBOURS)
 
 
 def click(meeting: MeetingPage) -> float:
