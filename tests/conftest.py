@@ -6,7 +6,7 @@ from pathlib import Path
 
 import django.test
 import pytest
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
 from config.local import postgres
+from meetings.calendars import feeds
 from tests import browsing, carrier, ground
 from tests import letterbox as letterboxes
 
@@ -44,7 +45,7 @@ def _nothing_left_in_redis() -> Iterator[None]:
     """The cache, the process's own memory and the queues are empty after every test."""
     yield
     cache.clear()
-    caches["process"].clear()
+    feeds.given.clear()
 
 
 @pytest.fixture(autouse=True)
