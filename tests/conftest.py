@@ -15,7 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from config.local import postgres
 from meetings.calendars import feeds
-from tests import browsing, carrier, ground
+from tests import browsing, carrier, ground, planted
 from tests import letterbox as letterboxes
 
 # How long one example takes depends on what else the machine does; what it finds does not.
@@ -33,6 +33,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The tables, and a way back to their first rows after a test with real transactions."""
     with django_db_blocker.unblock():
+        planted.rehearse()
         first_rows = ground.survey()
     django.test.TransactionTestCase._fixture_teardown = lambda self: first_rows.restore()  # type: ignore[method-assign]
     yield
