@@ -5,19 +5,32 @@ from typing import Any
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
-from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from pages import groups, page_tree
+from pages import groups
 from pages.models import HomePage
+from tests import planted
 
 NAMES = ["Ada Terril", "Basile Coron", "Nora Chevalet", "Félix Gaillette", "Inès Briquette"]
 
 
 def home_page() -> HomePage:
     """The home page, with the lists of meetings and projects below it; made once in a test."""
-    page_tree.grow(site_url="https://commune.example", language="fr", now=timezone.now())
-    return HomePage.objects.get()
+    home = HomePage.objects.first()
+    if home is None:
+        planted.plant(planted.tree)
+        home = HomePage.objects.get()
+    return home
+
+
+def group_of_staff(name: str) -> Group:
+    """One of the three, with what they may do; all are made once in a test."""
+    home_page()
+    group = Group.objects.filter(name=name).first()
+    if group is None:
+        planted.plant(planted.desk)
+        group = Group.objects.get(name=name)
+    return group
 
 
 class StaffFactory(factory.django.DjangoModelFactory):
@@ -43,6 +56,5 @@ class StaffFactory(factory.django.DjangoModelFactory):
         user = model_class.objects.create_user(*args, **facts)
         UserProfile.objects.create(user=user, preferred_language=reads)
         if member_of:
-            groups.form(home=home_page())
-            user.groups.add(Group.objects.get(name=member_of))
+            user.groups.add(group_of_staff(member_of))
         return user

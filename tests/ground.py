@@ -4,6 +4,8 @@ Django empties every table after such a test, Wagtail's root page with the rest.
 back, whatever triggers guard it, and in milliseconds.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -32,16 +34,13 @@ class Ground:
 
         Whoever still holds a row (a server that a failed test left running, say) makes the next tests fail, not wait.
         """
-        with connection.cursor() as cursor:
-            cursor.execute("set session_replication_role = replica")
+        with connection.cursor() as cursor, whatever_guards_rows():
             cursor.execute(f"set lock_timeout = '{PATIENCE}'")
             for table in {*tables_with_rows(self.tables), *self.rows}:
                 cursor.execute(f'delete from "{table}"')
             for table, rows in self.rows.items():
-                with cursor.copy(f'copy "{table}" from stdin') as copy:
-                    copy.write(rows)
+                put(table, rows)
             cursor.execute(BEHIND, [list(self.numbers), list(self.numbers.values())])
-            cursor.execute("set session_replication_role = default")
             cursor.execute("set lock_timeout = default")
         # A test that emptied the database numbered them anew, and they are remembered by their numbers.
         ContentType.objects.clear_cache()
@@ -61,8 +60,27 @@ def tables_with_rows(tables: tuple[str, ...]) -> list[str]:
 
 
 def content(table: str) -> bytes:
-    with connection.cursor() as cursor, cursor.copy(f'copy "{table}" to stdout') as copy:
+    return answer(f'"{table}"')
+
+
+def answer(question: str) -> bytes:
+    """The rows of a table, or of a query in brackets, in copy format."""
+    with connection.cursor() as cursor, cursor.copy(f"copy {question} to stdout") as copy:
         return b"".join(bytes(part) for part in copy)
+
+
+def put(table: str, rows: bytes) -> None:
+    with connection.cursor() as cursor, cursor.copy(f'copy "{table}" from stdin') as copy:
+        copy.write(rows)
+
+
+@contextmanager
+def whatever_guards_rows() -> Iterator[None]:
+    """Rows change as told: no trigger runs, and none looks for what a row refers to."""
+    with connection.cursor() as cursor:
+        cursor.execute("set session_replication_role = replica")
+        yield
+        cursor.execute("set session_replication_role = default")
 
 
 def send_others_away() -> None:

@@ -1,14 +1,14 @@
 """Calendars to subscribe to: for every program alike, without a cookie, and cheap to ask for again."""
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from communities.models import Community
@@ -28,20 +28,22 @@ FOR_ONE = {**FOR_EVERYONE, "Cache-Control": "private, max-age=900, no-transform"
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """/agenda.ics"""
-    feed = feeds.at_hand("agenda", lambda: feeds.agenda(request=request, now=timezone.now()))
+    now = timezone.now()
+    feed = feeds.at_hand("agenda", lambda: feeds.agenda(request=request, now=now), now=now)
     return as_calendar(request, feed, file_name="agenda.ics")
 
 
 @require_safe
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """/communautes/<slug>.ics"""
-    feed = feeds.at_hand(f"community:{slug}", lambda: of_community(request, slug))
+    now = timezone.now()
+    feed = feeds.at_hand(f"community:{slug}", lambda: of_community(request, slug, now=now), now=now)
     return as_calendar(request, feed, file_name=f"{slug}.ics")
 
 
-def of_community(request: HttpRequest, slug: str) -> feeds.Feed:
+def of_community(request: HttpRequest, slug: str, *, now: dt.datetime) -> feeds.Feed:
     whose = get_object_or_404(Community, slug=slug)
-    return feeds.of_community(community=whose, request=request, now=timezone.now())
+    return feeds.of_community(community=whose, request=request, now=now)
 
 
 @require_safe
@@ -70,12 +72,13 @@ def as_calendar(
     language: str = settings.LANGUAGE_CODE,
 ) -> HttpResponse:
     """The calendar, or 304 to a program that has it already (RFC 9110 §13)."""
-    since = int(feed.since.timestamp())
-    about = {
-        "Content-Disposition": f'inline; filename="{file_name}"',
-        "Content-Language": language,
-        "ETag": feed.etag,
-        "Last-Modified": http_date(since),
-    }
-    response = HttpResponse(feed.body, content_type="text/calendar; charset=utf-8", headers={**about, **whose})
-    return get_conditional_response(request, etag=feed.etag, last_modified=since, response=response) or response
+    validators = {"ETag": feed.etag, "Last-Modified": feed.last_modified, "Cache-Control": whose["Cache-Control"]}
+    answer = get_conditional_response(request, etag=feed.etag, last_modified=feed.seconds)
+    if answer is None:
+        about = {"Content-Disposition": f'inline; filename="{file_name}"', "Content-Language": language}
+        headers = {**whose, **about, **validators}
+        return HttpResponse(feed.body, content_type="text/calendar; charset=utf-8", headers=headers)
+    if isinstance(answer, HttpResponseNotModified):
+        for name, value in validators.items():
+            answer.headers[name] = value
+    return answer

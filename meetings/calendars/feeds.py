@@ -12,9 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from communities.models import Community, Town
@@ -25,28 +26,41 @@ from meetings.models.meeting import MeetingQuerySet
 from . import calendar_files
 
 A_DAY = 86_400
-A_MOMENT = 5
+A_MOMENT = dt.timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
 class Feed:
-    """The bytes of a calendar, and since when they have been these."""
+    """The bytes of a calendar, and since when they have been these; what HTTP says of both is worked out once."""
 
     body: bytes
     since: dt.datetime
     etag: str = field(init=False)
+    seconds: int = field(init=False)
+    last_modified: str = field(init=False)
 
     def __post_init__(self) -> None:
+        seconds = int(self.since.timestamp())
         object.__setattr__(self, "etag", f'"{hashlib.sha256(self.body).hexdigest()[:32]}"')
+        object.__setattr__(self, "seconds", seconds)
+        object.__setattr__(self, "last_modified", http_date(seconds))
 
 
-def at_hand(which: str, make: Callable[[], Feed]) -> Feed:
-    """What this process gave a moment ago under that name, or what `make` makes."""
-    kept: Feed | None = caches["process"].get(f"feed:{which}")
-    if kept is None:
-        kept = make()
-        caches["process"].set(f"feed:{which}", kept, timeout=A_MOMENT)
-    return kept
+# Calendars for everyone only, as they are: a cache of Django's would unpickle 20 kB for each program that asks.
+given: dict[str, tuple[dt.datetime, Feed]] = {}
+MOST_AT_HAND = 500
+
+
+def at_hand(which: str, make: Callable[[], Feed], *, now: dt.datetime) -> Feed:
+    """What this process gave a moment ago under that name, or what `make` makes; a clock put back keeps nothing."""
+    at, feed = given.get(which) or (None, None)
+    if at is not None and feed is not None and at <= now < at + A_MOMENT:
+        return feed
+    feed = make()
+    if len(given) >= MOST_AT_HAND:
+        given.clear()
+    given[which] = now, feed
+    return feed
 
 
 def agenda(*, request: HttpRequest, now: dt.datetime) -> Feed:

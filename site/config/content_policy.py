@@ -13,6 +13,6 @@ class ContentPolicy(CSPMiddleware):
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
-        if request.path.startswith(reverse("wagtailadmin_home")) and not report_only:
+        if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
             return PolicyParts(config=settings.ADMIN_CONTENT_SECURITY_POLICY)
         return super().get_policy_parts(request, response, report_only)

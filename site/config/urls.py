@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 SIGN_IN = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    # First, because calendar programs ask most often, and each address before theirs is tried in vain.
+    path("", include("meetings.urls")),
     path("admin/login/", SIGN_IN),
     path("_util/login/", SIGN_IN),
     path("admin/", include(wagtailadmin_urls)),
@@ -18,7 +20,6 @@ urlpatterns = [
     *([path("", include("config.local.urls"))] if hasattr(settings, "CAUGHT_LETTERS") else []),
     path("courrier-entrant/", include("communities.inbound.webhook_views")),
     path("", include("pages.urls")),
-    path("", include("meetings.urls")),
     path("", include("communities.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from communities import consent
-from communities.models import Channel, Membership, Origin, Resident
+from communities import consent, scopes
+from communities.models import Channel, ConsentEvent, Membership, Origin, Resident
 from tests.communities.factories import (
     CommunityFactory,
     ConsentEventFactory,
@@ -99,7 +99,11 @@ def people(number: int) -> None:
     neighbourhood, community = NeighbourhoodFactory(), CommunityFactory()
     made = ResidentFactory.build_batch(number, neighbourhood=neighbourhood)
     Resident.objects.bulk_create(made)
-    Membership.objects.bulk_create(MembershipFactory.build(resident=resident, community=community) for resident in made)
+    Membership.objects.bulk_create(
+        MembershipFactory.build(resident=resident, community=community, consenting=False) for resident in made
+    )
+    scope = scopes.scope_of(community)
+    ConsentEvent.objects.bulk_create(ConsentEventFactory.build(resident=resident, scope=scope) for resident in made)
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": "ada"}, {"export": "csv"}, {"export": "xlsx"}])

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.db import connection
 from django.forms.models import model_to_dict
 from django.test import Client, override_settings
@@ -14,7 +14,8 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from communities.models import Community, Town
-from meetings.calendars import feeds
+from config import urls
+from meetings.calendars import feed_views, feeds
 from meetings.models import MeetingPage
 from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, evening
 from tests.meetings.feeds import AGENDA, NOW, own_file, read
@@ -61,7 +62,15 @@ def test_asked_again_a_calendar_that_has_not_changed_is_not_sent_again(client: C
             for ask in (client.get, client.head):
                 again = ask(address, headers=condition)
                 assert (again.status_code, again.content) == (304, b"")
-                assert again["ETag"] == first["ETag"]
+                for name in ("ETag", "Last-Modified", "Cache-Control"):
+                    assert again[name] == first[name]
+
+
+def test_a_program_that_insists_on_what_a_calendar_was_is_refused_and_may_not_keep_that(client: Client) -> None:
+    refused = client.get(AGENDA, headers={"if-match": '"what it was"'})
+
+    assert refused.status_code == 412
+    assert "Cache-Control" not in refused
 
 
 def test_a_head_request_says_what_a_get_would_send(client: Client) -> None:
@@ -170,7 +179,7 @@ def test_more_meetings_cost_no_more_queries(client: Client, gardens: Community) 
     AnnouncementFactory.create_batch(2, meeting__communities=[gardens])
     with_two = [queries_of(client, address) for address in addresses * 2]
     AnnouncementFactory.create_batch(20, meeting__communities=[gardens])
-    caches["process"].clear()
+    feeds.given.clear()
 
     with_twenty_two = [queries_of(client, address) for address in addresses * 2]
 
@@ -183,7 +192,7 @@ def test_a_moment_later_two_queries_tell_that_nothing_has_changed(client: Client
     addresses = [AGENDA, "/communautes/les-jardins.ics"]
     before = [client.get(address)["ETag"] for address in addresses]
 
-    with time_machine.travel(NOW + dt.timedelta(seconds=feeds.A_MOMENT + 1), tick=False):
+    with time_machine.travel(NOW + feeds.A_MOMENT + dt.timedelta(seconds=1), tick=False):
         asked = [queries_of(client, address) for address in addresses]
         after = [client.get(address)["ETag"] for address in addresses]
 
@@ -198,8 +207,46 @@ def test_two_processes_agree_within_five_seconds(client: Client, gardens: Commun
 
     with time_machine.travel(NOW + dt.timedelta(seconds=6), tick=False):
         one = client.get(AGENDA)
-        caches["process"].clear()
+        feeds.given.clear()
         another = client.get(AGENDA)
 
     assert set(read(one)) == {"Réunion des corons"}
     assert (one["ETag"], one["Last-Modified"]) == (another["ETag"], another["Last-Modified"])
+
+
+def test_no_other_address_is_tried_before_those_of_calendars(client: Client) -> None:
+    first = urls.urlpatterns[0]
+
+    assert first.resolve("agenda.ics").func is feed_views.agenda
+    assert first.url_patterns[0].resolve("agenda.ics")
+
+
+def a_feed() -> feeds.Feed:
+    return feeds.Feed(b"BEGIN:VCALENDAR", NOW)
+
+
+def test_within_a_moment_the_very_same_calendar_is_given_and_not_a_copy() -> None:
+    first = feeds.at_hand("agenda", a_feed, now=NOW)
+
+    assert feeds.at_hand("agenda", a_feed, now=NOW + feeds.A_MOMENT / 2) is first
+    assert feeds.at_hand("community:les-jardins", a_feed, now=NOW) is not first
+
+
+@pytest.mark.parametrize("later", [feeds.A_MOMENT, -dt.timedelta(seconds=1)], ids=["a moment", "a clock put back"])
+def test_after_a_moment_or_when_the_clock_was_put_back_a_calendar_is_looked_at_again(later: dt.timedelta) -> None:
+    first = feeds.at_hand("agenda", a_feed, now=NOW)
+
+    assert feeds.at_hand("agenda", a_feed, now=NOW + later) is not first
+
+
+def test_a_process_keeps_only_so_many_calendars_at_hand() -> None:
+    for number in range(feeds.MOST_AT_HAND * 2 + 1):
+        feeds.at_hand(f"community:{number}", a_feed, now=NOW)
+
+    assert len(feeds.given) <= feeds.MOST_AT_HAND
+
+
+def test_an_address_of_nothing_is_not_kept_at_hand(client: Client) -> None:
+    assert client.get("/communautes/nowhere.ics").status_code == 404
+
+    assert not feeds.given

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from communities.models import Resident
 from meetings import forgetting, rsvp
-from meetings.calendars import own_calendar
+from meetings.calendars import feeds, own_calendar
 from meetings.models import AnswerChannel, CalendarKey, Choice
 from tests.communities.factories import CommunityFactory, ConsentEventFactory, NeighbourhoodFactory, ResidentFactory
 from tests.meetings.factories import (
@@ -131,7 +131,14 @@ def test_asked_again_it_is_not_sent_again_until_something_changes(
     answered = client.get(at(key), headers={"if-none-match": first["ETag"]})
 
     assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == first["Cache-Control"] == "private, max-age=900, no-transform"
     assert answered.status_code == 200
+
+
+def test_a_process_keeps_no_calendar_of_one_persons_own_at_hand(client: Client, key: CalendarKey) -> None:
+    client.get(at(key))
+
+    assert not feeds.given
 
 
 @pytest.mark.parametrize("change", ["renew", "stop", "erase"])

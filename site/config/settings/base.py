@@ -202,11 +202,7 @@ CELERY_BROKER_URL = (
     if REDIS_URL.startswith("unix://")
     else REDIS_URL
 )
-CACHES = {
-    "default": {"BACKEND": "config.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL},
-    # What one process may say again for a few seconds without asking anyone.
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 500}},
-}
+CACHES = {"default": {"BACKEND": "config.forgiving_cache.ForgivingRedisCache", "LOCATION": REDIS_URL}}
 
 # --- The post ----------------------------------------------------------------------------------------------
 # One relay, or several separated by commas: each worker begins with another, and passes over those that are down.
