@@ -1,13 +1,16 @@
 """What a resident answers, whatever the means: one answer, the last one wins."""
 
 import datetime as dt
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities import links
-from communities.models import Resident
+from communities.models import Resident, ready
+from communities.models.ready import Question, made, moment, number
 
 from . import refusals
 from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
@@ -15,6 +18,7 @@ from .seating import offers, seats
 
 PURPOSE = "answer"
 MOST_GUESTS = 9
+OF_AN_ANSWER = ("id", "invitation_id", "choice", "guests", "channel", "answered_at", "is_current")
 
 
 class CannotAnswer(refusals.Refusal):
@@ -65,24 +69,30 @@ def answer(
     before anybody answers, and what an answer frees goes to the next. Raises TooLate or Full.
     """
     meeting = lock_while_open(invitation=invitation, now=now)
-    return take(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+    before = last_words(invitation=invitation, since=now).current
+    return take(
+        meeting=meeting, invitation=invitation, before=before, choice=choice, guests=guests, channel=channel, now=now
+    )
 
 
 def take(
     *,
     meeting: MeetingPage,
     invitation: Invitation,
+    before: Answer | None,
     choice: Choice,
     guests: int,
     channel: AnswerChannel,
     now: dt.datetime,
 ) -> Answer:
-    """The same about a meeting that is open, under the lock that the caller holds. Raises Full, with the line kept."""
+    """The same about a meeting that is open, under the lock that the caller holds; `before` is the answer that counts
+    until now. Raises Full, with the line kept.
+    """
     someone_waits = offers.keep(meeting=meeting, now=now)
     guests = min(guests, MOST_GUESTS) if choice == Choice.YES else 0
     if choice == Choice.YES:
         refuse_beyond_capacity(meeting=meeting, resident=invitation.resident, people=guests + 1, now=now)
-    recorded = keep(invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+    recorded = keep(invitation=invitation, before=before, choice=choice, guests=guests, channel=channel, now=now)
     if someone_waits:
         offers.settle(answer=recorded, now=now)
         offers.keep(meeting=meeting, now=now)
@@ -97,7 +107,8 @@ def let_in(*, invitation: Invitation, guests: int, channel: AnswerChannel, by: U
     """
     meeting = lock_while_open(invitation=invitation, now=now)
     guests = min(guests, MOST_GUESTS)
-    recorded = keep(invitation=invitation, choice=Choice.YES, guests=guests, channel=channel, now=now)
+    before = last_words(invitation=invitation, since=now).current
+    recorded = keep(invitation=invitation, before=before, choice=Choice.YES, guests=guests, channel=channel, now=now)
     Answer.objects.filter(pk=recorded.pk).update(let_in_by=by)
     offers.settle(answer=recorded, now=now)
     offers.keep(meeting=meeting, now=now)
@@ -106,7 +117,7 @@ def let_in(*, invitation: Invitation, guests: int, channel: AnswerChannel, by: U
 
 def lock_while_open(*, invitation: Invitation, now: dt.datetime) -> MeetingPage:
     """The invitation's meeting, locked. Raises TooLate."""
-    meeting = seats.lock(invitation.meeting, only=seats.OF_AN_ANSWER)
+    meeting = seats.lock_to_answer(invitation.meeting_id)
     if not is_open(meeting=meeting, now=now):
         raise TooLate
     return meeting
@@ -121,28 +132,47 @@ def refuse_beyond_capacity(*, meeting: MeetingPage, resident: Resident, people: 
         raise Full
 
 
+class LastWords(NamedTuple):
+    """The answer that counts, if any; and whether a later one came than the moment that was asked about."""
+
+    current: Answer | None
+    is_later: bool
+
+
+def last_words(*, invitation: Invitation, since: dt.datetime) -> LastWords:
+    """What was said until now; true as long as the meeting is locked."""
+    rows = LAST_WORDS.ask(invitation=invitation.pk, since=since)
+    answers = [made(Answer, OF_AN_ANSWER, row) for row in rows]
+    for answer in answers:
+        answer.invitation = invitation
+    current = next((answer for answer in answers if answer.is_current), None)
+    return LastWords(current, any(answer.answered_at > since for answer in answers))
+
+
+def last_words_of_one() -> QuerySet[Answer, tuple[Any, ...]]:
+    """Two rows at the most."""
+    asked = Q(is_current=True) | Q(answered_at__gt=moment("since"))
+    answers = Answer.objects.filter(asked, invitation=number("invitation"))
+    return answers.order_by("-is_current").values_list(*OF_AN_ANSWER)[:2]
+
+
+LAST_WORDS = Question(last_words_of_one)
+
+
 def keep(
     *,
     invitation: Invitation,
+    before: Answer | None,
     choice: Choice,
     guests: int,
     channel: AnswerChannel,
     now: dt.datetime,
 ) -> Answer:
-    """Put the new answer on top of the old ones, unless it says the same by the same means."""
-    current = invitation.answers.filter(is_current=True).first()
-    if current and (current.choice, current.guests, current.channel) == (
-        choice,
-        guests,
-        channel,
-    ):
-        return current
-    if current:
+    """Put the new answer on top of `before`, unless it says the same by the same means."""
+    if before and (before.choice, before.guests, before.channel) == (choice, guests, channel):
+        return before
+    if before:
         invitation.answers.filter(is_current=True).update(is_current=False)
-    return Answer.objects.create(
-        invitation=invitation,
-        choice=choice,
-        guests=guests,
-        channel=channel,
-        answered_at=now,
-    )
+    answer = Answer(invitation=invitation, choice=choice, guests=guests, channel=channel, answered_at=now)
+    ready.insert(answer)
+    return answer

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from email import policy
 from email.message import Message
 from email.parser import BytesHeaderParser
+from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
@@ -37,15 +38,16 @@ class Part:
     """Headers, and where they and the body stand in the message. `is_returned`: in a report, or below one."""
 
     headers: Message
+    kind: str
     raw: bytes
     begins: int
     starts: int
     ends: int
     is_returned: bool
 
-    @property
-    def kind(self) -> str:
-        return self.headers.get_content_type()
+    @cached_property
+    def filename(self) -> str:
+        return str(self.headers.get_filename("") or "")
 
     @property
     def body(self) -> bytes:
@@ -74,9 +76,12 @@ class Walk:
         if self.parts > PARTS:
             raise Hostile(_("too many parts"))
         headers, body = headers_of(self.raw, start, end)
-        is_returned = is_returned or headers.get_content_type() in {"multipart/report", "message/rfc822"}
-        yield Part(headers=headers, raw=self.raw, begins=start, starts=body, ends=end, is_returned=is_returned)
-        if headers.get_content_maintype() == "multipart" and (boundary := boundary_of(headers)):
+        kind = headers.get_content_type()
+        is_returned = is_returned or kind in {"multipart/report", "message/rfc822"}
+        yield Part(
+            headers=headers, kind=kind, raw=self.raw, begins=start, starts=body, ends=end, is_returned=is_returned
+        )
+        if kind.startswith("multipart/") and (boundary := boundary_of(headers)):
             for first, last in self.cut(boundary, body, end):
                 yield from self.walk(first, last, depth=depth + 1, is_returned=is_returned)
 

@@ -103,7 +103,7 @@ def gather(part: Part, found: Gathered) -> None:
         gather_returned(part, found)
     elif is_calendar(part):
         gather_calendar(part, found)
-    elif name := decoding.clean(str(part.headers.get_filename("") or "")):
+    elif name := decoding.clean(part.filename):
         found.attachments.append(name[:120])
     elif part.kind == "text/plain" and not found.plain:
         found.plain = decoding.part_text(part, most=TEXT_BYTES)
@@ -125,8 +125,9 @@ def is_calendar(part: Part) -> bool:
     """By its type, by its name, or because a relay pushed its lines among the headers."""
     if part.kind in {"text/calendar", "application/ics"}:
         return True
-    name = str(part.headers.get_filename("") or "").lower()
-    return name.endswith(".ics") or bool(part.kind == "text/plain" and part.holds(CALENDAR, within=2_000))
+    return part.filename.lower().endswith(".ics") or bool(
+        part.kind == "text/plain" and part.holds(CALENDAR, within=2_000)
+    )
 
 
 def gather_calendar(part: Part, found: Gathered) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from communities.models import InboundMessage, InboundState
+from communities.models import InboundMessage, InboundState, ready
 from communities.post import doorbell
 
 from .decoding import clean
@@ -33,8 +33,8 @@ def receive(*, raw: bytes, recipients: Sequence[str] = (), source: str, now: dat
     if len(raw) > LARGEST:
         words = _("The message is too large to be read.")
         facts |= {"raw": raw[:HEADERS_READ], "state": InboundState.QUARANTINED, "outcome": words, "ended_at": now}
-    message, _is_new = InboundMessage.objects.get_or_create(fingerprint=fingerprint(raw, to), defaults=facts)
-    return message
+    message = InboundMessage(fingerprint=fingerprint(raw, to), **facts)
+    return message if ready.insert_once(message) else InboundMessage.objects.get(fingerprint=message.fingerprint)
 
 
 def ring() -> None:

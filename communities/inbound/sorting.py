@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, transaction
+from django.db.models import CharField, Func, Value
 from django.utils.translation import gettext as _
 
-from communities.models import InboundMessage, InboundState
+from communities.models import InboundMessage, InboundState, ready
+from communities.models.ready import Question, made, number
 
 from . import forwarding, handlers, vouching
 from .decoding import clean
@@ -20,6 +22,7 @@ from .reading import Incoming, read
 
 AT_MOST = 500
 ATTEMPTS = 3
+COLUMNS = ("id", "raw", "recipients", "received_at", "attempts")
 # Where a word begins: a stranger's quarter of a million letters are read once, not once from each of them.
 OUR_ADDRESS = re.compile(r"(?<![a-z])([a-z]+)\+([a-z0-9._-]{1,80})@([a-z0-9.-]+)", re.IGNORECASE)
 
@@ -36,32 +39,57 @@ def sort(*, pks: Iterable[int], now: datetime) -> int:
     return sum(sort_alone(pk, now=now) for pk in pks)
 
 
-@transaction.atomic
 def sort_alone(pk: int, *, now: datetime) -> int:
-    """One message in a transaction of its own: an answer locks its meeting, and with two of those at once this worker
-    and whoever presses Send could wait for each other for ever.
-    """
-    ours = InboundMessage.objects.waiting().select_for_update(skip_locked=True, of=("self",)).filter(pk=pk)
-    message = ours.first()
-    if message is None:
-        return 0
-    sort_one(message, now=now)
-    return 1
-
-
-def sort_one(message: InboundMessage, *, now: datetime) -> None:
     """What fails leaves no trace, is tried again with the next sweep, and in the end set apart with its reason."""
     try:
-        with transaction.atomic():
-            mark(message, *outcome_of(message, is_vouched=False), now=now)
+        return sort_one(pk, now=now)
     except OperationalError:  # the database's trouble, not the message's
         raise
     except Exception as trouble:  # whatever it is, the other messages are read too
-        log.exception("Message %s could not be sorted", message.pk)
-        put_back(message, trouble=trouble, now=now)
+        log.exception("Message %s could not be sorted", pk)
+        put_back(pk, trouble=trouble, now=now)
+        return 1
 
 
-def put_back(message: InboundMessage, *, trouble: Exception, now: datetime) -> None:
+@transaction.atomic
+def sort_one(pk: int, *, now: datetime) -> int:
+    """One message in a transaction of its own: an answer locks its meeting, and with two of those at once this worker
+    and whoever presses Send could wait for each other for ever.
+    """
+    message = ours(pk)
+    if message is None:
+        return 0
+    mark(message, *outcome_of(message, is_vouched=False), now=now)
+    return 1
+
+
+def ours(pk: int) -> InboundMessage | None:
+    """The message, locked until the transaction ends; None for one that is somebody else's, or read."""
+    rows = THIS_ONE.ask(message=pk)
+    return made(InboundMessage, COLUMNS, rows[0][:-1]) if rows else None
+
+
+# What a crash of PostgreSQL may take back of this transaction, it takes back as a whole: the message waits again, and
+# nothing that anybody made of it meanwhile can have outlived it. So its end need not wait for the disk.
+NEED_NOT_WAIT = Func(
+    Value("synchronous_commit"), Value("off"), Value(True), function="set_config", output_field=CharField()
+)
+THIS_ONE = Question(
+    lambda: (
+        InboundMessage.objects.waiting()
+        .select_for_update(skip_locked=True)
+        .filter(pk=number("message"))
+        .values_list(*COLUMNS, NEED_NOT_WAIT)
+    )
+)
+
+
+@transaction.atomic
+def put_back(pk: int, *, trouble: Exception, now: datetime) -> None:
+    """Count the attempt, unless somebody else has read it meanwhile."""
+    message = ours(pk)
+    if message is None:
+        return
     attempts = message.attempts + 1
     changes: dict[str, Any] = {"attempts": attempts}
     if attempts >= ATTEMPTS:
@@ -125,4 +153,4 @@ def mark(message: InboundMessage, outcome: Outcome, incoming: Incoming | None, *
     message.resident = outcome.resident
     if incoming:
         message.sender, message.subject = incoming.from_address, incoming.subject
-    message.save(update_fields=["state", "outcome", "ended_at", "resident", "sender", "subject", "handler", "token"])
+    ready.update(message, ("state", "outcome", "ended_at", "resident", "sender", "subject", "handler", "token"))

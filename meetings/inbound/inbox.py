@@ -1,7 +1,6 @@
 """The mail to reunions+…: to whom it answers, and whether it may count. The token names the resident."""
 
 import datetime as dt
-import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,15 +13,10 @@ from communities.models import InboundMessage, Resident
 from meetings import registering, rsvp
 from meetings.models import Choice, Invitation, ReplyEffect
 
-from . import calendar_replies, own_words, replies
+from . import addressed, calendar_replies, own_words, replies
 from .calendar_replies import Attendee, Said
 
 HANDLER = "reunions"
-OUR_UID = re.compile(r"reunion-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@", re.IGNORECASE)
-OF_AN_INVITATION = [
-    *("sequence", "meeting__title", "meeting__uid"),
-    *("resident__name", "resident__email", "resident__language", "resident__token", "resident__erased_at"),
-]
 
 
 class Answers:
@@ -31,7 +25,7 @@ class Answers:
     def handle(self, mail: Mail) -> Outcome:
         events = [said for calendar in mail.read.calendars for said in calendar_replies.read(calendar)]
         said = chosen(events) if events else None
-        invitation = invitation_to(said, mail.token) if said else None
+        invitation = addressed.invitation_to(said.uid, token=mail.token) if said else None
         resident = invitation.resident if invitation else Resident.objects.known().filter(token=mail.token).first()
         if resident is None:
             return handlers.set_apart(_("Its address belongs to nobody, or to nobody any more."))
@@ -71,14 +65,6 @@ def take_calendar(mail: Mail, resident: Resident, said: Said, invitation: Invita
         return handlers.nothing(_("It names nobody who answers."), resident)
     effect = replies.take_calendar_reply(invitation=invitation, said=said, attendee=who, received_at=mail.received_at)
     return told(effect, who, resident)
-
-
-def invitation_to(said: Said, token: str) -> Invitation | None:
-    """By UID, the meeting; by token, the resident; with both, the invitation. A meeting's many columns wait."""
-    found = OUR_UID.match(said.uid)
-    invitations = Invitation.objects.select_related("meeting", "resident").only(*OF_AN_INVITATION)
-    known = invitations.filter(resident__token=token, resident__erased_at__isnull=True)
-    return known.filter(meeting__uid=found[1]).first() if found else None
 
 
 def answering(mail: Mail, said: Said, resident: Resident) -> Attendee | None:

@@ -64,7 +64,7 @@ def count(mail: Mail, invitation: Invitation, choice: Choice, *, says_more: bool
 def effect_of(mail: Mail, invitation: Invitation, choice: Choice) -> ReplyEffect:
     """What a yes or a no does; to a letter about an earlier date or place, that they are asked again."""
     sequence = letters_named(mail).get(invitation.pk)
-    if sequence is not None and replies.is_stale(meeting=invitation.meeting, sequence=sequence):
+    if sequence is not None and sequence < replies.reset_at(invitation.meeting):
         replies.ask_again(invitation=invitation, now=mail.received_at)
         return ReplyEffect.STALE
     word = replies.Word(choice, 0, AnswerChannel.MAIL, mail.received_at)

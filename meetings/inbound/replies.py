@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from communities.models import alike
+from communities.models import ready
 from meetings import announcing, rsvp
 from meetings.letters import seat_letters
 from meetings.models import (
@@ -50,10 +50,9 @@ class Word:
     received_at: dt.datetime
 
 
-def is_stale(*, meeting: MeetingPage, sequence: int) -> bool:
+def is_stale(*, invitation: Invitation, sequence: int) -> bool:
     """Whether a later appointment was announced than the one that carried this SEQUENCE (RFC 5546 §2.1.5)."""
-    later = meeting.announcements.filter(sequence__gt=sequence)
-    return later.exists() and sequence < reset_at(meeting)
+    return sequence < (invitation.told_sequence or 0) and sequence < reset_at(invitation.meeting)
 
 
 def reset_at(meeting: MeetingPage) -> int:
@@ -76,8 +75,8 @@ def take_calendar_reply(
         return None
     effect = effect_of(invitation=invitation, said=said, attendee=attendee, received_at=received_at)
     if effect != reply.effect:
-        same = {name: getattr(reply, name) for name in ("method", "sequence", "dtstamp", "partstat")}
-        invitation.calendar_replies.filter(**same).update(effect=effect)
+        reply.effect = effect
+        reply.save(update_fields=["effect"])
     return effect
 
 
@@ -85,7 +84,7 @@ def effect_of(*, invitation: Invitation, said: Said, attendee: Attendee, receive
     choice = CHOICES.get(attendee.partstat)
     if choice is None:
         return ReplyEffect.NOTED
-    if is_stale(meeting=invitation.meeting, sequence=said.sequence):
+    if is_stale(invitation=invitation, sequence=said.sequence):
         ask_again(invitation=invitation, now=received_at)
         return ReplyEffect.STALE
     word = Word(choice, attendee.guests, AnswerChannel.CALENDAR, received_at)
@@ -116,8 +115,7 @@ def keep(*, invitation: Invitation, said: Said, attendee: Attendee, received_at:
         effect=ReplyEffect.NOTED if is_counter else ReplyEffect.COUNTED,
         received_at=received_at,
     )
-    is_new = alike.insert(reply, differing={"invitation": [invitation.pk]}, otherwise="ON CONFLICT DO NOTHING")
-    return reply if is_new else None
+    return reply if ready.insert_once(reply) else None
 
 
 class Older(Exception):
@@ -142,11 +140,13 @@ def settle(*, invitation: Invitation, word: Word) -> ReplyEffect:
 def record(*, invitation: Invitation, word: Word) -> Answer | WaitingPlace:
     """Whether there is a later word is asked once we hold the meeting's lock. Raise Older, or as `answer`."""
     meeting = rsvp.lock_while_open(invitation=invitation, now=word.received_at)
-    if invitation.answers.filter(answered_at__gt=word.received_at).exists():
+    before = rsvp.last_words(invitation=invitation, since=word.received_at)
+    if before.is_later:
         raise Older
     return waiting.take_or_wait(
         meeting=meeting,
         invitation=invitation,
+        before=before.current,
         choice=word.choice,
         guests=word.guests,
         channel=word.channel,

@@ -83,6 +83,9 @@ class Invitation(ReadInNumbers):
     created_at = models.DateTimeField(_("invited on"))
     withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
 
+    # Filled where a calendar's answer is read: the SEQUENCE that told the meeting's residents last.
+    told_sequence: int | None
+
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")

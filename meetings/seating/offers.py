@@ -7,11 +7,13 @@ nothing is offered any more: seats go to whoever answers first.
 """
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from communities.models.ready import Question, moment, number
 from meetings.inbound import answering_back
 from meetings.models import Answer, Choice, Invitation, MeetingPage, WaitingPlace, WaitingState
 
@@ -71,13 +73,22 @@ def keep(*, meeting: MeetingPage, now: dt.datetime) -> bool:
 
 def line(*, meeting: MeetingPage, now: dt.datetime) -> tuple[int, int, int]:
     """How many wait, how many offers stand, and for how many of these the time is over."""
-    standing = WaitingPlace.objects.standing().filter(invitation__meeting=meeting).order_by()
-    counted = standing.aggregate(
+    counted = LINE.ask(meeting=meeting.pk, now=now)
+    return counted[0][1:] if counted else (0, 0, 0)
+
+
+def line_of_one() -> QuerySet[WaitingPlace, Any]:
+    """A row where somebody waits, none elsewhere."""
+    is_offered = Q(state=WaitingState.OFFERED)
+    standing = WaitingPlace.objects.standing().filter(invitation__meeting=number("meeting")).order_by()
+    return standing.values_list("invitation__meeting").annotate(
         waiting=Count("pk", filter=Q(state=WaitingState.WAITING)),
-        offered=Count("pk", filter=Q(state=WaitingState.OFFERED)),
-        lapsing=Count("pk", filter=Q(state=WaitingState.OFFERED, offered_until__lte=now)),
+        offered=Count("pk", filter=is_offered),
+        lapsing=Count("pk", filter=is_offered & Q(offered_until__lte=moment("now"))),
     )
-    return counted["waiting"], counted["offered"], counted["lapsing"]
+
+
+LINE = Question(line_of_one)
 
 
 def offer_what_is_free(*, meeting: MeetingPage, until: dt.datetime, now: dt.datetime) -> None:

@@ -2,21 +2,35 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from communities.models import Resident
+from communities.models.ready import Question, made, moment, number
 from meetings.models import Answer, MeetingPage, Registration, WaitingPlace
+from meetings.models.invitation import AnswerQuerySet
+from meetings.models.waiting import WaitingPlaceQuerySet
 
 # What is asked of a meeting at each answer; its other fifty columns are read by whoever asks for one.
-OF_AN_ANSWER = ("title", "live", "status", "starts_at", "ends_at", "capacity")
+OF_AN_ANSWER = ("id", "page_ptr_id", "title", "live", "status", "starts_at", "ends_at", "capacity")
 
 
-def lock(meeting: MeetingPage, *, only: Iterable[str] = ()) -> MeetingPage:
+def lock(meeting: MeetingPage) -> MeetingPage:
     """The meeting's rows, its page's too, locked until the transaction ends: whoever counts seats counts alone."""
-    rows = MeetingPage.objects.select_for_update(of=("self", "page_ptr"))
-    return (rows.only(*only) if only else rows).get(pk=meeting.pk)
+    return MeetingPage.objects.select_for_update(of=("self", "page_ptr")).get(pk=meeting.pk)
+
+
+def lock_to_answer(pk: int) -> MeetingPage:
+    """The same lock; of the meeting, what an answer asks."""
+    (row,) = LOCK.ask(meeting=pk)
+    return made(MeetingPage, OF_AN_ANSWER, row)
+
+
+LOCK = Question(
+    lambda: MeetingPage.objects.select_for_update().filter(pk=number("meeting")).order_by().values_list(*OF_AN_ANSWER)
+)
 
 
 def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = None) -> int:
@@ -24,20 +38,39 @@ def taken(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = 
 
     Only current answers count. `besides` leaves out what one resident already holds: it does not count against them.
     """
-    answers = Answer.objects.coming().filter(invitation__meeting=meeting)
-    held = Registration.objects.held(now).filter(meeting=meeting)
-    offered = WaitingPlace.objects.holding(now).filter(invitation__meeting=meeting)
-    if besides is not None:
-        answers = answers.exclude(invitation__resident=besides)
-        held = held.exclude(resident=besides)
-        offered = offered.exclude(invitation__resident=besides)
-    people = [rows.order_by().annotate(number=F("guests") + 1).values_list("number") for rows in (answers, held)]
-    return sum(
-        number
-        for (number,) in people[0].union(
-            people[1], offered.with_needs().order_by().annotate(number=F("needs")).values_list("number"), all=True
-        )
+    left_out = besides.pk if besides else NOBODY
+    return sum(people for _meeting, people in TAKEN.ask(meeting=meeting.pk, now=now, besides=left_out))
+
+
+def taken_of_one() -> QuerySet[Any, Any]:
+    meeting, now, besides = number("meeting"), moment("now"), number("besides")
+    return parties(
+        coming=Answer.objects.coming().filter(invitation__meeting=meeting).exclude(invitation__resident=besides),
+        held=Registration.objects.held(now).filter(meeting=meeting).exclude(resident=besides),
+        offered=WaitingPlace.objects.holding(now)
+        .filter(invitation__meeting=meeting)
+        .exclude(invitation__resident=besides),
     )
+
+
+def parties(
+    *,
+    coming: AnswerQuerySet,
+    held: QuerySet[Registration],
+    offered: WaitingPlaceQuerySet,
+) -> QuerySet[Any, Any]:
+    """Up to three rows for each meeting: its pk, and how many people."""
+    total = Coalesce(Sum(F("guests") + 1), 0)
+    rows = [
+        coming.order_by().values_list("invitation__meeting").annotate(number=total),
+        held.order_by().values_list("meeting").annotate(number=total),
+        offered.order_by().with_needs().values_list("invitation__meeting").annotate(number=Sum("needs")),
+    ]
+    return rows[0].union(*rows[1:], all=True)
+
+
+TAKEN = Question(taken_of_one)
+NOBODY = 0
 
 
 def left(*, meeting: MeetingPage, now: dt.datetime, besides: Resident | None = None) -> int | None:
@@ -74,16 +107,12 @@ def full_among(*, meetings: Iterable[MeetingPage], now: dt.datetime) -> set[int]
     counted = {meeting.pk: meeting.capacity for meeting in meetings if meeting.capacity is not None}
     if not counted:
         return set()
-    people = dict.fromkeys(counted, 0)
-    total = Coalesce(Sum(F("guests") + 1), 0)
-    coming = Answer.objects.coming().filter(invitation__meeting__in=counted).order_by()
-    held = Registration.objects.held(now).filter(meeting__in=counted).order_by()
-    offered = WaitingPlace.objects.holding(now).filter(invitation__meeting__in=counted).order_by()
-    rows = [
-        coming.values_list("invitation__meeting").annotate(number=total),
-        held.values_list("meeting").annotate(number=total),
-        offered.with_needs().values_list("invitation__meeting").annotate(number=Sum("needs")),
-    ]
-    for pk, number in rows[0].union(*rows[1:], all=True):
-        people[pk] += number
-    return {pk for pk, capacity in counted.items() if people[pk] >= capacity}
+    filled = dict.fromkeys(counted, 0)
+    rows = parties(
+        coming=Answer.objects.coming().filter(invitation__meeting__in=counted),
+        held=Registration.objects.held(now).filter(meeting__in=counted),
+        offered=WaitingPlace.objects.holding(now).filter(invitation__meeting__in=counted),
+    )
+    for pk, number_of_people in rows:
+        filled[pk] += number_of_people
+    return {pk for pk, capacity in counted.items() if filled[pk] >= capacity}

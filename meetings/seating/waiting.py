@@ -128,28 +128,33 @@ def answer_or_wait(
     Whoever is offered a seat and asks for more than there are keeps the offer: raises rsvp.Full, and as join does.
     """
     meeting = rsvp.lock_while_open(invitation=invitation, now=now)
-    return take_or_wait(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+    before = rsvp.last_words(invitation=invitation, since=now).current
+    return take_or_wait(
+        meeting=meeting, invitation=invitation, before=before, choice=choice, guests=guests, channel=channel, now=now
+    )
 
 
 def take_or_wait(
     *,
     meeting: MeetingPage,
     invitation: Invitation,
+    before: Answer | None,
     choice: Choice,
     guests: int,
     channel: AnswerChannel,
     now: dt.datetime,
 ) -> Answer | WaitingPlace:
-    """The same about a meeting that is open, under the lock that the caller holds."""
+    """The same about a meeting that is open, under the lock that the caller holds; `before`: see `rsvp.take`."""
+    said: dict[str, Any] = {"choice": choice, "guests": guests, "channel": channel, "now": now}
     try:
-        return rsvp.take(meeting=meeting, invitation=invitation, choice=choice, guests=guests, channel=channel, now=now)
+        return rsvp.take(meeting=meeting, invitation=invitation, before=before, **said)
     except rsvp.Full:
-        before = standing(invitation)
-        if before and before.holds(now):
+        waited = standing(invitation)
+        if waited and waited.holds(now):
             raise
         # What fits into the free seats was offered a moment ago, and their party does not fit.
-        place = line_up(before, meeting=meeting, invitation=invitation, guests=guests, now=now)
-        if before is None:
+        place = line_up(waited, meeting=meeting, invitation=invitation, guests=guests, now=now)
+        if waited is None:
             say_that_they_wait(place, meeting=meeting, now=now)
         return place
 

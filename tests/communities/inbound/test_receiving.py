@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -35,6 +36,32 @@ def test_a_message_is_kept_byte_for_byte_before_anybody_reads_it() -> None:
     assert bytes(message.raw) == RAW
     assert message.state == InboundState.WAITING
     assert message.recipients == [f"rebond+abc@{mails.DOMAIN}"]
+
+
+def test_a_message_is_kept_in_one_statement_and_one_that_comes_again_costs_one_more(
+    django_assert_num_queries: Any,
+) -> None:
+    with django_assert_num_queries(1):
+        take(RAW)
+    with django_assert_num_queries(2):
+        take(RAW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_can_be_read_again_does_not_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def waits() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            return bool(cursor.fetchone()[0] != "off")
+
+    while_reading: list[bool] = []
+    monkeypatch.setattr(sorting, "mark", lambda *args, **facts: while_reading.append(waits()))
+    before = waits()
+    take(RAW)
+
+    sorting.sort_waiting(now=timezone.now())
+
+    assert (while_reading, waits()) == ([False], before)
 
 
 def test_the_same_message_by_two_ways_is_one_row() -> None:
@@ -145,6 +172,20 @@ def test_a_message_that_makes_us_stumble_is_tried_again_then_set_apart(monkeypat
     assert stumbling.state == InboundState.QUARANTINED
     assert "RuntimeError" in stumbling.outcome
     assert sound.ended_at
+
+
+def test_what_fails_halfway_leaves_nothing_but_the_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = InboundMessageFactory(waiting=True)
+
+    def stumble(message: InboundMessage, *, is_vouched: bool) -> Any:
+        InboundMessageFactory(held=True)
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(sorting, "outcome_of", stumble)
+    tasks.sort()
+
+    (left,) = InboundMessage.objects.all()
+    assert (left, left.attempts, left.state) == (message, 1, InboundState.WAITING)
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ from tests.meetings.inbound.answering import Send, address_of, answer_of, moved,
 pytestmark = pytest.mark.django_db
 
 
-def test_an_answer_is_read_and_recorded_in_a_dozen_queries(
+def test_an_answer_is_read_and_recorded_in_ten_queries(
     invitation: Invitation, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     ics = mails.calendar(uid=uid_of(invitation.meeting))
     raw = mails.CLIENTS["gmail"](to=address_of(invitation.resident), ics=ics, sender=mails.RESIDENT)
     message = receiving.receive(raw=raw, source="pipe", now=timezone.now())
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         sorting.sort(pks=[message.pk], now=timezone.now())
 
     assert answer_of(invitation) == ("yes", 0, "calendar")

@@ -1,0 +1,147 @@
+"""How is the same said to PostgreSQL hundreds of times in a second? Its SQL is made once, and prepared there.
+
+Django builds a statement anew each time and PostgreSQL plans it anew, which costs both of them several times what the
+rows cost. Here a QuerySet with blanks is made SQL once in a process; a row is written by a statement made once for its
+model. Transactions and errors are Django's own. Prepared statements belong to a session, as advisory locks do: between
+here and PostgreSQL stands nothing that shares one among several.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
+from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+AT_THE_FIRST_TIME = 0
+
+
+class Blank(Expression):
+    """Stands in a QuerySet for a value that is given when the question is asked."""
+
+    def __init__(self, name: str, output_field: "Field[Any, Any]") -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return "%s", [self]
+
+    def filled(self, given: dict[str, Any], connection: Any) -> Any:
+        return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+def number(name: str) -> Any:
+    """For a primary key, or a number."""
+    return Blank(name, BigIntegerField())
+
+
+def moment(name: str) -> Any:
+    """For a date and its hour."""
+    return Blank(name, DateTimeField())
+
+
+class Question:
+    """Rows of values; `asked` makes the QuerySet, once in a process, when the question is asked first."""
+
+    def __init__(self, asked: Callable[[], QuerySet[Any, Any]]) -> None:
+        self.asked = asked
+
+    @cached_property
+    def statement(self) -> tuple[str, list[Any]]:
+        sql, parameters = self.asked().query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        return sql, list(parameters)
+
+    def ask(self, **given: Any) -> list[tuple[Any, ...]]:
+        """The rows, as `values_list` gives them; a KeyError for a blank that nothing was given for."""
+        sql, parameters = self.statement
+        ours = connections[DEFAULT_DB_ALIAS]
+        filled = [value.filled(given, ours) if isinstance(value, Blank) else value for value in parameters]
+        with prepared() as cursor:
+            cursor.execute(sql, filled)
+            return cursor.fetchall()
+
+
+def made(model: type[Row], names: tuple[str, ...], values: Sequence[Any]) -> Row:
+    """A row of `model` from what a Question asked of it; columns that it did not ask are read when they are needed."""
+    loaded = _in_the_models_order(model, names)
+    return model.from_db(DEFAULT_DB_ALIAS, loaded, [values[place] for place in loaded.values()])
+
+
+def insert(row: Model) -> None:
+    """A new row, which has its key then. Raise IntegrityError, as `save` does."""
+    _keyed(row, _written(row, _fields(type(row)), _insertion(type(row))))
+
+
+def insert_once(row: Model) -> bool:
+    """Whether it is new, and then it has its key; one that a constraint of uniqueness knows already changes nothing."""
+    found = _written(row, _fields(type(row)), _insertion(type(row), " ON CONFLICT DO NOTHING"))
+    return _keyed(row, found)
+
+
+def update(row: Model, names: tuple[str, ...]) -> None:
+    """Write these fields of a row that is there."""
+    _written(row, _fields(type(row), names), _change(type(row), names), row.pk)
+
+
+def prepared() -> CursorWrapper:
+    """A cursor whose statements PostgreSQL keeps ready, counted and logged as any of Django's."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.ensure_connection()
+    ours.connection.prepare_threshold = AT_THE_FIRST_TIME
+    cursor: Any = ServerBindingCursor(ours.connection)  # type: ignore[call-arg]  # psycopg's own
+    return ours.make_debug_cursor(cursor) if ours.queries_logged else ours.make_cursor(cursor)
+
+
+def _written(row: Model, fields: Sequence["Field[Any, Any]"], statement: str, *more: Any) -> tuple[Any, ...] | None:
+    """What the statement returned."""
+    ours, is_new = connections[DEFAULT_DB_ALIAS], row._state.adding
+    values = [field.get_db_prep_save(field.pre_save(row, add=is_new), ours) for field in fields]
+    with prepared() as cursor:
+        cursor.execute(statement, [*values, *more])
+        return cursor.fetchone() if cursor.description else None
+
+
+def _keyed(row: Model, returned: tuple[Any, ...] | None) -> bool:
+    """Whether it was written; then it is as `save` leaves it."""
+    if returned is not None:
+        (row.pk,) = returned
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return returned is not None
+
+
+@cache
+def _in_the_models_order(model: type[Model], names: tuple[str, ...]) -> dict[str, int]:
+    """Each of these columns, and where in `names` it stands."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    return {name: names.index(name) for name in columns if name in names}
+
+
+@cache
+def _fields(model: type[Model], names: tuple[str, ...] = ()) -> list["Field[Any, Any]"]:
+    """Those of that name, or every one that is ours to write."""
+    if names:
+        return [model._meta.get_field(name) for name in names]  # type: ignore[misc]  # no relation from elsewhere
+    return [field for field in model._meta.concrete_fields if not (field.primary_key or field.generated)]
+
+
+@cache
+def _insertion(model: type[Model], otherwise: str = "") -> str:
+    table, key, columns = _names(model, _fields(model))
+    values = ", ".join(f"%s::{field.db_type(connection)}" for field in _fields(model))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}){otherwise} RETURNING {key}"  # noqa: S608 - names of our models
+
+
+@cache
+def _change(model: type[Model], names: tuple[str, ...]) -> str:
+    table, key, columns = _names(model, _fields(model, names))
+    return f"UPDATE {table} SET {', '.join(f'{column} = %s' for column in columns)} WHERE {key} = %s"  # noqa: S608 - names of our models
+
+
+def _names(model: type[Model], fields: Sequence["Field[Any, Any]"]) -> tuple[str, str, list[str]]:
+    """Table, primary key and columns, quoted."""
+    quoted = connection.ops.quote_name
+    columns = [quoted(str(field.column)) for field in fields]
+    return quoted(model._meta.db_table), quoted(str(model._meta.pk.column)), columns

@@ -1,0 +1,98 @@
+"""What is said to PostgreSQL often: the same rows, the same errors, the same marks as Django's own."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from communities.models import InboundMessage, InboundState, Resident, ready
+from communities.models.ready import Question, moment, number
+from tests.communities.factories import InboundMessageFactory, ResidentFactory
+
+pytestmark = pytest.mark.django_db
+
+KNOWN = Question(lambda: Resident.objects.known().filter(pk=number("resident")).values_list("pk", "name"))
+COLUMNS = ("name", "id")
+
+
+def test_a_question_gives_the_rows_of_its_query_for_whatever_it_is_asked() -> None:
+    first, second = ResidentFactory.create_batch(2)
+
+    assert KNOWN.ask(resident=first.pk) == [(first.pk, first.name)]
+    assert KNOWN.ask(resident=second.pk) == [(second.pk, second.name)]
+    assert KNOWN.ask(resident=0) == []
+
+
+def test_a_question_is_made_sql_once_and_counted_each_time(django_assert_num_queries: Any) -> None:
+    made: list[int] = []
+
+    def asked() -> Any:
+        made.append(1)
+        return InboundMessage.objects.filter(received_at__lt=moment("now")).values_list("pk")
+
+    question = Question(asked)
+    with django_assert_num_queries(2):
+        question.ask(now=timezone.now())
+        question.ask(now=timezone.now())
+
+    assert len(made) == 1
+
+
+def test_a_blank_must_be_filled() -> None:
+    with pytest.raises(KeyError):
+        KNOWN.ask()
+
+
+def test_columns_that_were_not_asked_are_read_when_needed(django_assert_num_queries: Any) -> None:
+    resident = ResidentFactory()
+    row = ready.made(Resident, COLUMNS, (resident.name, resident.pk))
+
+    with django_assert_num_queries(0):
+        assert (row, row.name) == (resident, resident.name)
+    with django_assert_num_queries(1):
+        assert row.token == resident.token
+
+
+def test_a_row_that_is_there_stays_as_it_is() -> None:
+    there = InboundMessageFactory(waiting=True, raw=b"first")
+    again = InboundMessage(fingerprint=there.fingerprint, raw=b"second", received_at=timezone.now(), source="pipe")
+
+    assert not ready.insert_once(again)
+    assert bytes(InboundMessage.objects.get().raw) == b"first"
+
+
+def test_a_new_row_has_its_key_and_every_value() -> None:
+    message = InboundMessage(fingerprint="a", raw=b"\x00\xff", recipients=["a@b.c"], received_at=timezone.now())
+
+    assert ready.insert_once(message)
+
+    kept = InboundMessage.objects.get(pk=message.pk)
+    assert (bytes(kept.raw), kept.recipients, kept.received_at) == (b"\x00\xff", ["a@b.c"], message.received_at)
+    assert (kept.state, message._state.adding) == (InboundState.WAITING, False)
+
+
+def test_what_a_constraint_forbids_is_refused_as_ever() -> None:
+    there = InboundMessageFactory(waiting=True)
+    again = InboundMessage(fingerprint=there.fingerprint, received_at=timezone.now())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ready.insert(again)
+
+
+def test_a_change_writes_the_fields_that_it_names_alone() -> None:
+    message = InboundMessageFactory(waiting=True, subject="before", sender="a@b.c")
+    message.subject, message.sender = "after", "elsewhere"
+
+    ready.update(message, ("subject",))
+
+    message.refresh_from_db()
+    assert (message.subject, message.sender) == ("after", "a@b.c")
+
+
+def test_postgresql_keeps_the_statement_ready() -> None:
+    KNOWN.ask(resident=1)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%communities_resident%'")
+        assert cursor.fetchone()[0] >= 1
