@@ -99,7 +99,9 @@ def preview(*, letter: WrittenLetter, recipient: Recipient, now: datetime) -> Pr
     """As it would leave now to `recipient`; nothing is kept."""
     resident = recipient.resident
     if not recipient.is_by_email:
-        text = by_hand(letter=letter, language=resident.language, name=str(resident), now=now)
+        text = by_hand(
+            letter=letter, language=resident.language, name=str(resident), now=now, aloud=recipient.is_by_phone
+        )
         return Preview(subject=letter.subject, text=text)
     with translation.override(resident.language):
         reason = why(recipient.because, scopes.names_of(recipient.because))
@@ -122,7 +124,7 @@ def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: da
     return Preview(subject=read.subject, text=read.text, html=read.html)
 
 
-def by_hand(*, letter: WrittenLetter, language: str, now: datetime, name: str = "") -> str:
-    """The letter as the town hall posts it or says it: nobody can press a link on paper."""
-    context = {**said(letter, since=now), "name": after_hello(name)}
+def by_hand(*, letter: WrittenLetter, language: str, now: datetime, name: str = "", aloud: bool = False) -> str:
+    """The letter as the town hall posts it, or says it `aloud`: nobody can press a link on paper."""
+    context = {**said(letter, since=now), "name": after_hello(name), "aloud": aloud}
     return write_text(name="written_by_hand", language=language, context=context)
