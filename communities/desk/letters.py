@@ -23,7 +23,7 @@ from communities import correspondence
 from communities.cells import Cell
 from communities.models import Community, Neighbourhood, WrittenLetter
 from communities.models.letter import WrittenLetterQuerySet
-from communities.scopes import TOWN, names_of, scope_of
+from communities.scopes import TOWN, readers_of, scope_of
 
 DRAFTS, SENT = "drafts", "sent"
 
@@ -94,7 +94,7 @@ class LetterList(generic.IndexView):  # type: ignore[misc]
         return WrittenLetter.objects.select_related("author", "mailing").order_by("-pk")
 
     def get_table(self, object_list: Iterable[Any]) -> Any:
-        names = names_of({scope for letter in object_list for scope in letter.scopes})
+        names = readers_of({scope for letter in object_list for scope in letter.scopes})
         for letter in object_list:
             letter.for_whom = [names[scope] for scope in letter.scopes]
         return super().get_table(object_list)

@@ -14,7 +14,7 @@ from meetings.models import MeetingPage, MeetingStatus
 from tests.communities.factories import MembershipFactory, ResidentFactory
 from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
-from tests.meetings.factories import evening
+from tests.meetings.factories import AnswerFactory, InvitationFactory, evening
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +102,18 @@ def test_everyone_is_told_leaves_out_who_must_not_be_any_more(desk: Client, invi
 
     assert "0 people still to tell" in shown
     assert Delivery.objects.get(channel=Channel.LETTER).state == DeliveryState.PENDING
+
+
+@pytest.mark.parametrize(("capacity", "warned"), [("2", True), ("3", False), ("", False)])
+def test_before_they_publish_the_page_says_who_would_have_no_seat(
+    desk: Client, invited: MeetingPage, capacity: str, warned: bool
+):
+    AnswerFactory(invitation=InvitationFactory(meeting=invited), guests=2)
+    typed = {"title": invited.title, "venue": invited.venue_id, "status": invited.status, "capacity": capacity}
+    moments = {"starts_at": "10/12/2030 18:30", "ends_at": "10/12/2030 20:00"}
+    communities = {"communities": [each.pk for each in invited.communities.all()]}
+
+    foretold = words(desk.post(at("foretell", invited), typed | moments | communities))
+
+    assert ("1 more person comes than there are seats." in foretold) == warned
+    assert "an update to" in foretold
