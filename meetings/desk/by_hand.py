@@ -56,6 +56,7 @@ class HandState(Cell):
         user = parent_context["request"].user
         may_tell = permissions.may_say_who_was_told(user)
         may_hear = may_tell and instance.is_by_phone and permissions.may_write_answers_down(user)
+        may_hear = may_hear and instance.takes_answers  # type: ignore[attr-defined]  # given by the view
         more = {"may_tell": may_tell, "may_hear": may_hear, "answers": Choice.choices}
         return super().get_cell_context_data(instance, parent_context) | more
 
@@ -109,7 +110,9 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
 
     def get_table(self, object_list: Iterable[Any]) -> Any:
         """With the reason beside those who must not be told any more, or not now."""
+        takes_answers = rsvp.is_open(meeting=self.meeting, now=timezone.now())
         for letter in object_list:
+            letter.takes_answers = takes_answers
             letter.why_not = self.standing.reasons.get(letter.pk, "")
         return super().get_table(object_list)
 

@@ -56,7 +56,9 @@ def test_those_to_call_about_a_cancellation_are_on_the_list_with_what_to_say(des
     assert "Cette réunion est annulée." in page
     assert "La salle est inondée." in page
     assert "Nous vous invitons" not in page
-    assert at("call_list", called_off) in words(desk.get(at("by_hand", called_off, "phone")))
+    shown = words(desk.get(at("by_hand", called_off, "phone")))
+    assert at("call_list", called_off) in shown
+    assert 'name="said"' not in shown, "nobody answers what does not take place"
 
 
 def test_letters_about_a_cancellation_are_prepared_on_the_same_page(desk: Client, called_off: MeetingPage):
