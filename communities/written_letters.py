@@ -93,7 +93,7 @@ def printed(letter: WrittenLetter, *, since: datetime) -> OnPaper:
     dates = tuple(
         (
             typography.span(date.starts_at, date.ends_at, language=language),
-            typography.typeset(", ".join(filter(None, [date.title, date.place])), language=language),
+            typography.typeset(" – ".join(filter(None, [date.title, date.place])), language=language),
         )
         for date in what["dates"]
     )

@@ -135,8 +135,7 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     def words(self) -> list[Words]:
         """What is posted or said to those who still wait, in the town's language: a text for each thing to tell."""
         waiting = self.get_base_queryset().pending().exclude(pk__in=self.standing.over)
-        waiting = waiting.order_by("mailing").values_list("mailing", flat=True)
-        asked = Counter(waiting)
+        asked = Counter(waiting.order_by("mailing").values_list("mailing", flat=True))
         found = Mailing.objects.filter(pk__in=asked).order_by("pk")
         aloud = self.channel == Channel.PHONE
         return [Words(asked[mailing.pk], change_previews.by_hand(mailing, aloud=aloud)) for mailing in found]

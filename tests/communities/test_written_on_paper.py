@@ -39,7 +39,7 @@ def test_the_meetings_of_its_agenda_are_on_the_sheet_with_their_day_and_place() 
 
     (sheet,) = printed()
 
-    assert "Marche du terril, Salle du Chevalet" in sheet
+    assert "Marche du terril – Salle du Chevalet" in sheet
     assert "de 18 h 30 à 20 h" in sheet
 
 
