@@ -22,4 +22,4 @@ from communities.post import plain_words
 )
 def test_a_code_is_told_in_words_and_what_is_no_code_is_left_as_it_is(said: str, meaning: str) -> None:
     with translation.override("fr"):
-        assert plain_words.meaning(said).replace("\u00a0", " ") == meaning
+        assert plain_words.meaning(said).replace("\u00a0", " ").replace("\u202f", " ") == meaning
