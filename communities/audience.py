@@ -77,7 +77,10 @@ NOT_YET = _("have not agreed yet: a file brought them, without a stated consent"
 MUTED = _("want no more letters of this kind")
 UNREACHABLE = _("cannot be reached by any channel")
 # What no list of recipients shows; of fifty thousand residents, each column takes its time.
-NOT_ASKED = ("folded", "created_at", "confirmed_at", "came_with")
+NOT_ASKED = (
+    *("folded", "created_at", "confirmed_at", "came_with", "postcode", "city", "neighbourhood"),
+    *("paused_until", "token"),
+)
 
 
 def reached(

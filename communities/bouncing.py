@@ -54,7 +54,7 @@ def note(*, delivery: Delivery, bounce: Bounce, address: str = "", now: datetime
     if letter.bounced_at or (letter.delayed_at and not bounce.is_hard):
         return False
     is_final = bounce.is_hard or is_once_too_often(letter, now=now)
-    letter.bounce_reason = discretion.without(address, letter.address, words=bounce.reason)[:255]
+    letter.bounce_reason = discretion.without_any(bounce.reason)[:255]
     letter.bounced_at = now if is_final else None
     letter.delayed_at = letter.delayed_at or (None if bounce.is_hard else now)
     letter.save(update_fields=["bounce_reason", "bounced_at", "delayed_at"])

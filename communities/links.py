@@ -61,12 +61,12 @@ def _raw(token: str) -> bytes:
 
 
 def _mac(key: str | bytes, purpose: str, number: bytes) -> bytes:
-    begun = _begun(force_bytes(key), purpose).copy()
+    begun = _begun(key, purpose).copy()
     begun.update(number)
     return begun.digest()[:MAC_BYTES]
 
 
 @lru_cache
-def _begun(key: bytes, purpose: str) -> hmac.HMAC:
+def _begun(key: str | bytes, purpose: str) -> hmac.HMAC:
     """What every token of a purpose begins with: a letter carries several, and a town gets thousands of letters."""
-    return hmac.new(key, purpose.encode() + b"\0", "sha256")
+    return hmac.new(force_bytes(key), purpose.encode() + b"\0", "sha256")

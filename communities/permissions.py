@@ -36,10 +36,6 @@ def may_import_residents(user: Anyone) -> bool:
     return holds(user, "communities.add_residentimport")
 
 
-def may_block_addresses(user: Anyone) -> bool:
-    return holds(user, "communities.change_suppression")
-
-
 def may_follow_mailings(user: Anyone) -> bool:
     return holds(user, "communities.view_mailing")
 

@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 from . import correspondence, holding
 from .alerts import alerts
 from .digest_letter import DigestLetter
-from .inbound import forwarding, mailbox, webhook_views
+from .inbound import as_it_came, forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
 from .inbound.handlers import mail_handlers
 from .inbound.stopping import StopAnnouncements
@@ -28,10 +28,12 @@ letter_kinds.register(digesting.KIND, DigestLetter())
 alerts.register("failures", watching.failures)
 alerts.register("mailbox", mailbox.alert)
 alerts.register("paused", watching.paused)
+alerts.register("passed on", forwarding.alert)
 alerts.register("queue", watching.queue)
 alerts.register("relay", watching.relay)
 holders.register("communities", holding)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
+as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")

@@ -2,13 +2,16 @@
 
 import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
+
+from . import permissions
 
 BYTE_ORDER_MARK = "\ufeff"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -28,7 +31,26 @@ def on_the_wall(value: Any) -> Any:
 
 
 class SafeSpreadsheet(SpreadsheetExportMixin):  # type: ignore[misc]  # Wagtail is untyped
-    """Put before a Wagtail listing: no formulas, the town's hours, and a CSV that opens well in French."""
+    """Put before a Wagtail listing: no formulas, the town's hours, and a CSV that opens well in French.
+
+    It holds the columns that have a heading; those of `addresses` only for whoever may see where people live.
+    """
+
+    request: HttpRequest
+    addresses: Collection[str] = ()
+
+    @cached_property
+    def may_see(self) -> bool:
+        return permissions.may_see_addresses(self.request.user)
+
+    @cached_property
+    def list_export(self) -> list[str]:
+        return [field for field in self.export_headings if self.may_see or field not in self.addresses]
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
+        if self.is_export:
+            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
+        return super().render_to_response(context, **kwargs)
 
     def get_filename(self) -> str:
         """The title of the page, in letters that every computer takes: reunions, adresses-bloquees."""

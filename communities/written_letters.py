@@ -1,7 +1,7 @@
 """How does a letter of the town hall read, to each, and why do they get it?"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -115,42 +115,31 @@ def why(because: Collection[str], names: Mapping[str, str], *, is_test: bool = F
     return _("You receive this letter because it concerns: %(because)s.") % {"because": ", ".join(known)}
 
 
-@dataclass(frozen=True)
-class Preview:
-    """The letter as one person would read it; `html` is empty for words to post or to say."""
-
-    subject: str
-    text: str
-    html: str = ""
-
-
-def preview(*, letter: WrittenLetter, recipient: Recipient, now: datetime) -> Preview:
+def preview(*, letter: WrittenLetter, recipient: Recipient, now: datetime) -> Letter:
     """As it would leave now to `recipient`; nothing is kept."""
     resident = recipient.resident
     if not recipient.is_by_email:
         text = by_hand(
             letter=letter, language=resident.language, name=str(resident), now=now, aloud=recipient.is_by_phone
         )
-        return Preview(subject=letter.subject, text=text)
+        return Letter(subject=letter.subject, text=text)
     with translation.override(resident.language):
         reason = why(recipient.because, scopes.names_of(recipient.because))
     return filled(letter, language=resident.language, name=str(resident), why=reason, now=now)
 
 
-def example(*, letter: WrittenLetter, language: str, now: datetime) -> Preview:
+def example(*, letter: WrittenLetter, language: str, now: datetime) -> Letter:
     """As nobody in particular would read it."""
     names = scopes.names_of(letter.scopes)
     with translation.override(language):
         return filled(letter, language=language, name="", why=why(letter.scopes, names), now=now)
 
 
-def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: datetime) -> Preview:
+def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: datetime) -> Letter:
     mailing = Mailing(kind=correspondence.LETTER_KIND, key=str(letter.pk), created_at=now)
     composed = LetterOfTheTownHall().compose(mailing=mailing, language=language)
     nowhere = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
-    values = {"why": why, AFTER_HELLO: after_hello(name), **nowhere}
-    read = composed.filled(values)
-    return Preview(subject=read.subject, text=read.text, html=read.html)
+    return composed.filled({"why": why, AFTER_HELLO: after_hello(name), **nowhere})
 
 
 def by_hand(*, letter: WrittenLetter, language: str, now: datetime, name: str = "", aloud: bool = False) -> str:

@@ -6,6 +6,7 @@ What is published afterwards reaches them by itself: see reconciling.
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -252,9 +253,21 @@ class Told:
     facts: calendar_files.MeetingFacts
     before: calendar_files.MeetingFacts | None = None
 
+    @cached_property
+    def scopes(self) -> list[str]:
+        """Every scope that concerns the meeting."""
+        return audience.scopes_of(self.meeting)
+
 
 def told(mailing: Mailing) -> Told:
-    """An announcement's facts; for a test, the meeting's as they are published."""
+    """An announcement's facts; for a test, the meeting's as they are published. Read once for a mailing in hand."""
+    if LETTER_KIND not in mailing.in_hand:
+        mailing.in_hand[LETTER_KIND] = _told(mailing)
+    read: Told = mailing.in_hand[LETTER_KIND]
+    return read
+
+
+def _told(mailing: Mailing) -> Told:
     what, _colon, which = mailing.key.partition(":")
     if what == NO_FACTS_YET:
         meeting = MeetingPage.objects.select_related("venue").get(pk=which)

@@ -1,7 +1,9 @@
 """What may a member of staff do with meetings? Django's permissions, said as sentences."""
 
-from communities import permissions
 from communities.permissions import Anyone, holds
+from communities.permissions import may_print_letters as may_print_letters
+from communities.permissions import may_say_who_was_told as may_say_who_was_told
+from communities.permissions import may_see_addresses as may_see_addresses
 
 
 def may_see_who_is_invited(user: Anyone) -> bool:
@@ -10,11 +12,6 @@ def may_see_who_is_invited(user: Anyone) -> bool:
 
 def may_invite_residents(user: Anyone) -> bool:
     return holds(user, "meetings.add_announcement")
-
-
-def may_say_who_was_told(user: Anyone) -> bool:
-    """Mark the letters and calls that people made themselves."""
-    return holds(user, "communities.change_delivery")
 
 
 def may_see_who_comes(user: Anyone) -> bool:
@@ -28,13 +25,3 @@ def may_write_answers_down(user: Anyone) -> bool:
 def may_let_in_beyond_the_order(user: Anyone) -> bool:
     """Seat someone beyond the seats, or before those who wait."""
     return holds(user, "meetings.change_answer")
-
-
-def may_see_addresses(user: Anyone) -> bool:
-    """Streets, telephone numbers and e-mail addresses: whoever may see the residents. The others see names."""
-    return permissions.may_see_residents(user)
-
-
-def may_print_letters(user: Anyone) -> bool:
-    """Names and addresses on paper, and saying that they are in the post."""
-    return may_see_addresses(user) and may_say_who_was_told(user)

@@ -123,7 +123,6 @@ class MailingList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         "skipped": _("not sent"),
         "bounced": _("came back"),
     }
-    list_export = list(export_headings)
 
     def get_base_queryset(self) -> MailingQuerySet:
         return Mailing.objects.select_related("created_by").order_by("-pk")
@@ -133,11 +132,6 @@ class MailingList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         for mailing in object_list:
             mailing.figures = figures[mailing.pk]
         return super().get_table(object_list)
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> Any:
-        if self.is_export:
-            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         by = item.created_by.get_full_name() or item.created_by.get_username() if item.created_by else ""

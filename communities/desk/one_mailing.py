@@ -23,8 +23,6 @@ from communities.spreadsheets import SafeSpreadsheet
 
 from . import mailings, progress, received
 
-ADDRESSES = {"email", "phone", "address"}
-
 
 class LetterFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
     """By state and by channel; those that came back on their own."""
@@ -66,6 +64,7 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     is_searchable = True
     paginate_by = 50
     verbose_name_plural = _("letters")
+    addresses = ("email", "phone", "address")
     export_headings = {
         "recipient": _("addressee"),
         "email": _("e-mail"),
@@ -89,10 +88,6 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         return permissions.may_hold_mailings(self.request.user)
 
     @cached_property
-    def may_see(self) -> bool:
-        return permissions.may_see_addresses(self.request.user)
-
-    @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             *([Chosen("chosen", label=_("Choose"), width="3rem")] if self.may_hold else []),
@@ -102,10 +97,6 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
             Column("channel", label=_("Told by"), accessor="get_channel_display", sort_key="channel"),
             Cell("letter_ended", label=_("Told on"), sort_key="ended_at"),
         ]
-
-    @cached_property
-    def list_export(self) -> list[str]:
-        return [field for field in self.export_headings if self.may_see or field not in ADDRESSES]
 
     def get_page_title(self) -> str:
         return self.mailing.title
@@ -139,11 +130,6 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
                 "may_print": permissions.may_print_letters(self.request.user),
             }
         )
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.is_export:
-            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Delivery) -> dict[str, Any]:
         """Addresses stay out of `list_export`, and of the file, for whoever may not see them."""

@@ -103,7 +103,6 @@ class ResidentList(SafeSpreadsheet, generic.IndexView):
         "agreed": _("agreed to announcements"),
         "since": _("known since"),
     }
-    list_export = list(export_headings)
 
     def get_base_queryset(self) -> ResidentQuerySet:
         named = Prefetch("communities", Community.objects.only("pk", "name", "slug"))

@@ -1,12 +1,15 @@
 """What a person wrote to us, passed on to someone who can answer: a letter like any other, through the same post."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Town
+from communities.alerts import Alert
+from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Suppression, Town
 from communities.post import mailings, quoting
 from communities.post.composing import Letter
 from communities.post.kinds import LetterKind
@@ -19,13 +22,21 @@ from .reading import Incoming, read
 
 LETTER_KIND = "forwarded"
 LONGEST = 20_000
+# More than residents of a town write, even in the hour after an invitation to all of them; whoever floods us shall not
+# flood the mailboxes of the town hall through us.
+MOST, WITHIN = 300, timedelta(hours=1)
 
 
 def pass_on(mail: Mail, *, to: str, about: str = "", resident: Resident | None = None) -> Outcome:
-    """To `to`, else to the town hall's mailbox; held where there is neither. Nothing a machine wrote gets here."""
-    address = to or Town.load().email
+    """To `to`, else to the town hall's mailbox; held where neither may be written to, and once too many came at once.
+
+    Nothing a machine wrote gets here.
+    """
+    address = mailbox_among(to, Town.load().email)
     if not address:
         return handlers.held(_("Nobody's mailbox is known that it could be passed on to."), resident)
+    if not mail.is_vouched and is_a_flood(now=mail.received_at):
+        return handlers.held(_("So many messages came at once that a person decides what is passed on."), resident)
     mailings.post_to_address(
         kind=LETTER_KIND,
         key=str(mail.pk),
@@ -36,6 +47,31 @@ def pass_on(mail: Mail, *, to: str, about: str = "", resident: Resident | None =
     )
     words = _("It was passed on to %(address)s.") % {"address": address}
     return Outcome(InboundState.FORWARDED, words, resident)
+
+
+def mailbox_among(*addresses: str) -> str:
+    """The first of these that is there and not blocked; empty when none is."""
+    blocked = Suppression.objects.blocking(addresses)
+    return next((address for address in addresses if address and address.lower() not in blocked), "")
+
+
+def is_a_flood(*, now: datetime) -> bool:
+    """Whether so many messages were passed on within the hour that they are not from residents."""
+    passed_on = InboundMessage.objects.filter(state=InboundState.FORWARDED).order_by("-pk")
+    return any(at > now - WITHIN for at in passed_on.values_list("ended_at", flat=True)[MOST - 1 : MOST] if at)
+
+
+def alert(now: datetime) -> Alert | None:
+    """The town hall's own mailbox is blocked: what should reach it is held instead."""
+    address = Town.load().email
+    if not address or mailbox_among(address):
+        return None
+    return Alert(
+        _("The town hall’s own mailbox, %(address)s, is among the blocked addresses.") % {"address": address},
+        _("Lift the block. What residents wrote meanwhile waits under “Received mail”: let it count there."),
+        where=gettext_lazy("See the blocked addresses"),
+        way=reverse("suppressions:index"),
+    )
 
 
 def to_the_town_hall(mail: Mail) -> Outcome:

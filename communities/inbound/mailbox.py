@@ -31,6 +31,8 @@ PATIENCE = 30
 AT_ONCE = 200
 LOCK = 0x6D61696C  # of ours alone in this database: one worker reads at a time
 SHORT_TROUBLE = timedelta(minutes=10)
+# What its line, its words and its answers can fail with: a name or an answer that means nothing is a ValueError.
+UNREADABLE = (OSError, IMAP4.error, ImapToolsError, ValueError)
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +114,7 @@ def fetch(*, now: datetime) -> int:
         try:
             with opened(place) as box:
                 taken = take(box, row, now=now)
-        except (OSError, IMAP4.error, ImapToolsError) as error:
+        except UNREADABLE as error:
             log.error("The mailbox %s cannot be read: %s", place.name, error)
             note_trouble(row, str(error) or type(error).__name__, now=now)
             return 0
@@ -174,13 +176,21 @@ def take(box: BaseMailBox, row: Mailbox, *, now: datetime) -> int:
 
 
 def validity_of(box: BaseMailBox) -> int:
-    """What the mailbox's UIDs are worth."""
-    return int(box.folder.status(box.folder.get(), ["UIDVALIDITY"])["UIDVALIDITY"])
+    """What the mailbox's UIDs are worth. Raise ValueError when the server does not say (RFC 3501 §2.3.1.1)."""
+    answered = box.folder.status(box.folder.get(), ["UIDVALIDITY"])
+    if "UIDVALIDITY" not in answered:
+        raise ValueError(_("It does not number its messages for good (UIDVALIDITY): it cannot be read safely."))
+    return int(answered["UIDVALIDITY"])
 
 
 def raw_of(box: BaseMailBox, uid: int) -> bytes:
-    """The message's bytes, without marking it; of one beyond all measure, as much as says so."""
-    _answer, parts = box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
+    """The message's bytes, without marking it; of one beyond all measure, as much as says so.
+
+    Empty when it was taken away meanwhile. Raise IMAP4.error when the server would not hand it over: it stays new.
+    """
+    answer, parts = box.client.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{LARGEST + 1}>)")
+    if answer != "OK":
+        raise IMAP4.error(parts)
     return next((part[1] for part in parts or [] if isinstance(part, tuple)), b"")
 
 

@@ -21,11 +21,12 @@ from communities import bouncing
 from communities.models import Channel, Delivery, DeliveryState, InboundSource
 
 from . import receiving
+from .long_forms import LongForm
 from .reading import LARGEST
 
 app_name = "anymail"
 
-# A message with its files, written in JSON and in base64.
+# A message with its files, written in JSON or in a form, and in base64.
 LARGEST_CALL = 2 * LARGEST
 SOFT = re.compile(r"soft|transient|temporar|deferred", re.IGNORECASE)
 COMPLAINTS = {RejectReason.SPAM}
@@ -42,8 +43,8 @@ def guarded(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not settings.ANYMAIL.get("WEBHOOK_SECRET"):
             raise Http404
-        if request.content_type == "application/json" and is_proven(request):
-            request._body = request.read(LARGEST_CALL)  # Django's limit is made for forms that people fill in
+        if is_proven(request):
+            read_at_length(request)
         return view(request, *args, **kwargs)
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # no session stands behind it: the secret is the proof
@@ -54,6 +55,13 @@ def is_proven(request: HttpRequest) -> bool:
     """Whether they know the secret; django-anymail asks again, once the call is read."""
     proof = base64.b64encode(str(settings.ANYMAIL["WEBHOOK_SECRET"]).encode()).decode()
     return hmac.compare_digest(request.headers.get("Authorization", "").encode(), f"Basic {proof}".encode())
+
+
+def read_at_length(request: HttpRequest) -> None:
+    """Django's limits are made for forms that people fill in; a call may carry a message with its files."""
+    request._body = request.read(LARGEST_CALL)
+    if len(request._body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        request.upload_handlers = [LongForm(request)]
 
 
 urlpatterns = [URLPattern(each.pattern, guarded(each.callback), each.default_args, each.name) for each in providers]

@@ -5,6 +5,7 @@ from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
+from .lean import ReadInNumbers
 from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
 from .preference import MutedTopic, Topic
@@ -34,6 +35,7 @@ __all__ = [
     "Origin",
     "Priority",
     "Purpose",
+    "ReadInNumbers",
     "Resident",
     "ResidentImport",
     "Role",

@@ -53,6 +53,17 @@ def one_of(column: str, pks: Iterable[int]) -> Func:
     )
 
 
+def one_of_texts(column: str, texts: Iterable[str]) -> Func:
+    """The same for texts, in which no line breaks."""
+    return Func(
+        F(column),
+        Value("\n".join(texts)),
+        template="%(expressions)s, E'\\n'))",
+        arg_joiner=" = ANY(string_to_array(",
+        output_field=BooleanField(),
+    )
+
+
 def _value(field: "Field[Any, Any]", row: Model, differing: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """What stands in the SELECT for a column, and its value if every row has the same."""
     if field.name in differing:

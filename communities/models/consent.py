@@ -40,6 +40,11 @@ class ConsentQuerySet(models.QuerySet["ConsentEvent"]):
         )
         return self.filter(~Probed(later))
 
+    def last_of_each(self) -> "ConsentQuerySet":
+        """The latest of these events about each scope, by resident: the same for the few that a filter leaves."""
+        matter = ("resident_id", "purpose", "channel", "scope")
+        return self.order_by(*matter, "-pk").distinct(*matter)
+
     def holding(self) -> "ConsentQuerySet":
         """Consents granted and not withdrawn since."""
         return self.last_words().filter(granted=True)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .lean import ReadInNumbers
 from .mailing import Mailing
 from .probing import Probed
 from .resident import Channel, Resident
@@ -72,7 +73,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.select_related("resident")
 
 
-class Delivery(models.Model):
+class Delivery(ReadInNumbers):
     """One mailing to one resident on one channel, with its true state.
 
     `thread` and `order` say which letters must not overtake each other (one meeting and one resident, say); the post

@@ -1,5 +1,8 @@
 """What was posted to many, why, and how far is it?"""
 
+from functools import cached_property
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -66,6 +69,11 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def in_hand(self) -> dict[str, Any]:
+        """What its kind read of it, for as long as this very object lives: of a batch's letters it is asked often."""
+        return {}
 
     @property
     def is_paused(self) -> bool:

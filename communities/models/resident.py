@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
 
+from .lean import ReadInNumbers
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -92,7 +94,7 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         return self.filter(*(models.Q(folded__contains=word) for word in asked))
 
 
-class Resident(models.Model):
+class Resident(ReadInNumbers):
     """A person, or a household of two names sharing an address; never a Django user."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -122,7 +124,7 @@ class Resident(models.Model):
         blank=True,
         help_text=_("Answers to what they ask still leave. The rest waits, then comes in one weekly letter."),
     )
-    token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
+    token = models.CharField(max_length=32, default=new_token, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("known since"), editable=False)
     came_with = models.ForeignKey(
@@ -155,6 +157,10 @@ class Resident(models.Model):
                 condition=~models.Q(email=""),
                 name="one_resident_per_email_whatever_the_case",
                 violation_error_message=_("This e-mail address already belongs to another resident."),
+            ),
+            # With a condition it is no key for other tables to name: erasing changes it, and locks none of them out.
+            models.UniqueConstraint(
+                fields=["token"], condition=models.Q(token__isnull=False), name="one_resident_per_token"
             ),
             models.CheckConstraint(
                 condition=~models.Q(email="", phone="", street="") | models.Q(erased_at__isnull=False),

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from . import alike
+
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
     """Which blocked addresses?"""
@@ -21,9 +23,9 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
     def blocking(self, addresses: Collection[str]) -> set[str]:
         """Those of these addresses that must not be written to, in lower case."""
-        asked = {address.lower() for address in addresses}
         standing = self.standing().annotate(lower=Lower("address"))
-        return set(standing.filter(lower__in=asked).values_list("lower", flat=True))
+        theirs = standing.filter(alike.one_of_texts("lower", {address.lower() for address in addresses}))
+        return set(theirs.values_list("lower", flat=True))
 
 
 class Suppression(models.Model):

@@ -68,6 +68,7 @@ def examine(result: Standing, *, mailing: Mailing, deliveries: Sequence[Delivery
         result.over |= kind.still_true(mailing=mailing, deliveries=deliveries, now=now)
     except NotNow as held:
         result.held |= {delivery.pk: str(held) for delivery in deliveries}
+    result.held |= resting(kind, mailing=mailing, deliveries=deliveries, now=now)
     result.over |= refused(kind, mailing=mailing, deliveries=deliveries)
     result.over |= {each.pk: NOWHERE[each.channel]() for each in deliveries if not way_to(each)}
     result.over |= {
@@ -94,6 +95,19 @@ def refused(kind: LetterKind, *, mailing: Mailing, deliveries: Sequence[Delivery
     held_back = [each for each in deliveries if each.pk in words]
     owed = kind.owed(mailing=mailing, deliveries=held_back) if held_back else ()
     return {pk: reason for pk, reason in words.items() if pk not in owed}
+
+
+def resting(kind: LetterKind, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+    """Those who asked for a break since, until it ends; what is owed to them is told all the same."""
+    if kind.purpose is None:
+        return {}
+    on_a_break = [each for each in deliveries if each.resident and each.resident.is_paused(now)]
+    owed = kind.owed(mailing=mailing, deliveries=on_a_break) if on_a_break else ()
+    return {
+        each.pk: sparing.words_of_a_pause(each.resident.paused_until)
+        for each in on_a_break
+        if each.pk not in owed and each.resident and each.resident.paused_until
+    }
 
 
 NOWHERE: dict[str, Callable[[], str]] = {

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression, alike
 
 from . import sparing, texting
 from .kinds import LetterKind
+
+BLOCKED = gettext_noop("This address is blocked.")
+UNREACHABLE = gettext_noop("This resident has no e-mail address any more.")
 
 
 def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> dict[int, str]:
@@ -71,16 +75,13 @@ def _muted(kind: LetterKind, deliveries: Sequence[Delivery]) -> Mapping[int, str
 def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
     if kind.purpose is None or not deliveries:
         return {}
-    agreeing = set(
-        ConsentEvent.objects.holding()
-        .filter(
-            resident__in=alike.among(delivery.resident_id or 0 for delivery in deliveries),
-            purpose=kind.purpose,
-            channel=Channel.EMAIL,
-            scope__in=kind.scopes(mailing=mailing),
-        )
-        .values_list("resident_id", flat=True)
+    said = ConsentEvent.objects.filter(
+        alike.one_of("resident", [delivery.resident_id or 0 for delivery in deliveries]),
+        purpose=kind.purpose,
+        channel=Channel.EMAIL,
+        scope__in=kind.scopes(mailing=mailing),
     )
+    agreeing = {who for who, granted in said.last_of_each().values_list("resident_id", "granted") if granted}
     words = _("Consent was withdrawn.")
     return {delivery.pk: words for delivery in deliveries if delivery.resident_id not in agreeing}
 
@@ -88,10 +89,13 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
 def _blocked(deliveries: Sequence[Delivery]) -> Mapping[int, str]:
     addresses = {delivery.pk: delivery.address.lower() for delivery in deliveries}
     blocked = Suppression.objects.blocking(addresses.values())
-    words = _("This address is blocked.")
-    return {pk: words for pk, address in addresses.items() if address in blocked}
+    return {pk: _(BLOCKED) for pk, address in addresses.items() if address in blocked}
 
 
 def _unreachable(deliveries: Sequence[Delivery]) -> Mapping[int, str]:
-    words = _("This resident has no e-mail address any more.")
-    return {delivery.pk: words for delivery in deliveries if not delivery.address}
+    return {delivery.pk: _(UNREACHABLE) for delivery in deliveries if not delivery.address}
+
+
+def without_an_address() -> list[str]:
+    """Reasons for which e-mail is no way to its reader, who may be told by another."""
+    return [_(BLOCKED), _(UNREACHABLE)]

@@ -16,7 +16,8 @@ BATCH = 500
 LEASE = timedelta(seconds=settings.POST_LEASE)
 # What no letter says; every field read costs as much as a line of the letter.
 UNREAD = (
-    *("reason", "claim", "claimed_until", "ended_at", "message_id"),
+    *("thread", "order", "state", "reason", "digest", "next_attempt_at", "claim", "claimed_until", "message_id"),
+    *("printed_at", "provider_id", "ended_at", "bounced_at", "delayed_at", "bounce_reason"),
     *(f"resident__{name}" for name in ("folded", "created_at", "confirmed_at", "came_with")),
 )
 

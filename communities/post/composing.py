@@ -52,12 +52,13 @@ class Letter:
     """One text to many, in one language. Every text may hold placeholders; values are escaped where HTML needs it.
 
     `from_name` and `from_address`: the town hall's when empty. `message_id`, `in_reply_to`: the part before the @;
-    the post makes a stable one up when empty, and leaves In-Reply-To out when its value is.
+    the post makes a stable one up when empty, and leaves In-Reply-To out when its value is. `html` is empty for words
+    to post or to say.
     """
 
     subject: str
     text: str
-    html: str
+    html: str = ""
     from_name: str = ""
     from_address: str = ""
     message_id: str = ""
@@ -131,7 +132,7 @@ def _headers(letter: Letter, *, domain: str, list_name: str) -> list[Segment]:
         _mailbox("From", letter.from_name, letter.from_address),
         _mailbox("To", placeholder(TO_NAME), placeholder(TO_ADDRESS)),
         _text("Subject", letter.subject),
-        _text("Date", placeholder(DATE)),
+        _date,
         _ids("Message-ID", letter.message_id or placeholder(MESSAGE_ID), domain=domain),
         b"Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n",
     ]
@@ -143,6 +144,10 @@ def _headers(letter: Letter, *, domain: str, list_name: str) -> list[Segment]:
         segments.append(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n")
     segments += [_text(name, text) for name, text in letter.headers.items()]
     return [*segments, b"MIME-Version: 1.0\r\n"]
+
+
+def _date(values: Values) -> bytes:
+    return b"Date: %s\r\n" % values[DATE].encode()
 
 
 def _ways_out(values: Values) -> bytes:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
@@ -134,19 +134,18 @@ def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay | Provider, deadl
         return 0
     relay.connect()
     refused: set[Mailing] = set()
-    tried = 0
+    tried, letters = 0, iter(ready)
+    letter = _next(letters, deadline=deadline)
     try:
         with Marks(claim=fence) as marks:
-            for letter in ready:
-                if time.monotonic() > deadline:
-                    break
-                outcome = _attempt(relay, letter, marks)
+            while letter:
+                then = _next(letters, deadline=deadline)
+                outcome = _attempt(relay, letter, marks, then=then)
                 tried += 1
                 _mark(marks, letter, outcome, now=now)
                 if isinstance(outcome, Refused):
                     refused.add(letter.delivery.mailing)
-                if isinstance(outcome, ConnectionLost):
-                    break
+                letter = None if isinstance(outcome, ConnectionLost) else then
     except FenceLost:
         log.warning("A lease was over before its letter was marked; the rest of the batch is another worker's.")
     for mailing in refused:
@@ -154,13 +153,17 @@ def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay | Provider, deadl
     return tried
 
 
-def _attempt(relay: Relay | Provider, letter: Ready, marks: Marks) -> Trouble | str:
-    """What went wrong, or the provider's name of the letter that left.
+def _next(letters: Iterator[Ready], *, deadline: float) -> Ready | None:
+    return None if time.monotonic() > deadline else next(letters, None)
+
+
+def _attempt(relay: Relay | Provider, letter: Ready, marks: Marks, *, then: Ready | None) -> Trouble | str:
+    """What went wrong, or the provider's name of the letter that left; `then` is the next.
 
     No content leaves before the last mark has answered: whatever dies, one letter at most is in doubt.
     """
     try:
-        return relay.deliver(letter=letter, before_content=marks.settle)
+        return relay.deliver(letter=letter, before_content=marks.settle, then=then)
     except SenderRefused:
         raise
     except Trouble as trouble:

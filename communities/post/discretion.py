@@ -3,6 +3,7 @@
 import re
 
 HIDDEN = "…"
+ANY_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:=]+@[^\s<>()\[\]\"',;:]+")
 
 
 def without(*addresses: str, words: str) -> str:
@@ -10,3 +11,8 @@ def without(*addresses: str, words: str) -> str:
     for address in filter(None, addresses):
         words = re.sub(re.escape(address), HIDDEN, words, flags=re.IGNORECASE)
     return words
+
+
+def without_any(words: str) -> str:
+    """The words without any e-mail address: a report may also name where a resident has their mail sent on to."""
+    return ANY_ADDRESS.sub(HIDDEN, words)

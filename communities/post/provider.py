@@ -80,7 +80,7 @@ class Provider:
         except (OSError, smtplib.SMTPException) as error:
             raise ConnectionLost(str(error)) from error
 
-    def deliver(self, *, letter: Letter, before_content: Callable[[], None]) -> str:
+    def deliver(self, *, letter: Letter, before_content: Callable[[], None], then: Letter | None = None) -> str:
         """Return the provider's own name of the letter, if it gives one; raise a Trouble when it was not taken."""
         message = ReadyMessage(letter, self._backend)
         before_content()

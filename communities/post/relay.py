@@ -2,7 +2,7 @@
 
 import re
 import smtplib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Protocol, Self
@@ -17,6 +17,7 @@ BROKEN = (OSError, smtplib.SMTPServerDisconnected)
 # RFC 5321 §4.2.1: lines that begin with the code, the last without a hyphen after it.
 REPLY = re.compile(rb"(?:[0-9]{3}-[^\n]*\n)*([0-9]{3})(?: [^\n]*)?\r?\n")
 LONGEST_REPLY = 65_536
+READY = 354
 
 
 class Letter(Protocol):
@@ -75,15 +76,19 @@ class Line:
         self._greeted, self._socket, self._heard = greeted, greeted.sock, b""
         self.takes_several = greeted.has_extn("pipelining")
 
-    def ask(self, what: bytes, *, replies: int = 1) -> list[Reply]:
-        """Say it and wait for so many replies; raise one of BROKEN when the line breaks or speaks no SMTP."""
+    def say(self, what: bytes) -> None:
+        """Raise one of BROKEN when the line breaks, as all of these do."""
         self._socket.sendall(what)
-        return [self._reply() for _reply in range(replies)]
+
+    def ask(self, what: bytes) -> Reply:
+        self.say(what)
+        return self.hear()
 
     def close(self) -> None:
         self._greeted.close()
 
-    def _reply(self) -> Reply:
+    def hear(self) -> Reply:
+        """The next reply; one of BROKEN too when the line speaks no SMTP."""
         while not (found := REPLY.match(self._heard)):
             heard = self._socket.recv(65_536)
             if not heard or len(self._heard) > LONGEST_REPLY:
@@ -103,6 +108,7 @@ class Relay:
         self._called: calling.Address | None = None
         self._line: Line | None = None
         self._carried = 0
+        self._announced: Letter | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -118,20 +124,24 @@ class Relay:
             self._line, self._carried = Line(self._dial()), 0
         return self._line
 
-    def deliver(self, *, letter: Letter, before_content: Callable[[], None]) -> str:
+    def deliver(self, *, letter: Letter, before_content: Callable[[], None], then: Letter | None = None) -> str:
         """Return when the relay has taken the letter upon itself; raise a Trouble when it has not.
 
         `before_content` is called once the relay is ready for the content; if it raises, nothing is sent. A line that
         broke before the final dot after having served (relays close it after some letters) is dialled again once.
+        `then` is the letter to be delivered next: it is announced with this one's final dot (RFC 2920), so that a
+        letter costs one round trip.
         """
+        if self._announced is not None and self._announced is not letter:
+            self._drop()
         try:
-            self._deliver(letter, before_content)
+            self._deliver(letter, before_content, then)
         except AnswerLost:
             raise
         except ConnectionLost:
             if not self._carried:
                 raise
-            self._deliver(letter, before_content)
+            self._deliver(letter, before_content, then)
         except SenderRefused:
             self._pass_over()
             raise
@@ -139,24 +149,49 @@ class Relay:
 
     def hang_up(self) -> None:
         """Leave, politely if the line still stands."""
-        line, self._line = self._line, None
-        if line is not None:
+        if self._line is not None and self._announced is None:
             with suppress(*BROKEN):
-                line.ask(b"QUIT\r\n")
+                self._line.ask(b"QUIT\r\n")
+        self._drop()
+
+    def _drop(self) -> None:
+        """Nothing but its content may follow a letter that was announced: the line is of no more use without it."""
+        line, self._line, self._announced = self._line, None, None
+        if line is not None:
             line.close()
 
-    def _deliver(self, letter: Letter, before_content: Callable[[], None]) -> None:
+    def _deliver(self, letter: Letter, before_content: Callable[[], None], then: Letter | None) -> None:
         line = self.connect()
         try:
-            _hand_over(line, letter, before_content)
+            self._hand_over(line, letter, before_content, then)
         except (Refused, Postponed):
             self._clear(line)
             raise
         except BaseException:
-            self._line = None
-            line.close()
+            self._drop()
             raise
         self._carried += 1
+
+    def _hand_over(self, line: Line, letter: Letter, before_content: Callable[[], None], then: Letter | None) -> None:
+        dotted = False
+        try:
+            mail, rcpt, go = _opened(line, letter, was_announced=self._announced is letter)
+            self._announced = None
+            if go[0] == READY:
+                dotted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
+                if dotted:
+                    before_content()
+                self._announced = then if dotted and line.takes_several else None
+                line.say((letter.data if dotted else b"") + b".\r\n" + _opening(self._announced))
+                go = line.hear()
+        except BROKEN as error:
+            raise (AnswerLost if dotted else ConnectionLost)(str(error)) from error
+        if mail[0] // 100 != 2:
+            raise _trouble(mail, final=SenderRefused)
+        if rcpt[0] // 100 != 2:
+            raise _trouble(rcpt)
+        if not dotted or go[0] // 100 != 2:
+            raise _trouble(go)
 
     def _dial(self) -> smtplib.SMTP:
         """The first relay that answers; the last one's trouble when none does."""
@@ -176,41 +211,35 @@ class Relay:
             calling.pass_over(self._called)
 
     def _clear(self, line: Line) -> None:
-        """Forget the transaction that failed, so that the next letter starts afresh."""
-        try:
-            line.ask(b"RSET\r\n")
-        except BROKEN:
-            self._line = None
-            line.close()
+        """Forget the transaction that failed, so that the next letter starts afresh, unless it has started."""
+        if self._announced is None:
+            try:
+                line.ask(b"RSET\r\n")
+            except BROKEN:
+                self._drop()
 
 
-def _hand_over(line: Line, letter: Letter, before_content: Callable[[], None]) -> None:
-    dotted = False
-    try:
-        mail, rcpt, go = _open(line, letter)
-        if go[0] == 354:
-            dotted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
-            if dotted:
-                before_content()
-            taken = line.ask((letter.data if dotted else b"") + b".\r\n")[0]
-    except BROKEN as error:
-        raise (AnswerLost if dotted else ConnectionLost)(str(error)) from error
-    if mail[0] // 100 != 2:
-        raise _trouble(mail, final=SenderRefused)
-    if rcpt[0] // 100 != 2:
-        raise _trouble(rcpt)
-    if go[0] != 354 or taken[0] // 100 != 2:
-        raise _trouble(taken if go[0] == 354 else go)
+def _opening(letter: Letter | None) -> bytes:
+    """What announces a letter; nothing for none."""
+    if letter is None:
+        return b""
+    return f"MAIL FROM:<{letter.sender}>\r\nRCPT TO:<{letter.recipient}>\r\nDATA\r\n".encode("ascii")
 
 
-def _open(line: Line, letter: Letter) -> Sequence[Reply]:
+def _opened(line: Line, letter: Letter, *, was_announced: bool) -> list[Reply]:
     """The replies to MAIL, RCPT and DATA: asked at once where the relay can (RFC 2920), else one by one."""
-    commands = [f"MAIL FROM:<{letter.sender}>\r\n", f"RCPT TO:<{letter.recipient}>\r\n", "DATA\r\n"]
-    if line.takes_several:
-        return line.ask("".join(commands).encode("ascii"), replies=3)
+    if not was_announced and not line.takes_several:
+        return _one_by_one(line, letter)
+    if not was_announced:
+        line.say(_opening(letter))
+    return [line.hear(), line.hear(), line.hear()]
+
+
+def _one_by_one(line: Line, letter: Letter) -> list[Reply]:
     replies: list[Reply] = []
+    commands = _opening(letter).splitlines(keepends=True)
     for command in commands:
-        replies += line.ask(command.encode("ascii"))
+        replies.append(line.ask(command))
         if replies[-1][0] >= 400:
             break
     return replies + replies[-1:] * (len(commands) - len(replies))

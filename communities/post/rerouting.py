@@ -13,7 +13,7 @@ from communities import audience
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MailingState
 from communities.models.delivery import DeliveryQuerySet
 
-from . import texting
+from . import by_hand, checking, texting
 from .kinds import LetterKind, NotNow, letter_kinds
 
 LOOKED_BACK = timedelta(days=60)
@@ -29,12 +29,15 @@ def reroute(*, now: datetime) -> int:
 
 
 def lost(*, now: datetime) -> DeliveryQuerySet:
-    """E-mails that came back, or that a relay refused for good, to residents whom nothing else was sent instead."""
+    """E-mails that came back, that a relay refused for good, or whose address was blocked or taken away before they
+    left; to residents whom nothing else was sent instead.
+    """
     elsewhere = Delivery.objects.filter(mailing=OuterRef("mailing"), resident=OuterRef("resident"))
     came_back = Q(bounced_at__isnull=False) | Q(state=DeliveryState.FAILED, ended_at__lt=now - PATIENCE)
+    went_nowhere = Q(state=DeliveryState.SKIPPED, reason__in=checking.without_an_address())
     reachable = ~Q(resident__street="") | ~Q(resident__phone="")
     recent = Delivery.objects.filter(channel=Channel.EMAIL, mailing__created_at__gte=now - LOOKED_BACK)
-    return recent.filter(came_back, reachable, ~Exists(elsewhere.exclude(channel=Channel.EMAIL)))
+    return recent.filter(came_back | went_nowhere, reachable, ~Exists(elsewhere.exclude(channel=Channel.EMAIL)))
 
 
 def mailings_with_losses(*, now: datetime) -> list[Mailing]:
@@ -52,9 +55,9 @@ def reroute_mailing(*, mailing: Mailing, now: datetime) -> int:
     """A fixed number of queries, and the kind's own."""
     kind = letter_kinds[mailing.kind]
     losses = still_to_tell(kind, mailing, list(lost(now=now).filter(mailing=mailing).select_related("resident")), now)
-    others = other_ways(kind, mailing=mailing, losses=losses)
-    by_hand = [instead(loss, mailing=mailing, channel=others[loss.pk], now=now) for loss in losses if loss.pk in others]
-    Delivery.objects.bulk_create(by_hand, ignore_conflicts=True)
+    others = other_ways(kind, mailing=mailing, losses=losses, now=now)
+    rows = [instead(loss, mailing=mailing, channel=others[loss.pk], now=now) for loss in losses if loss.pk in others]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
     return len(others)
 
 
@@ -67,17 +70,18 @@ def still_to_tell(kind: LetterKind, mailing: Mailing, losses: list[Delivery], no
     return [loss for loss in losses if loss.pk not in over]
 
 
-def other_ways(kind: LetterKind, *, mailing: Mailing, losses: Sequence[Delivery]) -> dict[int, Channel]:
+def other_ways(kind: LetterKind, *, mailing: Mailing, losses: Sequence[Delivery], now: datetime) -> dict[int, Channel]:
     """For each loss (by pk) the other way: a text for what presses, else paper or telephone, what they prefer first.
 
-    Never one they refused, unless it is owed to them.
+    Never one they refused, nor any while they take a break, unless it is owed to them.
     """
     scopes = kind.scopes(mailing=mailing)
     refused = audience.refusals(scopes, audience.agreements(scopes))
     owed = kind.owed(mailing=mailing, deliveries=losses)
     texted = texting.texted([loss.resident_id for loss in losses if loss.resident_id]) if kind.is_texted else set()
     found: dict[int, Channel] = {}
-    for loss in losses:
+    resting = by_hand.resting(kind, mailing=mailing, deliveries=losses, now=now)
+    for loss in [loss for loss in losses if loss.pk not in resting]:
         ways = audience.hand_channels(loss.resident) if loss.resident else []
         allowed = [channel for channel in ways if loss.pk in owed or (loss.resident_id, channel) not in refused]
         if loss.resident_id in texted:

@@ -13,12 +13,17 @@ from . import doorbell
 
 
 def may_be_tried(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
-    """Those of these letters that failed on their way and whose address is neither blocked nor gone."""
+    """Those of these letters that failed on their way and whose address is neither blocked nor gone.
+
+    Nor those that are told on paper or by telephone instead: nobody is told twice.
+    """
     blocked = (
         Suppression.objects.standing().alias(lower=Lower("address")).filter(lower=Lower(OuterRef("resident__email")))
     )
     failed = deliveries.order_by().filter(state=DeliveryState.FAILED, channel=Channel.EMAIL, bounced_at__isnull=True)
-    return failed.exclude(resident__email="").filter(~Exists(blocked))
+    same = Delivery.objects.filter(mailing=OuterRef("mailing"), resident=OuterRef("resident"))
+    instead = same.filter(state__in=[DeliveryState.PENDING, DeliveryState.SENT]).exclude(channel=Channel.EMAIL)
+    return failed.exclude(resident__email="").filter(~Exists(blocked), ~Exists(instead))
 
 
 @transaction.atomic

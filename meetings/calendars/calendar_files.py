@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ BLANKS = re.compile("[ \t]+")  # one is enough, and a folded line of nothing but
 DESCRIPTION = re.compile(rb"\r\nDESCRIPTION:(?:[^\r\n]|\r\n )*")
 UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 FOLD = b"\r\n "
+PLAIN = re.compile("[!-~]*")
 TO_QUOTE = re.compile(r"[,;: '’]")
 UNQUOTABLE = re.compile(r'["^\\]')  # would need RFC 6868 escapes, which most programs show raw
 
@@ -250,11 +252,17 @@ def _iso(instant: datetime) -> str:
 
 def _person(role: str, address: str, name: str, parameters: dict[str, str]) -> bytes:
     """A calendar address, folded, with its line end; without a name, no CN."""
-    readable = _one_line(UNQUOTABLE.sub(" ", name))
-    cn = {"CN": f'"{readable}"' if TO_QUOTE.search(readable) else readable} if readable else {}
     # Written here: a town has thousands of them, and icalendar's own way takes longer than the rest of the letter.
-    written = "".join(f";{key}={value}" for key, value in (cn | parameters).items())
-    return _folded(f"{role}{written}:mailto:{_uri(address)}".encode()) + b"\r\n"
+    others = "".join([f";{key}={value}" for key, value in parameters.items()])
+    return _folded(f"{role}{_called(name)}{others}:mailto:{_uri(address)}".encode()) + b"\r\n"
+
+
+@lru_cache
+def _called(name: str) -> str:
+    """The parameter of a name; the town hall's stands in every letter."""
+    readable = _one_line(UNQUOTABLE.sub(" ", name))
+    written = f'"{readable}"' if TO_QUOTE.search(readable) else readable
+    return f";CN={written}" if readable else ""
 
 
 def _folded(line: bytes) -> bytes:
@@ -274,7 +282,7 @@ def _continued(text: bytes) -> bytes:
 
 
 def _uri(address: str) -> str:
-    return "".join(_clean(address).split())
+    return address if PLAIN.fullmatch(address) else "".join(_clean(address).split())
 
 
 def _one_line(value: str) -> str:

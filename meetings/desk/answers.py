@@ -4,7 +4,6 @@ from typing import Any
 
 import django_filters
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -71,6 +70,7 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
     filterset_class = AnswerFilterSet
     is_searchable = True
     paginate_by = 50
+    addresses = ("phone", "email")
     export_headings = {
         "resident": gettext_lazy("resident"),
         "answer": gettext_lazy("answer"),
@@ -86,11 +86,6 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
     @cached_property
     def may_write(self) -> bool:
         return permissions.may_write_answers_down(self.request.user)
-
-    @cached_property
-    def list_export(self) -> list[str]:
-        hidden = set() if permissions.may_see_addresses(self.request.user) else {"phone", "email"}
-        return [field for field in self.export_headings if field not in hidden]
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -133,11 +128,6 @@ class Answers(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[mis
             "wanted": helping.wanted(meeting=self.meeting),
             "may_write": self.may_write,
         }
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.is_export:
-            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         row = {

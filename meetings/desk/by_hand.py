@@ -38,7 +38,6 @@ TITLES = {
     Channel.LETTER: gettext_lazy("Letters to post"),
     Channel.PHONE: gettext_lazy("People to call"),
 }
-WHERE_TO_REACH = {"street", "postcode", "city", "phone"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,7 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
     """Everyone told on this channel, on one page, with where to reach them; a button says it is done."""
 
     template_name = "meetings/admin/by_hand.html"
+    addresses = ("street", "postcode", "city", "phone")
     export_headings = {
         "name": gettext_lazy("name"),
         "second_name": gettext_lazy("second person of the household"),
@@ -74,14 +74,6 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         "phone": gettext_lazy("telephone"),
         "state": gettext_lazy("state"),
     }
-
-    @cached_property
-    def may_see(self) -> bool:
-        return permissions.may_see_addresses(self.request.user)
-
-    @cached_property
-    def list_export(self) -> list[str]:
-        return [field for field in self.export_headings if self.may_see or field not in WHERE_TO_REACH]
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -140,11 +132,6 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         aloud = self.channel == Channel.PHONE
         return [Words(asked[mailing.pk], change_previews.by_hand(mailing, aloud=aloud)) for mailing in found]
 
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.is_export:
-            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
-
     def to_row_dict(self, item: Delivery) -> dict[str, Any]:
         person = {name: getattr(item.resident, name) for name in self.list_export[:-1]}
         return person | {"state": item.get_state_display()}
@@ -153,7 +140,9 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
         if not permissions.may_say_who_was_told(request.user):
             return permission_denied(request)
         if "said" in request.POST:
-            return self.hear(request)
+            return (
+                self.hear(request) if permissions.may_write_answers_down(request.user) else permission_denied(request)
+            )
         everyone = self.get_base_queryset()
         asked = request.POST.get("delivery", "")
         still_to_tell = everyone.exclude(pk__in=self.standing.over)

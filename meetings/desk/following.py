@@ -82,7 +82,6 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
         "ended_at": gettext_lazy("told on"),
         "choice": gettext_lazy("answer"),
     }
-    list_export = list(export_headings)
 
     def get_index_url(self) -> str:
         return reverse("meetings_desk:invitations", args=[self.meeting.pk])
@@ -129,11 +128,6 @@ class Following(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[m
             "ended_at": item.ended_at,
             "choice": dict(Choice.choices).get(self.choices.get(item.resident_id or 0, ""), ""),
         }
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.is_export:
-            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
 
 
 class ProgressFragment(OfAMeeting, TemplateView):  # type: ignore[misc]

@@ -118,7 +118,6 @@ class MeetingListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
         "answered": _("answers"),
         "coming": _("people coming"),
     }
-    list_export = list(export_headings)
 
     def get_base_queryset(self) -> MeetingsOnTheDesk:
         theirs = self.permission_policy.explorable_instances(self.request.user)

@@ -20,6 +20,11 @@ def of_outlook(outlook: Outlook) -> str:
 
 def if_published(outlook: Outlook) -> str:
     """The same, before the button is pressed."""
+    if outlook.is_too_late:
+        return _(
+            "This date is past: nobody will be told of it, and people will come on the day they know. Correct the"
+            " date, or cancel the meeting."
+        )
     letters = ", ".join(of_letter(each) for each in outlook.letters)
     if not letters:
         return _("Publishing this sends no letter.")

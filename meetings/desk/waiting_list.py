@@ -6,7 +6,6 @@ import django_filters
 from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
@@ -63,6 +62,7 @@ class WaitingList(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore
     filterset_class = WaitingFilterSet
     is_searchable = True
     paginate_by = 50
+    addresses = ("phone", "email")
     export_headings = {
         "number": gettext_lazy("number in line"),
         "resident": gettext_lazy("resident"),
@@ -75,15 +75,6 @@ class WaitingList(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore
     }
 
     @cached_property
-    def may_see_addresses(self) -> bool:
-        return permissions.may_see_addresses(self.request.user)
-
-    @cached_property
-    def list_export(self) -> list[str]:
-        hidden = set() if self.may_see_addresses else {"phone", "email"}
-        return [field for field in self.export_headings if field not in hidden]
-
-    @cached_property
     def columns(self) -> list[Column]:
         return [
             Column("number", label=gettext_lazy("Number")),
@@ -93,7 +84,7 @@ class WaitingList(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore
             Column("people", label=gettext_lazy("People"), accessor="people"),
             Cell("waiting_state", label=gettext_lazy("State")),
             Cell("asked", label=gettext_lazy("Asked on")),
-            *([Column("phone", label=gettext_lazy("Telephone"), accessor=phone_of)] if self.may_see_addresses else []),
+            *([Column("phone", label=gettext_lazy("Telephone"), accessor=phone_of)] if self.may_see else []),
         ]
 
     def typing_url(self, place: WaitingPlace) -> str | None:
@@ -114,11 +105,6 @@ class WaitingList(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore
     def search_queryset(self, queryset: QuerySet[WaitingPlace]) -> QuerySet[WaitingPlace]:
         found = Resident.objects.called(self.search_query) if self.is_searching else None
         return queryset if found is None else queryset.filter(invitation__resident__in=found)
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.is_export:
-            return self.as_spreadsheet(context["object_list"], self.request.GET["export"])
-        return super().render_to_response(context, **kwargs)
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         resident = item.invitation.resident

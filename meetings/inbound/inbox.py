@@ -98,6 +98,8 @@ def uninvited(mail: Mail, invitation: Invitation, said: Said) -> Outcome:
     someone = said.attendees[0]
     if not is_an_address(someone.address):
         return handlers.nothing(_("It names nobody who answers."))
+    if replies.CHOICES.get(someone.partstat) == Choice.NO:
+        return handlers.nothing(_("Somebody who was not invited does not come."))
     if not mail.is_vouched:
         words = _("%(address)s was not invited, and asks to come: the invitation was passed on to them.")
         return handlers.held(words % {"address": someone.address[:120]})

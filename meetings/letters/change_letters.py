@@ -15,7 +15,7 @@ from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, CalendarPar
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.paper import OnPaper
 from communities.post.writing import write
-from meetings import announcing, audience, facts
+from meetings import announcing, facts
 from meetings.announcing import Told
 from meetings.calendars import calendar_files
 from meetings.models import Invitation
@@ -35,7 +35,7 @@ class ChangeLetter(LetterKind):
     prefix = ""
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
-        return audience.scopes_of(announcing.told(mailing).meeting)
+        return announcing.told(mailing).scopes
 
     def owed(self, *, mailing: Mailing, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> Collection[int]:
         return at_the_door.owed(meeting=announcing.told(mailing).meeting, deliveries=deliveries)
@@ -49,7 +49,8 @@ class ChangeLetter(LetterKind):
             told = dataclasses.replace(told, facts=facts.in_language(told.facts))
             subject, context = self.subject(told), context_of(told)
         each = {name: placeholder(name) for name in OF_EACH}
-        context |= each | {"name": placeholder(AFTER_HELLO), "stop_url": placeholder(UNSUBSCRIBE_URL)}
+        context |= each | invitation_letters.answer_links()
+        context |= {"name": placeholder(AFTER_HELLO), "stop_url": placeholder(UNSUBSCRIBE_URL)}
         words = write(name=self.template, language=language, context=context)
         return Letter(
             subject=subject,
@@ -168,7 +169,7 @@ class WithdrawalLetter(ChangeLetter):
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         told = announcing.told(mailing)
-        still_left_out = at_the_door.those_left_out(told.meeting, deliveries)
+        still_left_out = at_the_door.those_left_out(told, deliveries)
         others = [delivery.pk for delivery in deliveries if delivery.pk not in still_left_out]
         replaced = at_the_door.those_replaced(told.meeting, deliveries)
         return {

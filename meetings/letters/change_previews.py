@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities.models import Mailing
-from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, after_hello
+from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter, after_hello
 from communities.post.kinds import letter_kinds
 from communities.post.writing import write_text
 from meetings import announcing, facts
@@ -21,7 +21,7 @@ from . import invitation_letters
 from .change_letters import ChangeLetter, context_of
 
 
-def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> invitation_letters.Preview:
+def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> Letter:
     """The letter as most of its readers will read it, in the town's language, its links inert; nothing is kept."""
     told = Told(meeting, facts.published(meeting=meeting), announcing.told_at(meeting=meeting, sequence=foretold.told))
     mailing = Mailing(kind=foretold.letter, key=announcing.draft_key(meeting), created_at=now)
@@ -34,8 +34,7 @@ def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> invitat
         values = invitation_letters.example_values(address="", token=invitation_letters.EXAMPLE, organizer_name="")
         values |= {"why": _("Here stands why they receive it."), "first_letter": "", "your_answer": ""}
     pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
-    filled = letter.filled(values | pages | {AFTER_HELLO: after_hello("")})
-    return invitation_letters.Preview(subject=filled.subject, text=filled.text, html=filled.html)
+    return letter.filled(values | pages | {AFTER_HELLO: after_hello("")})
 
 
 def by_hand(mailing: Mailing, *, aloud: bool) -> str:

@@ -1,9 +1,7 @@
 """What does the invitation say, to whom, and may it still be said?"""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -32,7 +30,8 @@ from meetings.updates import at_the_door
 from . import paper
 
 EXAMPLE = "exemple"
-OF_EACH = [*(f"answer_{choice}_url" for choice in Choice.values), "why"]
+ANSWER_TOKEN = "answer_token"  # noqa: S105 - a placeholder
+OF_EACH = ["why"]
 
 
 class InvitationLetter(LetterKind):
@@ -48,7 +47,7 @@ class InvitationLetter(LetterKind):
         return _("invitation")
 
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
-        return audience.scopes_of(announcing.told(mailing).meeting)
+        return announcing.told(mailing).scopes
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         told = announcing.told(mailing)
@@ -57,7 +56,8 @@ class InvitationLetter(LetterKind):
             "page_url": told.facts.url,
             "name": placeholder(AFTER_HELLO),
         }
-        context |= {name: placeholder(name) for name in OF_EACH} | {"stop_url": placeholder(UNSUBSCRIBE_URL)}
+        context |= {name: placeholder(name) for name in OF_EACH} | answer_links()
+        context |= {"stop_url": placeholder(UNSUBSCRIBE_URL)}
         words = write(name="invitation", language=language, context=context)
         return Letter(
             subject=subject_of(told.facts, language=language, is_test=mailing.is_test),
@@ -167,7 +167,7 @@ def values_for(
     resident = invitation.resident
     people = {"name": str(resident), "address": resident.email, "organizer_name": organizer_name}
     return {
-        **answer_links(rsvp.token_of(invitation)),
+        **answer_page(rsvp.token_of(invitation)),
         **addresses(token=resident.token, partstat=partstat, **people),
         "invitation": str(invitation.pk),
         "why": why(invitation, names),
@@ -184,21 +184,23 @@ def why(invitation: Invitation, names: Mapping[str, str]) -> str:
 def example_values(*, address: str, token: str, organizer_name: str) -> dict[str, str]:
     """A letter to nobody: its links lead to the kind page that knows no such invitation."""
     return {
-        **answer_links(token),
+        **answer_page(token),
         **addresses(token=EXAMPLE, name=_("Test"), address=address, organizer_name=organizer_name),
         "invitation": token,
         "why": _("You receive this letter because you asked for a test."),
     }
 
 
-def answer_links(token: str) -> dict[str, str]:
-    """A link for each answer, and one for none in particular, as the end of a calendar's DESCRIPTION.
+def answer_links() -> dict[str, str]:
+    """For a letter's texts, a link for each answer: it shows a page whose button answers, for scanners open links."""
+    page = settings.SITE_URL + placeholder(ANSWER_TOKEN).join(links.around("meetings:answer"))
+    return {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
 
-    Each shows a page whose button answers: mail scanners open every link.
-    """
+
+def answer_page(token: str) -> dict[str, str]:
+    """What those links need of each reader; and the page for no answer in particular, as a DESCRIPTION's end."""
     page = settings.SITE_URL + token.join(links.around("meetings:answer"))
-    of_each = {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
-    return of_each | {"answer_page_lines": calendar_files.answer_lines(url=page).decode()}
+    return {ANSWER_TOKEN: token, "answer_page_lines": calendar_files.answer_lines(url=page).decode()}
 
 
 def addresses(
@@ -216,22 +218,13 @@ def addresses(
     }
 
 
-@dataclass(frozen=True)
-class Preview:
-    """The letter as one person would read it, its links inert; `html` is empty for words to post or to say."""
-
-    subject: str
-    text: str
-    html: str = ""
-
-
-def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: Any) -> Preview:
-    """The invitation as it would leave now to `recipient`; nothing is kept."""
+def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: datetime) -> Letter:
+    """The invitation as it would leave now to `recipient`, its links inert; nothing is kept."""
     resident = recipient.resident
     if not recipient.is_by_email:
         told = facts.of(meeting=meeting, sequence=0)
         text = by_hand(meeting=meeting, language=resident.language, name=str(resident), aloud=recipient.is_by_phone)
-        return Preview(subject=subject_of(told, language=resident.language, is_test=False), text=text)
+        return Letter(subject=subject_of(told, language=resident.language, is_test=False), text=text)
     mailing = Mailing(
         kind=announcing.LETTER_KIND,
         key=announcing.draft_key(meeting),
@@ -243,8 +236,7 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
         values = example_values(address=resident.email, token=EXAMPLE, organizer_name=organizer_name())
         values["why"] = _("You receive this letter because it concerns: %(because)s.") % {"because": because}
     pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
-    filled = letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
-    return Preview(subject=filled.subject, text=filled.text, html=filled.html)
+    return letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
 
 
 def by_hand(*, meeting: MeetingPage, language: str, name: str = "", aloud: bool = False) -> str:

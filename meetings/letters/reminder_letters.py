@@ -57,7 +57,7 @@ class BeforeTheMeeting(LetterKind):
             "answer_url": placeholder("answer_url"),
             "stop_url": placeholder(UNSUBSCRIBE_URL),
         }
-        context |= {f"answer_{choice}_url": placeholder(f"answer_{choice}_url") for choice in Choice.values}
+        context |= invitation_letters.answer_links()
         words = write(name=self.template, language=language, context=context)
         return Letter(subject=subject, text=words.text, html=words.html)
 
@@ -148,10 +148,9 @@ def why_not(resident_id: int, mailing: Mailing, last: Mapping[int, Answer], wait
 
 def values_for(invitation: Invitation, answer: Answer | None) -> dict[str, str]:
     """What differs from one reader to the next."""
-    page = settings.SITE_URL + reverse("meetings:answer", args=[rsvp.token_of(invitation)])
-    links = invitation_letters.answer_links(rsvp.token_of(invitation))
-    links.pop("answer_page_lines")
-    return {"answer_url": page, "said": words_of(answer), **links}
+    token = rsvp.token_of(invitation)
+    page = settings.SITE_URL + reverse("meetings:answer", args=[token])
+    return {"answer_url": page, "said": words_of(answer), invitation_letters.ANSWER_TOKEN: token}
 
 
 def words_of(answer: Answer | None) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communities.models import Delivery, Mailing
-from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
+from communities.post.composing import Letter
 from communities.post.kinds import LetterKind
-from communities.post.writing import Words, write
 from meetings import facts, rsvp
 from meetings.calendars import calendar_files
 from meetings.models import Answer, WaitingPlace
 from meetings.seating import waiting
 
-TAKES_NO_ANSWER = gettext_lazy("The meeting is over, or no longer takes place.")
+from . import expected_letters
 
 
 class PlaceLetter(LetterKind):
@@ -44,7 +42,7 @@ class PlaceLetter(LetterKind):
         if place is None:
             reason = _("They no longer wait.")
         elif not rsvp.is_open(meeting=place.invitation.meeting, now=now):
-            reason = str(TAKES_NO_ANSWER)
+            reason = str(expected_letters.TAKES_NO_ANSWER)
         else:
             reason = self.why_it_must_not_leave(place, now)
         return {delivery.pk: reason for delivery in deliveries} if reason else {}
@@ -85,32 +83,19 @@ class LapsedLetter(PlaceLetter):
         return "" if is_their_last_news else _("They have answered otherwise since.")
 
 
-class SeatedLetter(LetterKind):
+class SeatedLetter(expected_letters.ExpectedLetter):
     """After the wait: the seat is theirs, with the calendar entry."""
+
+    template, subject = "seated", gettext_lazy("Your seat is yours: %(title)s")
+    is_texted = False
 
     @property
     def label(self) -> str:
         return _("waiting list")
 
-    def compose(self, *, mailing: Mailing, language: str) -> Letter:
-        answer = answer_of(mailing)
-        told = facts.published(meeting=answer.invitation.meeting)
-        words = written("seated", told=told, answer=answer, language=language)
-        with translation.override(language):
-            subject = _("Your seat is yours: %(title)s") % {"title": told.title}
-        entry = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
-        calendar = CalendarPart(method="PUBLISH", content=entry)
-        return Letter(subject=subject, text=words.text, html=words.html, calendar=calendar)
-
-    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
-        return {delivery.pk: {} for delivery in deliveries}
-
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        answer = answer_of(mailing)
-        reason = "" if answer.is_current else _("They have answered otherwise since.")
-        if not rsvp.is_open(meeting=answer.invitation.meeting, now=now):
-            reason = str(TAKES_NO_ANSWER)
-        return {delivery.pk: reason for delivery in deliveries} if reason else {}
+    def told(self, answer: Answer) -> calendar_files.MeetingFacts:
+        """The meeting as it is: they waited for it."""
+        return facts.published(meeting=answer.invitation.meeting)
 
 
 def letter_about(place: WaitingPlace, *, words: str, subject: Promise, language: str) -> Letter:
@@ -120,28 +105,11 @@ def letter_about(place: WaitingPlace, *, words: str, subject: Promise, language:
         "until": place.offered_until,
         "waiting_url": settings.SITE_URL + reverse("meetings:waiting", args=[rsvp.token_of(place.invitation)]),
     }
-    pair = written(words, told=told, answer=place, language=language, **facts_of_place)
+    pair = expected_letters.written(words, told=told, answer=place, language=language, **facts_of_place)
     with translation.override(language):
         title = str(subject) % {"title": told.title}
     return Letter(subject=title, text=pair.text, html=pair.html)
 
 
-def written(
-    name: str, *, told: calendar_files.MeetingFacts, answer: Answer | WaitingPlace, language: str, **more: Any
-) -> Words:
-    context = {
-        "meeting": told,
-        "name": placeholder(AFTER_HELLO),
-        "guests": answer.guests,
-        "page_url": told.url,
-        "answer_url": settings.SITE_URL + reverse("meetings:answer", args=[rsvp.token_of(answer.invitation)]),
-    }
-    return write(name=name, language=language, context=context | more)
-
-
 def place_of(mailing: Mailing) -> WaitingPlace:
     return WaitingPlace.objects.select_related("invitation__meeting__venue").get(pk=mailing.key)
-
-
-def answer_of(mailing: Mailing) -> Answer:
-    return Answer.objects.select_related("invitation__meeting__venue").get(pk=mailing.key)

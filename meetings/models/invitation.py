@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Resident, SignUp
+from communities.models import ReadInNumbers, Resident, SignUp
 
 from .meeting import MeetingPage
 
@@ -48,7 +48,7 @@ class AnswerChannel(models.TextChoices):
     PAPER = "paper", _("paper slip")
 
 
-class Invitation(models.Model):
+class Invitation(ReadInNumbers):
     """One per meeting and resident: why they were asked, and the announcement they were last told.
 
     `sequence` names it, whatever told it: a letter, the telephone, the desk. `withdrawn_at` is when they were told that

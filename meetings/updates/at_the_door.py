@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from communities.models import Delivery, alike
 from communities.models.delivery import DeliveryQuerySet
 from communities.post.kinds import NotNow
-from meetings import announcing, audience, facts
+from meetings import announcing, facts
 from meetings.models import Invitation, InvitationOrigin, MeetingPage
 
 from . import changes, counting_on
@@ -26,16 +26,13 @@ HELD_BECAUSE = (CALLED_OFF, MOVED, ON_AGAIN)
 
 def owed(*, meeting: MeetingPage, deliveries: Sequence[Delivery] | DeliveryQuerySet) -> set[int]:
     """Deliveries (by pk) to those who count on the meeting: no consent, pause or cap keeps a change from them."""
-    readers = readers_of(deliveries)
-    count_on_it = counting_on.residents(meeting=meeting, among=[who for who in readers.values() if who])
-    return {pk for pk, who in readers.items() if who in count_on_it}
-
-
-def readers_of(deliveries: Sequence[Delivery] | DeliveryQuerySet) -> dict[int, int | None]:
-    """The resident of each delivery (by pk); of fifty thousand just posted, nothing else is read."""
     if isinstance(deliveries, DeliveryQuerySet):
-        return dict(deliveries.order_by().values_list("pk", "resident_id"))
-    return {delivery.pk: delivery.resident_id for delivery in deliveries}
+        # Of fifty thousand just posted, few count on it yet.
+        theirs = alike.one_of("resident", counting_on.residents(meeting=meeting))
+        return set(deliveries.order_by().filter(theirs).values_list("pk", flat=True))
+    asked = [delivery.resident_id for delivery in deliveries if delivery.resident_id]
+    count_on_it = counting_on.residents(meeting=meeting, among=asked)
+    return {delivery.pk for delivery in deliveries if delivery.resident_id in count_on_it}
 
 
 def reasons(*, told: announcing.Told, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
@@ -45,7 +42,7 @@ def reasons(*, told: announcing.Told, deliveries: Sequence[Delivery], now: datet
     replaced = dict.fromkeys(
         those_replaced(told.meeting, deliveries), _("A later letter about this meeting replaces it.")
     )
-    left_out = dict.fromkeys(those_left_out(told.meeting, deliveries), _("The meeting no longer concerns them."))
+    left_out = dict.fromkeys(those_left_out(told, deliveries), _("The meeting no longer concerns them."))
     if len(left_out | replaced) < len(deliveries):
         hold_back(told)
     return left_out | replaced
@@ -72,12 +69,12 @@ def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list
     return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
 
 
-def those_left_out(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
+def those_left_out(told: announcing.Told, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident the meeting does not concern any more, and who said nothing."""
     asked = [delivery.resident_id or 0 for delivery in deliveries]
-    invited = Invitation.objects.filter(meeting=meeting, origin=InvitationOrigin.AUDIENCE)
+    invited = Invitation.objects.filter(meeting=told.meeting, origin=InvitationOrigin.AUDIENCE)
     invited = invited.filter(alike.one_of("resident", asked))
-    others = invited.exclude(because=[]).exclude(because__overlap=audience.scopes_of(meeting))
+    others = invited.exclude(because=[]).exclude(because__overlap=told.scopes)
     silent = set(others.filter(answers=None).values_list("resident_id", flat=True))
     return [delivery.pk for delivery in deliveries if delivery.resident_id in silent]
 

@@ -32,11 +32,15 @@ class Foretold:
 
 @dataclass(frozen=True)
 class Outlook:
-    """Everything that would leave; `leaves_at` is None when it leaves at once."""
+    """Everything that would leave; `leaves_at` is None when it leaves at once.
+
+    `is_too_late`: residents expect a meeting still to come, and of one that is over nobody is told.
+    """
 
     letters: list[Foretold] = field(default_factory=list)
     unreachable: int = 0
     leaves_at: dt.datetime | None = None
+    is_too_late: bool = False
 
     @property
     def people(self) -> int:
@@ -45,8 +49,10 @@ class Outlook:
 
 def if_published(*, meeting: MeetingPage, scopes: Collection[str], now: dt.datetime) -> Outlook:
     """Of a meeting as someone is changing it, not saved: it would be published now."""
-    if not meeting.live or meeting.starts_at is None or meeting.ends_at is None or meeting.is_over(now):
+    if not meeting.live or meeting.starts_at is None or meeting.ends_at is None:
         return Outlook()
+    if meeting.is_over(now):
+        return Outlook(is_too_late=MeetingPage.objects.filter(pk=meeting.pk, ends_at__gte=now).exists())
     said = facts.of(meeting=meeting, sequence=0)
     owed = debts.of(meeting=meeting, said=said, scopes=scopes, now=now)
     at_once = patience.presses(meeting=meeting, debts=owed, now=now)

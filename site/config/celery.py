@@ -1,11 +1,12 @@
 """The carrier, and everything that happens by the clock."""
 
+import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
@@ -28,6 +29,12 @@ app.conf.beat_schedule = {
     "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},
     "heartbeat": {"task": "pages.tasks.beat", "schedule": 30.0},
 }
+
+
+@worker_process_init.connect
+def keep_what_a_start_made(**kwargs: Any) -> None:
+    """As in config.wsgi: nobody looks for garbage among it."""
+    gc.freeze()
 
 
 @worker_ready.connect

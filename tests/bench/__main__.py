@@ -1,5 +1,6 @@
 """Measure on servers of its own, durable as in production; print a table, write .local/bench.json."""
 
+import gc
 import logging
 import os
 import tempfile
@@ -57,6 +58,7 @@ def start(temporary: Path, children: processes.Children) -> None:
     postgres.start(cluster, children=children)
     translations.compile_catalogues()
     django.setup()
+    gc.freeze()  # as config.wsgi does
     logging.disable(logging.INFO)
 
 

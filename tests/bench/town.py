@@ -21,6 +21,9 @@ from tests import carrier
 from tests.communities import crowds
 from tests.meetings.factories import MeetingPageFactory
 
+# Often enough for hundredths of a second; asking costs the machine too.
+POLL = 0.01
+
 
 @dataclass(frozen=True)
 class Invited:
@@ -105,7 +108,7 @@ def click(meeting: MeetingPage) -> float:
 
 def wait_until(done: Callable[[], bool]) -> None:
     while not done():
-        time.sleep(0.005)
+        time.sleep(POLL)
 
 
 def an_invitation() -> bytes:

@@ -57,6 +57,14 @@ def test_what_did_not_fail_on_its_way_is_not_tried_again(facts: dict[str, object
     assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
 
 
+@pytest.mark.parametrize("state", ["pending", "sent"])
+def test_whoever_is_told_by_hand_instead_is_not_told_twice(state: str) -> None:
+    failed = DeliveryFactory(**FAILED)
+    DeliveryFactory(mailing=failed.mailing, resident=failed.resident, channel="letter", state=state, ended_at=NOW)
+
+    assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
+
+
 def test_a_blocked_address_is_not_tried_again_before_someone_lifts_the_block() -> None:
     letter = DeliveryFactory(**FAILED)
     block = SuppressionFactory(address=letter.resident.email.upper())

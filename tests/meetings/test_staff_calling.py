@@ -5,6 +5,7 @@ from django.test import Client
 
 from communities.models import Channel, Delivery, DeliveryState
 from meetings.models import Answer, AnswerChannel, MeetingPage
+from tests.factories import StaffFactory
 from tests.meetings.conftest import at, words
 from tests.meetings.factories import AnswerFactory, InvitationFactory
 
@@ -57,3 +58,14 @@ def test_a_number_of_guests_that_is_none_counts_for_nobody(desk: Client, invited
 def test_letters_take_no_answer_by_telephone(desk: Client, invited: MeetingPage):
     assert 'name="said"' not in words(desk.get(at("by_hand", invited, "letter")))
     assert 'name="said"' in words(desk.get(at("by_hand", invited, "phone")))
+
+
+def test_whoever_may_only_tick_calls_off_notes_no_answer(client: Client, invited: MeetingPage):
+    caller = StaffFactory(communication=True)
+    caller.groups.get().permissions.filter(codename="add_answer").delete()
+    client.force_login(caller)
+
+    say(client, invited, "yes")
+
+    assert call().state == DeliveryState.PENDING
+    assert not Answer.objects.exists()

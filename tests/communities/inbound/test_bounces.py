@@ -58,10 +58,11 @@ def test_a_text_message_that_comes_back_blocks_no_address(arrive: Arrive) -> Non
     assert not is_blocked()
 
 
-def test_whoever_reads_why_it_came_back_learns_no_address(arrive: Arrive) -> None:
+@pytest.mark.parametrize("named", [mails.RESIDENT.upper(), "her.other.mailbox@example.com"])
+def test_whoever_reads_why_it_came_back_learns_no_address(arrive: Arrive, named: str) -> None:
     delivery = letter()
 
-    arrive(mails.bounce(to=return_path(delivery), recipient=mails.RESIDENT, why=f"550 <{mails.RESIDENT.upper()}> gone"))
+    arrive(mails.bounce(to=return_path(delivery), recipient=mails.RESIDENT, why=f"550 <{named}> gone"))
 
     delivery.refresh_from_db()
     assert delivery.bounce_reason == "550 <…> gone"

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from imaplib import IMAP4
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from imap_tools.folder import MailBoxFolderManager
 from pytest_django import Settings
 
 from communities.inbound import mailbox, receiving, tasks
@@ -171,3 +174,38 @@ def test_nothing_is_read_where_no_mailbox_is_given() -> None:
 )
 def test_an_address_says_all_there_is_to_know(url: str, place: tuple[object, ...]) -> None:
     assert mailbox.place_of(url) == mailbox.Place(*place)  # type: ignore[arg-type]
+
+
+def test_a_message_that_the_server_would_not_hand_over_stays_new(
+    server: imap.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = IMAP4.uid
+
+    def refuse(line: IMAP4, command: str, *words: str) -> Any:
+        return ("NO", [b"[SERVERBUG] later"]) if command == "FETCH" else real(line, command, *words)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(IMAP4, "uid", refuse)
+        assert mailbox.fetch(now=timezone.now()) == 0
+    assert "SERVERBUG" in Mailbox.objects.get().trouble
+    assert server.seen() == [False] * 3
+
+    assert mailbox.fetch(now=timezone.now()) == 3
+
+
+def test_a_server_that_does_not_number_for_good_is_a_trouble(
+    server: imap.Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MailBoxFolderManager, "status", lambda *_asked: {})
+
+    assert mailbox.fetch(now=timezone.now()) == 0
+
+    assert "UIDVALIDITY" in Mailbox.objects.get().trouble
+
+
+def test_a_password_that_no_line_can_carry_is_a_trouble(server: imap.Server, settings: Settings) -> None:
+    settings.INBOUND_IMAP_URL = server.url.replace("toy", "%C3%A9t%C3%A9")
+
+    assert mailbox.fetch(now=timezone.now()) == 0
+
+    assert Mailbox.objects.get().trouble

@@ -1,13 +1,14 @@
 """To whom a message goes by its address, and what a person decides about one that is held."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from communities import consent, unsubscribing
+from communities import blocking, consent, unsubscribing
 from communities.inbound import deciding, forwarding, sorting
-from communities.models import Channel, Delivery, InboundMessage, InboundState, Mailing, Resident, Topic
+from communities.models import Channel, Delivery, InboundMessage, InboundState, Mailing, Resident, Suppression, Topic
 from tests import mails
 from tests.communities.factories import InboundMessageFactory, ResidentFactory
 from tests.factories import StaffFactory
@@ -88,6 +89,34 @@ def test_an_address_that_no_header_can_hold_does_not_keep_their_words_back(arriv
     assert not letter.headers
 
 
+def test_what_a_blocked_mailbox_cannot_get_is_held_and_staff_hear_of_it(arrive: Arrive, town_hall: str) -> None:
+    blocking.block(address=town_hall.upper(), reason="said to be spam", now=timezone.now())
+
+    message = arrive(mails.words("Bonjour, à quelle heure ?", to=f"reunions@{mails.DOMAIN}"))
+
+    assert message.state == InboundState.HELD
+    found = forwarding.alert(timezone.now())
+    assert found
+    assert town_hall in str(found.trouble)
+
+    blocking.lift(suppression=Suppression.objects.get(), now=timezone.now())
+    deciding.let_count(message=message, by=StaffFactory(), now=timezone.now())
+
+    assert Delivery.objects.get().address == town_hall
+    assert forwarding.alert(timezone.now()) is None
+
+
+def test_a_flood_is_not_passed_on(arrive: Arrive, town_hall: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forwarding, "MOST", 2)
+    now = timezone.now()
+
+    states = [arrive(mails.words(f"Bonjour {n}", to=f"reunions@{mails.DOMAIN}"), at=now).state for n in range(3)]
+    later = arrive(mails.words("Bonjour", to=f"reunions@{mails.DOMAIN}"), at=now + timedelta(hours=2))
+
+    assert states == [InboundState.FORWARDED] * 2 + [InboundState.HELD]
+    assert later.state == InboundState.FORWARDED
+
+
 @pytest.mark.parametrize(
     "raw",
     [
@@ -99,6 +128,17 @@ def test_an_address_that_no_header_can_hold_does_not_keep_their_words_back(arriv
 def test_the_rest_is_set_apart(arrive: Arrive, town_hall: str, raw: bytes) -> None:
     assert arrive(raw).state == InboundState.QUARANTINED
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("line", ["a" * 250_000, "a+" * 125_000, "a+a@" * 60_000], ids=["letters", "pluses", "ats"])
+def test_a_calendar_of_letters_without_end_is_sorted_at_once(arrive: Arrive, line: str) -> None:
+    raw = b"Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n" + line.encode()
+    began = time.process_time()
+
+    message = arrive(raw)
+
+    assert message.state == InboundState.QUARANTINED
+    assert time.process_time() - began < 1
 
 
 def test_a_worker_leaves_alone_what_was_read(arrive: Arrive, resident: Resident) -> None:

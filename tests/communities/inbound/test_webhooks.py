@@ -1,20 +1,35 @@
 """What a mail provider tells us, and that nobody else can."""
 
 import base64
+import hmac
+import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.utils import timezone
 from pytest_django import Settings
 
-from communities.models import Channel, Delivery, DeliveryState, InboundMessage, InboundSource, Mailing, Suppression
+from communities.inbound import sorting
+from communities.models import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    InboundMessage,
+    InboundSource,
+    InboundState,
+    Mailing,
+    Suppression,
+)
 from tests import mails
 from tests.communities.factories import ResidentFactory
 
 SECRET = "provider:a toy secret"
 TRACKING, INBOUND = "/courrier-entrant/postmark/tracking/", "/courrier-entrant/postmark/inbound/"
+MAILGUN = "/courrier-entrant/mailgun/inbound_mime/"
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +131,26 @@ def test_a_message_is_kept_with_the_envelopes_recipient(client: Client) -> None:
     assert b"Bonjour" in bytes(message.raw)
 
 
+NESTED = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(500))
+HOSTILE = [
+    NESTED,
+    "Content-Type: text/plain" + "; a=b" * 4_000 + "\r\n\r\nx",
+    "Content-Type: message/rfc822\r\n\r\n" * 900,
+]
+
+
+@pytest.mark.parametrize("raw", HOSTILE, ids=["nested", "parameters", "in each other"])
+def test_a_hostile_message_is_kept_as_it_came_and_read_by_nobody_before_a_worker(client: Client, raw: str) -> None:
+    began = time.process_time()
+
+    assert call(client, INBOUND, {"RawEmail": raw, "OriginalRecipient": f"mairie@{mails.DOMAIN}"}) == 200
+
+    assert time.process_time() - began < 1
+    assert bytes(InboundMessage.objects.get().raw) == raw.encode()
+    sorting.sort_waiting(now=timezone.now())
+    assert InboundMessage.objects.get().state == InboundState.QUARANTINED
+
+
 def test_a_message_with_large_files_is_kept_too(client: Client) -> None:
     raw = mails.words("Voici mes photographies. " * 200_000, to=f"mairie@{mails.DOMAIN}").decode()
 
@@ -124,8 +159,30 @@ def test_a_message_with_large_files_is_kept_too(client: Client) -> None:
     assert len(InboundMessage.objects.get().raw) > 4_000_000
 
 
-def test_nobody_without_the_secret_makes_us_read_much(client: Client) -> None:
-    assert call(client, INBOUND, {"RawEmail": "x" * 4_000_000}, secret="provider:another") == 400
+@pytest.mark.parametrize("form", [MULTIPART_CONTENT, "application/x-www-form-urlencoded"])
+def test_a_message_in_a_long_field_of_a_form_is_kept_too(client: Client, settings: Settings, form: str) -> None:
+    settings.ANYMAIL |= {"MAILGUN_WEBHOOK_SIGNING_KEY": "a toy key"}
+    raw = mails.words("Voici mes photographies de l’été. " * 100_000, to=f"mairie@{mails.DOMAIN}").decode()
+    signed = {"timestamp": "1795500000", "token": "a" * 50}
+    digest = hmac.new(b"a toy key", "".join(signed.values()).encode(), "sha256").hexdigest()
+    fields = signed | {"signature": digest, "body-mime": raw, "recipient": f"reunions+abc@{mails.DOMAIN}"}
+    sent = fields if form == MULTIPART_CONTENT else urlencode(fields)
+    proof = f"Basic {base64.b64encode(SECRET.encode()).decode()}"
+
+    answer = client.post(MAILGUN, sent, content_type=form, headers={"Authorization": proof})
+
+    assert answer.status_code == 200
+    message = InboundMessage.objects.get()
+    assert message.recipients == [f"reunions+abc@{mails.DOMAIN}"]
+    assert len(message.raw) > 3_000_000
+
+
+@pytest.mark.parametrize("form", [MULTIPART_CONTENT, "application/json"])
+def test_nobody_without_the_secret_makes_us_read_much(client: Client, form: str) -> None:
+    sent = {"RawEmail": "x" * 4_000_000}
+
+    assert client.post(INBOUND, sent, content_type=form).status_code == 400
+    assert call(client, INBOUND, sent, secret="provider:another") == 400
 
 
 @pytest.mark.parametrize("secret", ["", "provider:another", "nobody:a toy secret"])

@@ -1,13 +1,18 @@
 """Letters and calls that people make themselves."""
 
+from datetime import timedelta
+
 import pytest
 
 from communities.models import Delivery
 from communities.post import by_hand
+from tests.communities.post.conftest import Postcard
 from tests.communities.post.factories import NOW, DeliveryFactory
 from tests.factories import StaffFactory
 
-pytestmark = pytest.mark.django_db
+A_DAY = timedelta(days=1)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.mark.parametrize("channel", ["letter", "phone"])
@@ -48,3 +53,19 @@ def test_only_those_asked_for_are_marked():
 
     other.refresh_from_db()
     assert other.state == "pending"
+
+
+def test_whoever_takes_a_break_since_is_told_once_it_is_over(circular: Postcard):
+    resting = DeliveryFactory(
+        mailing__kind="circular", channel="letter", resident__by_post=True, resident__paused_until=NOW + A_DAY
+    )
+    letters = Delivery.objects.all()
+
+    held = by_hand.standing(deliveries=letters, now=NOW).held
+
+    assert set(held) == {resting.pk}
+    assert "before Monday 23" in held[resting.pk]
+    assert not by_hand.standing(deliveries=letters, now=NOW + A_DAY).reasons
+
+    circular.asked_for = {resting.resident_id}
+    assert not by_hand.standing(deliveries=letters, now=NOW).reasons

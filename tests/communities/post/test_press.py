@@ -1,6 +1,8 @@
 """What the printer makes: a PDF that can be heard, that says what it was given, and runs none of it."""
 
 import io
+import resource
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -47,6 +49,12 @@ def pdf(*sheets: press.Sheet, title: str = "Courriers") -> bytes:
 
 def read(content: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(content))
+
+
+def memory_here() -> int:
+    """In megabytes, of this process."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 2**20
 
 
 def said(content: bytes) -> str:
@@ -130,3 +138,12 @@ def test_labels_come_by_twenty_four():
     assert len(read(content).pages) == 2
     assert "24 rue Haute" in said(content)
     assert read(content).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+def test_what_a_batch_takes_is_not_kept_by_whoever_asks_for_it():
+    sheets = [sheet(address=(f"Ada Terril {number}", "3 rue Haute")) for number in range(250)]
+    before = memory_here()
+
+    assert pdf(*sheets)
+
+    assert memory_here() - before < 40, "megabytes; it was a hundred"

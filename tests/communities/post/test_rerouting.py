@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from communities.models import Channel, Delivery, DeliveryState
-from communities.post import rerouting
+from communities.post import delivery, rerouting
+from communities.post.delivery import Shift
 from communities.post.kinds import NotNow
-from tests.communities.factories import ConsentEventFactory, ResidentFactory
+from tests.communities.factories import ConsentEventFactory, ResidentFactory, SuppressionFactory
 from tests.communities.post.conftest import Postcard
 from tests.communities.post.factories import NOW, DeliveryFactory, MailingFactory
 
@@ -48,6 +49,28 @@ def test_a_lost_e_mail_becomes_a_letter_of_the_same_mailing_that_says_why(lose):
     assert (letter.mailing, letter.resident, letter.channel) == (loss.mailing, loss.resident, Channel.LETTER)
     assert (letter.thread, letter.order, letter.state) == ("meeting:1", 2, DeliveryState.PENDING)
     assert letter.reason
+
+
+def test_a_letter_whose_address_was_blocked_before_it_left_is_told_by_hand_too(shift: Shift):
+    waits = came_back(sent=False, bounced_at=None, bounce_reason="")
+    ConsentEventFactory(resident=waits.resident, channel=Channel.EMAIL)
+    SuppressionFactory(address=waits.resident.email)
+
+    delivery.carry(now=NOW, shift=shift)
+    waits.refresh_from_db()
+    assert waits.state == DeliveryState.SKIPPED
+    assert reroute() == 1
+
+    assert by_hand().channel == Channel.LETTER
+
+
+def test_what_its_reader_stopped_is_told_by_nobody(shift: Shift):
+    came_back(sent=False, bounced_at=None, bounce_reason="")
+
+    delivery.carry(now=NOW, shift=shift)
+
+    assert Delivery.objects.get().state == DeliveryState.SKIPPED
+    assert reroute() == 0
 
 
 def test_without_a_street_one_is_called():
@@ -131,6 +154,17 @@ def test_what_is_over_is_said_to_nobody(circular: Postcard):
     circular.no_longer_true = {came_back().pk: "It is over."}
 
     assert reroute() == 0
+
+
+def test_a_break_is_kept_by_every_way_until_it_ends(circular: Postcard):
+    loss = came_back(resident__paused_until=NOW + timedelta(days=3))
+    assert reroute() == 0
+
+    assert rerouting.reroute(now=NOW + timedelta(days=4)) == 1
+
+    circular.asked_for = {loss.resident_id}
+    by_hand().delete()
+    assert reroute() == 1, "what is owed to them"
 
 
 def test_what_must_wait_is_looked_at_again_later(circular: Postcard, monkeypatch: pytest.MonkeyPatch):

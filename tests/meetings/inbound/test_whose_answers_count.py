@@ -26,6 +26,12 @@ def test_a_forwarded_invitation_never_answers_for_the_invited(invitation: Invita
     assert not Delivery.objects.exists()
 
 
+def test_a_no_from_somebody_who_was_not_invited_is_nothing_to_decide(invitation: Invitation, send: Send) -> None:
+    message = send(attendee="paul.durand@example.com", sender="paul.durand@example.com", partstat="DECLINED")
+
+    assert message.state == InboundState.NOTHING
+
+
 def test_nobody_is_asked_to_let_in_what_cannot_be_written_to(invitation: Invitation, send: Send) -> None:
     message = send(attendee="paul@example.com,anna@example.com", sender="paul@example.com")
 
