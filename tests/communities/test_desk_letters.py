@@ -212,7 +212,7 @@ def test_the_list_says_for_whom_and_at_which_stage(desk: Client) -> None:
     sent = WrittenLetterFactory(subject="Partie")
     desk.post(at("send", sent.pk), {"expecting": 1})
 
-    assert "every public meeting of the town" in words(desk.get(at("index")))
+    assert "the whole town" in words(desk.get(at("index")))
     assert [letter.subject for letter in desk.get(at("index"), {"which": "drafts"}).context["object_list"]] == [
         "Brouillon"
     ]
