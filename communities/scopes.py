@@ -62,6 +62,12 @@ def names_of(scopes: Iterable[str]) -> dict[str, str]:
     return named | ({TOWN: str(_("every public meeting of the town"))} if TOWN in named else {})
 
 
+def readers_of(scopes: Iterable[str]) -> dict[str, str]:
+    """Whom a letter to each scope is for, in their order."""
+    named = names_of(scopes)
+    return named | ({TOWN: str(_("the whole town"))} if TOWN in named else {})
+
+
 def subjects_of(scopes: Iterable[str]) -> dict[str, str]:
     """The same, so that a neighbourhood and the community named after it are told apart."""
     phrases = {

@@ -38,3 +38,8 @@ def actions_of_ours(actions: LogActionRegistry) -> None:
 @hooks.register("insert_global_admin_css")
 def shapes_of_our_own() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
+
+
+@hooks.register("register_icons")
+def icons_of_our_own(icons: list[str]) -> list[str]:
+    return [*icons, "wagtailadmin/icons/print.svg"]

@@ -1,6 +1,7 @@
 """How does a letter of the town hall read, to each, and why do they get it?"""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +9,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import correspondence, scopes
+from . import correspondence, scopes, typography
 from .audience import Recipient
 from .models import Delivery, Mailing, Purpose, Topic, WrittenLetter
 from .post import rich_words
 from .post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter, after_hello, placeholder
 from .post.kinds import DigestLine, LetterKind
+from .post.paper import OnPaper
 from .post.writing import write, write_text
 
 
@@ -55,6 +57,13 @@ class LetterOfTheTownHall(LetterKind):
             for delivery in deliveries
         }
 
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, OnPaper]:
+        """The same words to all, so that a household shares a sheet; each meeting large, since no link leads to it."""
+        letter = letter_of(mailing)
+        sheet = printed(letter, since=mailing.created_at)
+        personal = self.personal(mailing=mailing, deliveries=deliveries)
+        return {pk: replace(sheet, why=each["why"]) for pk, each in personal.items()}
+
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """Its words, since it has no page; what it lists stands on the site."""
         letter = letter_of(mailing)
@@ -77,6 +86,27 @@ def said(letter: WrittenLetter, *, since: datetime) -> dict[str, Any]:
     return {"letter": letter, "words": rich_words.write(letter.body), "dates": dates}
 
 
+def printed(letter: WrittenLetter, *, since: datetime) -> OnPaper:
+    """The letter on paper, in the language in force."""
+    language = translation.get_language()
+    what = said(letter, since=since)
+    dates = tuple(
+        (
+            typography.span(date.starts_at, date.ends_at, language=language),
+            typography.typeset(" – ".join(filter(None, [date.title, date.place])), language=language),
+        )
+        for date in what["dates"]
+    )
+    nothing = (_("No public meeting is planned for now."),) if letter.has_agenda and not dates else ()
+    button = (f"{letter.button_words} – {letter.button_url}",) if letter.button_url else ()
+    return OnPaper(
+        subject=typography.typeset(letter.subject, language=language),
+        before=tuple(typography.typeset(each, language=language) for each in rich_words.paragraphs(what["words"].text)),
+        facts=dates,
+        after=(*nothing, *button),
+    )
+
+
 def why(because: Collection[str], names: Mapping[str, str], *, is_test: bool = False) -> str:
     """The sentence at the foot; whoever belongs to nothing of it any more agreed to hear of the whole town."""
     if is_test:
@@ -89,7 +119,9 @@ def preview(*, letter: WrittenLetter, recipient: Recipient, now: datetime) -> Le
     """As it would leave now to `recipient`; nothing is kept."""
     resident = recipient.resident
     if not recipient.is_by_email:
-        text = by_hand(letter=letter, language=resident.language, name=str(resident), now=now)
+        text = by_hand(
+            letter=letter, language=resident.language, name=str(resident), now=now, aloud=recipient.is_by_phone
+        )
         return Letter(subject=letter.subject, text=text)
     with translation.override(resident.language):
         reason = why(recipient.because, scopes.names_of(recipient.because))
@@ -110,7 +142,7 @@ def filled(letter: WrittenLetter, *, language: str, name: str, why: str, now: da
     return composed.filled({"why": why, AFTER_HELLO: after_hello(name), **nowhere})
 
 
-def by_hand(*, letter: WrittenLetter, language: str, now: datetime, name: str = "") -> str:
-    """The letter as the town hall posts it or says it: nobody can press a link on paper."""
-    context = {**said(letter, since=now), "name": after_hello(name)}
+def by_hand(*, letter: WrittenLetter, language: str, now: datetime, name: str = "", aloud: bool = False) -> str:
+    """The letter as the town hall posts it, or says it `aloud`: nobody can press a link on paper."""
+    context = {**said(letter, since=now), "name": after_hello(name), "aloud": aloud}
     return write_text(name="written_by_hand", language=language, context=context)

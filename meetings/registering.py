@@ -10,7 +10,7 @@ from communities import links, residents, signing_up
 from communities.models import Resident
 from communities.post import mailings
 
-from . import announcing, rsvp
+from . import announcing, facts, rsvp
 from .models import (
     AnswerChannel,
     Choice,
@@ -20,6 +20,7 @@ from .models import (
     Registration,
 )
 from .seating import offers, seats, waiting
+from .updates import changes
 
 PURPOSE = "registration"
 LETTER_KIND = "registration"
@@ -161,6 +162,15 @@ def confirmed(*, registration: Registration) -> Invitation | None:
     if registration.confirmed_at is None:
         return None
     return Invitation.objects.filter(meeting=registration.meeting_id, resident=registration.resident_id).first()
+
+
+def has_moved(*, registration: Registration) -> bool:
+    """Whether the meeting is at another date or place than its letter said, for whoever presses the letter's button."""
+    meeting = registration.meeting
+    told = announcing.told_at(meeting=meeting, sequence=registration.sequence)
+    if told is None or meeting.starts_at is None or meeting.ends_at is None:
+        return False
+    return changes.asks_again(told, facts.published(meeting=meeting))
 
 
 def subjects(registration: Registration) -> list[str]:

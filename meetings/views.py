@@ -226,6 +226,7 @@ def confirm_registration(request: HttpRequest, token: str) -> HttpResponse:
         "registration": registration,
         "meeting": registration.meeting,
         "subjects": registering.subjects(registration),
+        "has_moved": registering.has_moved(registration=registration),
     }
     if request.method != "POST":
         pressed = registering.confirmed(registration=registration)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -26,6 +27,7 @@ from communities.inbound import deciding, forwarding
 from communities.models import InboundMessage, InboundState
 from communities.staff import StaffRequest
 
+LONGEST_SUBJECT = 90
 SHOWN = [state for state in InboundState if state != InboundState.WAITING]
 
 
@@ -54,13 +56,20 @@ class InboxList(BaseListingView):  # type: ignore[misc]
     search_fields = ["sender", "subject"]
     paginate_by = 50
     columns = [
-        TitleColumn("subject", label=gettext_lazy("Message"), url_name="inbox:inspect", accessor="__str__"),
+        TitleColumn(
+            "subject", label=gettext_lazy("Message"), url_name="inbox:inspect", accessor=lambda message: cut(message)
+        ),
         Cell("inbox_from", label=gettext_lazy("From"), width="25%"),
         Cell("inbox_state", label=gettext_lazy("What became of it"), width="35%"),
     ]
 
     def get_base_queryset(self) -> QuerySet[InboundMessage]:
         return InboundMessage.objects.defer("raw").select_related("resident").to_decide_first()
+
+
+def cut(message: InboundMessage) -> str:
+    """Its subject as a list shows it; the message's own page shows all of it."""
+    return Truncator(str(message)).chars(LONGEST_SUBJECT)
 
 
 class InboxMessage(WagtailAdminTemplateMixin, DetailView):  # type: ignore[misc]

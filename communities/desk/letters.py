@@ -23,9 +23,10 @@ from communities import correspondence
 from communities.cells import Cell
 from communities.models import Community, Neighbourhood, WrittenLetter
 from communities.models.letter import WrittenLetterQuerySet
-from communities.scopes import TOWN, names_of, scope_of
+from communities.scopes import TOWN, readers_of, scope_of
 
 DRAFTS, SENT = "drafts", "sent"
+NOT_KEPT = _("The letter is not kept yet: complete what is marked below.")
 
 
 def whom_it_may_be_for() -> list[tuple[str, Any]]:
@@ -94,7 +95,7 @@ class LetterList(generic.IndexView):  # type: ignore[misc]
         return WrittenLetter.objects.select_related("author", "mailing").order_by("-pk")
 
     def get_table(self, object_list: Iterable[Any]) -> Any:
-        names = names_of({scope for letter in object_list for scope in letter.scopes})
+        names = readers_of({scope for letter in object_list for scope in letter.scopes})
         for letter in object_list:
             letter.for_whom = [names[scope] for scope in letter.scopes]
         return super().get_table(object_list)
@@ -109,6 +110,7 @@ class WriteLetter(generic.CreateView):  # type: ignore[misc]
 
     submit_button_label = _("Keep this draft")
     success_message = _("The letter is kept as a draft. Nothing is sent before you press Send.")
+    error_message = NOT_KEPT
 
     def get_initial_form_instance(self) -> WrittenLetter:
         facts = {"by": self.request.user, "now": timezone.now()}
@@ -125,6 +127,7 @@ class EditLetter(generic.EditView):  # type: ignore[misc]
 
     submit_button_label = _("Keep this draft")
     success_message = _("The letter is kept as a draft. Nothing is sent before you press Send.")
+    error_message = NOT_KEPT
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         letter = get_object_or_404(WrittenLetter, pk=kwargs["pk"])

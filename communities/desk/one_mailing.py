@@ -90,7 +90,7 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
-            *([Chosen("chosen", label="", width="3rem")] if self.may_hold else []),
+            *([Chosen("chosen", label=_("Choose"), width="3rem")] if self.may_hold else []),
             Cell("recipient", label=_("Addressee"), classname="title"),
             *([Cell("where", label=_("Address"))] if self.may_see else []),
             Cell("letter_state", label=_("State"), sort_key="state"),

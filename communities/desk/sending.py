@@ -123,7 +123,7 @@ class Read(OfALetter, TemplateView):  # type: ignore[misc]
             "preview": written_letters.example(letter=self.letter, language=language, now=when),
             "by_hand": written_letters.by_hand(letter=self.letter, language=language, now=when),
         }
-        return super().get_context_data(**kwargs) | words | {"for_whom": scopes.names_of(self.letter.scopes).values()}
+        return super().get_context_data(**kwargs) | words | {"for_whom": scopes.readers_of(self.letter.scopes).values()}
 
 
 class SendTest(OfALetter, SendsATest):  # type: ignore[misc]

@@ -1,5 +1,7 @@
 """What can a member of staff do about letters that were posted? Hold them, let them go, try again, print, tick off."""
 
+import contextlib
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -10,7 +12,7 @@ from wagtail.admin import messages
 
 from communities.models import Delivery, Mailing
 from communities.models.delivery import DeliveryQuerySet
-from communities.post import by_hand, mailings, sheets, trying_again
+from communities.post import batches, by_hand, mailings, sheets, trying_again
 from communities.staff import StaffRequest
 
 from . import reach
@@ -57,10 +59,16 @@ def say_done(request: StaffRequest, pk: int) -> HttpResponse:
     return redirect("mailings:inspect", pk)
 
 
+@require_POST
 def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
-    """The PDF of the letters of this mailing that are still to be posted and may still be read; marks nothing."""
+    """The PDF of the letters of this mailing that are still to be posted and may still be read, marked as printed.
+
+    Those printed before are in it again: a printer may have run out of paper.
+    """
     mailing, now = get_object_or_404(Mailing, pk=pk), timezone.now()
     waiting = Delivery.objects.filter(mailing=mailing).to_post()
+    with contextlib.suppress(batches.NothingToPrint):
+        batches.prepare(deliveries=waiting, now=now)
     readable = waiting.exclude(pk__in=by_hand.standing(deliveries=waiting, now=now).reasons)
     if not readable.exists():
         messages.warning(request, _("There is no letter to print."))

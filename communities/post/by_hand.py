@@ -28,6 +28,11 @@ class Standing:
     def reasons(self) -> dict[int, str]:
         return self.held | self.over
 
+    @property
+    def waiting(self) -> set[int]:
+        """Those that may be told later."""
+        return set(self.held) - set(self.over)
+
 
 def told(*, deliveries: DeliveryQuerySet, by: User, now: datetime) -> int:
     """Mark those of these letters and calls that still wait as done, with who says so; how many that was.

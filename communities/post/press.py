@@ -40,6 +40,14 @@ class PrintedSlip:
 
 
 @dataclass(frozen=True)
+class Round:
+    """What is said, and to whom: names and telephones."""
+
+    say: Sequence[str]
+    people: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One letter, for one envelope, with the words around it in its readers' language."""
 
@@ -69,11 +77,10 @@ def labels(*, addresses: Sequence[Sequence[str]], title: str, language: str) -> 
     return printed("labels", title=title, language=language, labels=addresses)
 
 
-def calls(
-    *, people: Sequence[tuple[str, str]], say: Sequence[str], headings: Sequence[str], title: str, language: str
-) -> bytes:
+def calls(*, rounds: Sequence[Round], headings: Sequence[str], title: str, language: str) -> bytes:
     """A line for each name and telephone, with boxes to tick, below what is said to each of them."""
-    return printed("calls", title=title, language=language, calls=people, say=say, words=headings)
+    said = [asdict(each) for each in rounds]
+    return printed("calls", title=title, language=language, rounds=said, words=headings)
 
 
 def printed(template: str, *, title: str, language: str, **data: Any) -> bytes:

@@ -169,3 +169,9 @@ def as_text(blocks: Iterable[Block]) -> str:
         written += ("\n" if close else "\n\n" if written else "") + said
         before = block
     return written
+
+
+def paragraphs(text: str) -> list[str]:
+    """Plain text as it was written here, one string for each paragraph and each line of a list, without its folds."""
+    found = re.split(r"\n\s*\n|\n(?=- |\d+\. )", text)
+    return [re.sub(r"[ \t\n]+", " ", each.strip()) for each in found if each.strip()]

@@ -32,17 +32,19 @@ def labels(*, deliveries: DeliveryQuerySet, title: str) -> bytes:
     )
 
 
-def calls(*, deliveries: DeliveryQuerySet, say: str, title: str) -> bytes:
-    """The people to call, in the order of their names, with what to say to them."""
-    people = [
+def calls(*, rounds: Sequence[tuple[str, DeliveryQuerySet]], title: str) -> bytes:
+    """The people to call: for each thing to say, a page that begins with it, and names in their order."""
+    headings = [_("Name"), _("Telephone"), _("yes"), _("no"), _("perhaps"), _("How many"), _("Lift"), _("Note")]
+    said = [press.Round(say=say.splitlines(), people=people_of(deliveries)) for say, deliveries in rounds]
+    return press.calls(rounds=said, headings=headings, title=title, language=settings.LANGUAGE_CODE)
+
+
+def people_of(deliveries: DeliveryQuerySet) -> list[tuple[str, str]]:
+    return [
         (str(delivery.resident), typography.phone(delivery.resident.phone))
         for delivery in deliveries.select_related("resident").order_by("resident__folded", "pk")
         if delivery.resident
     ]
-    headings = [_("Name"), _("Telephone"), _("yes"), _("no"), _("perhaps"), _("How many"), _("Lift"), _("Note")]
-    return press.calls(
-        people=people, say=say.splitlines(), headings=headings, title=title, language=settings.LANGUAGE_CODE
-    )
 
 
 def listed(deliveries: DeliveryQuerySet) -> Sequence[Delivery]:

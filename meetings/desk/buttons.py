@@ -7,13 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from communities.desk import reach
 from communities.permissions import Anyone
 from meetings import announcing, permissions, rsvp
 from meetings.models import MeetingPage
@@ -74,13 +72,8 @@ def say_who_has_no_seat(request: HttpRequest, meeting: MeetingPage) -> None:
     """The seats were lowered below those who come: they are not sent away, and somebody must know."""
     missing = seats.missing(meeting=meeting)
     if missing and permissions.may_see_who_comes(request.user):
-        words = ngettext(
-            "%(number)s more person comes than there are seats. Nobody is sent away: find a seat, or call them.",
-            "%(number)s more people come than there are seats. Nobody is sent away: find seats, or call them.",
-            missing,
-        )
         button = messages.button(reverse("meetings_desk:answers", args=[meeting.pk]), _("Who comes"))
-        messages.warning(request, words % {"number": reach.written(missing)}, [button])
+        messages.warning(request, sentences.of_missing_seats(missing), [button])
 
 
 def to_invitations(meeting: MeetingPage, label: str) -> str:

@@ -55,6 +55,7 @@ class HandState(Cell):
         user = parent_context["request"].user
         may_tell = permissions.may_say_who_was_told(user)
         may_hear = may_tell and instance.is_by_phone and permissions.may_write_answers_down(user)
+        may_hear = may_hear and instance.takes_answers  # type: ignore[attr-defined]  # given by the view
         more = {"may_tell": may_tell, "may_hear": may_hear, "answers": Choice.choices}
         return super().get_cell_context_data(instance, parent_context) | more
 
@@ -101,27 +102,35 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
 
     def get_table(self, object_list: Iterable[Any]) -> Any:
         """With the reason beside those who must not be told any more, or not now."""
-        reasons = by_hand.standing(deliveries=self.get_base_queryset(), now=timezone.now()).reasons
+        takes_answers = rsvp.is_open(meeting=self.meeting, now=timezone.now())
         for letter in object_list:
-            letter.why_not = reasons.get(letter.pk, "")
+            letter.takes_answers = takes_answers
+            letter.why_not = self.standing.reasons.get(letter.pk, "")
         return super().get_table(object_list)
 
+    @cached_property
+    def standing(self) -> by_hand.Standing:
+        return by_hand.standing(deliveries=self.get_base_queryset(), now=timezone.now())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        to_do = self.get_base_queryset().pending().count()
+        to_do = self.get_base_queryset().pending().exclude(pk__in=self.standing.over).count()
         may_tell = permissions.may_say_who_was_told(self.request.user)
         more = {"to_do": to_do, "may_tell": may_tell, "may_see": self.may_see, "channel": self.channel}
+        more["held_because"] = sorted({self.standing.held[pk] for pk in self.standing.waiting})
+        more["now_to_do"] = to_do - len(self.standing.waiting)
         if self.channel == Channel.LETTER:
-            more |= paper.batches_of(self.get_base_queryset())
+            more |= paper.batches_of(self.get_base_queryset(), standing=self.standing)
         more["may_print"] = permissions.may_print_letters(self.request.user)
         return super().get_context_data(**kwargs) | more | {"words": self.words}
 
     @cached_property
     def words(self) -> list[Words]:
         """What is posted or said to those who still wait, in the town's language: a text for each thing to tell."""
-        waiting = self.get_base_queryset().pending().order_by("mailing").values_list("mailing", flat=True)
-        asked = Counter(waiting)
+        waiting = self.get_base_queryset().pending().exclude(pk__in=self.standing.over)
+        asked = Counter(waiting.order_by("mailing").values_list("mailing", flat=True))
         found = Mailing.objects.filter(pk__in=asked).order_by("pk")
-        return [Words(asked[mailing.pk], change_previews.by_hand(mailing)) for mailing in found]
+        aloud = self.channel == Channel.PHONE
+        return [Words(asked[mailing.pk], change_previews.by_hand(mailing, aloud=aloud)) for mailing in found]
 
     def to_row_dict(self, item: Delivery) -> dict[str, Any]:
         person = {name: getattr(item.resident, name) for name in self.list_export[:-1]}
@@ -136,7 +145,8 @@ class ByHand(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore[misc
             )
         everyone = self.get_base_queryset()
         asked = request.POST.get("delivery", "")
-        chosen = everyone if "all" in request.POST else everyone.filter(pk=asked if asked.isdecimal() else 0)
+        still_to_tell = everyone.exclude(pk__in=self.standing.over)
+        chosen = still_to_tell if "all" in request.POST else everyone.filter(pk=asked if asked.isdecimal() else 0)
         number = by_hand.told(deliveries=chosen, by=request.user, now=timezone.now())
         words = ngettext("%(number)s person marked as told.", "%(number)s people marked as told.", number)
         messages.success(request, words % reach.written(number))

@@ -20,6 +20,7 @@ from meetings import permissions
 from meetings.letters import change_previews
 from meetings.models import MeetingPage
 from meetings.models.meeting_form import MOMENTS, read_as_typed
+from meetings.seating import seats
 from meetings.updates import foretelling, reconciling
 from meetings.updates.foretelling import Outlook
 
@@ -40,6 +41,7 @@ class ChangeForm(forms.ModelForm):
             "online_link",
             "status",
             "status_reason",
+            "capacity",
             "communities",
             "neighbourhoods",
         ]
@@ -79,6 +81,7 @@ class Foretell(OfAMeeting, TemplateView):  # type: ignore[misc]  # Wagtail is un
         form = ChangeForm(request.POST, instance=self.meeting)
         outlook = self.outlook(form) if form.is_valid() else Outlook()
         said = {"outlook": outlook, "foretold": sentences.if_published(outlook), "is_readable": form.is_valid()}
+        said |= {"without_a_seat": sentences.of_missing_seats(seats.missing(meeting=self.meeting))}
         return self.render_to_response(self.get_context_data() | said)
 
     def outlook(self, form: ChangeForm) -> Outlook:

@@ -14,11 +14,11 @@ from django.views import View
 from wagtail.admin import messages
 
 from communities.desk import reach
-from communities.models import Channel, DeliveryState
+from communities.models import Channel, DeliveryState, Mailing
 from communities.models.delivery import DeliveryQuerySet
 from communities.post import batches, by_hand, sheets
 from communities.staff import StaffRequest
-from meetings.letters import invitation_letters
+from meetings.letters import change_previews
 
 from . import reading
 from .of_a_meeting import OfAMeeting
@@ -46,7 +46,11 @@ class Prepare(OnPaper):
         except batches.NothingToPrint:
             messages.warning(request, _("There is no letter to print."))
         else:
-            words = ngettext("%(number)s letter is ready to print.", "%(number)s letters are ready to print.", number)
+            words = ngettext(
+                "The letter of %(number)s person is ready to print.",
+                "The letters of %(number)s people are ready to print: one a household.",
+                number,
+            )
             messages.success(request, words % reach.written(number))
         return self.back()
 
@@ -71,7 +75,11 @@ class Posted(OfABatch):
         number = batches.posted(
             deliveries=self.told_by_post, printed_at=self.printed_at, by=request.user, now=timezone.now()
         )
-        words = ngettext("%(number)s letter marked as posted.", "%(number)s letters marked as posted.", number)
+        words = ngettext(
+            "The letter of %(number)s person is marked as posted.",
+            "The letters of %(number)s people are marked as posted.",
+            number,
+        )
         messages.success(request, words % reach.written(number))
         return self.back()
 
@@ -117,7 +125,7 @@ class Labels(Download):
 
 
 class Calls(OfAMeeting, View):  # type: ignore[misc]
-    """The people still to call, on paper; those who must not be any more are not on it."""
+    """The people still to call, on paper, under what each is told; those who must not be any more are not on it."""
 
     http_method_names = ["get", "head"]
 
@@ -125,18 +133,22 @@ class Calls(OfAMeeting, View):  # type: ignore[misc]
         waiting = reading.letters(self.meeting).filter(channel=Channel.PHONE).pending()
         standing = by_hand.standing(deliveries=waiting, now=timezone.now())
         to_call = waiting.exclude(pk__in=standing.reasons)
-        if not self.meeting.stands or not to_call.exists():
+        rounds = [
+            (change_previews.by_hand(mailing, aloud=True), to_call.filter(mailing=mailing))
+            for mailing in Mailing.objects.filter(pk__in=to_call.order_by().values("mailing")).order_by("pk")
+        ]
+        if not rounds:
             messages.warning(request, _("There is nobody to call."))
             return redirect("meetings_desk:by_hand", pk, Channel.PHONE)
         with translation.override(settings.LANGUAGE_CODE):
-            say = invitation_letters.by_hand(meeting=self.meeting, language=settings.LANGUAGE_CODE)
             title = _("People to call: %(title)s") % {"title": self.meeting.title}
-            content = sheets.calls(deliveries=to_call, say=say, title=title)
+            content = sheets.calls(rounds=rounds, title=title)
         response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="appels-{self.meeting.slug}.pdf"'
         return response
 
 
-def batches_of(told: DeliveryQuerySet) -> dict[str, Any]:
-    """What the list of letters shows of the printer: how many are not printed, and the batches."""
-    return {"unprinted": told.to_post().filter(printed_at=None).count(), "batches": batches.of(deliveries=told)}
+def batches_of(told: DeliveryQuerySet, *, standing: by_hand.Standing) -> dict[str, Any]:
+    """What the list of letters shows of the printer: for how many people nothing is printed yet, and the batches."""
+    unprinted = told.to_post().filter(printed_at=None).exclude(pk__in=standing.reasons)
+    return {"unprinted": unprinted.count(), "batches": batches.of(deliveries=told)}

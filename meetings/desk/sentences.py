@@ -35,7 +35,8 @@ def if_published(outlook: Outlook) -> str:
 
 def of_letter(foretold: Foretold) -> str:
     """“an update to 143 people (121 by e-mail, 22 by post)”."""
-    ways = [reach.BY_CHANNEL[channel] % reach.written(count) for channel, count in foretold.channels.items()]
+    counted = foretold.channels
+    ways = [words % reach.written(counted[channel]) for channel, words in reach.BY_CHANNEL.items() if counted[channel]]
     what = named(foretold) % reach.written(foretold.people)
     return _("%(what)s (%(ways)s)") % {"what": what, "ways": ", ".join(ways)}
 
@@ -61,3 +62,15 @@ def named(foretold: Foretold) -> str:
                 people,
             )
     return ngettext("an invitation to %(number)s person", "an invitation to %(number)s people", people)
+
+
+def of_missing_seats(number: int) -> str:
+    """For whoever lowers the seats below the people who come; empty while everyone has one."""
+    if not number:
+        return ""
+    words = ngettext(
+        "%(number)s more person comes than there are seats. Nobody is sent away: find a seat, or call them.",
+        "%(number)s more people come than there are seats. Nobody is sent away: find seats, or call them.",
+        number,
+    )
+    return words % reach.written(number)

@@ -13,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
+from communities import typography
 from communities.models import Resident
 from communities.spreadsheets import SafeSpreadsheet
 from meetings import permissions
@@ -121,4 +122,4 @@ class WaitingList(OfAMeeting, SafeSpreadsheet, BaseListingView):  # type: ignore
 
 
 def phone_of(place: WaitingPlace) -> str:
-    return place.invitation.resident.phone
+    return typography.phone(place.invitation.resident.phone)

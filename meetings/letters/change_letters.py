@@ -150,6 +150,12 @@ class WithdrawalLetter(ChangeLetter):
 
     template, prefix = "withdrawal", "wit"
 
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        """What made it theirs is no reason any more: it comes because an invitation came before it."""
+        why = _("You receive this letter because we had invited you to this meeting.")
+        values = super().personal(mailing=mailing, deliveries=deliveries)
+        return {pk: {**each, "why": why} for pk, each in values.items()}
+
     @property
     def label(self) -> str:
         return _("no longer invited")

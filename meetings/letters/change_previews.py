@@ -37,8 +37,8 @@ def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> Letter:
     return letter.filled(values | pages | {AFTER_HELLO: after_hello("")})
 
 
-def by_hand(mailing: Mailing) -> str:
-    """What a mailing tells, as the town hall posts it or says it: nobody can press a link on paper.
+def by_hand(mailing: Mailing, *, aloud: bool) -> str:
+    """What a mailing tells, as the town hall posts it, or says it `aloud`: nobody can press a link on paper.
 
     An invitation that no longer holds is not given to anyone: nothing is said until the letter that replaces it.
     """
@@ -46,8 +46,9 @@ def by_hand(mailing: Mailing) -> str:
     if not at_the_door.is_true(told):
         return _("Wait: the meeting has just changed, and this list is about to.")
     if told.before is None:
-        return invitation_letters.by_hand(meeting=told.meeting, language=language)
+        return invitation_letters.by_hand(meeting=told.meeting, language=language, aloud=aloud)
     with translation.override(language):
         told = Told(told.meeting, facts.in_language(told.facts), told.before)
-        context = context_of(told) | {"name": "", "is_off": changes.standing(told.facts) is not Standing.ON}
+        context = context_of(told) | {"name": "", "aloud": aloud}
+        context |= {"is_off": changes.standing(told.facts) is not Standing.ON}
     return write_text(name="change_by_hand", language=language, context=context)

@@ -126,7 +126,7 @@ def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
         when=typography.span(told.starts_at, told.ends_at, language=translation.get_language()),
         where=told.place,
         url=settings.SITE_URL + token.join(links.around("meetings:answer")),
-        prompt=_("Are you coming? Answer here:"),
+        prompt=_("Are you coming? Answer here"),
     )
 
 
@@ -223,7 +223,7 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     resident = recipient.resident
     if not recipient.is_by_email:
         told = facts.of(meeting=meeting, sequence=0)
-        text = by_hand(meeting=meeting, language=resident.language, name=str(resident))
+        text = by_hand(meeting=meeting, language=resident.language, name=str(resident), aloud=recipient.is_by_phone)
         return Letter(subject=subject_of(told, language=resident.language, is_test=False), text=text)
     mailing = Mailing(
         kind=announcing.LETTER_KIND,
@@ -239,7 +239,7 @@ def preview(*, meeting: MeetingPage, recipient: audience.Recipient, created_at: 
     return letter.filled(values | pages | {AFTER_HELLO: after_hello(str(resident))})
 
 
-def by_hand(*, meeting: MeetingPage, language: str, name: str = "") -> str:
-    """The invitation as the town hall posts it or says it: nobody can press a link on paper. Raises NotDated."""
-    context = {"meeting": facts.of(meeting=meeting, sequence=0), "name": after_hello(name)}
+def by_hand(*, meeting: MeetingPage, language: str, name: str = "", aloud: bool = False) -> str:
+    """The invitation as the town hall posts it, or says it `aloud`: without links to press. Raises NotDated."""
+    context = {"meeting": facts.of(meeting=meeting, sequence=0), "name": after_hello(name), "aloud": aloud}
     return write_text(name="invitation_by_hand", language=language, context=context)

@@ -7,7 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from communities import typography
 from communities.models import Delivery, Mailing, Purpose, Topic, Town
@@ -27,6 +29,7 @@ class BeforeTheMeeting(LetterKind):
     """What both share: the meeting as it is published, and the page of one's answer."""
 
     template: str
+    subject: str | Promise
     purpose = Purpose.ANNOUNCEMENTS
     topic = Topic.REMINDERS
 
@@ -42,7 +45,7 @@ class BeforeTheMeeting(LetterKind):
         with translation.override(language):
             told = facts.published(meeting=meeting)
             day = typography.day(told.starts_at, language=language)
-            subject = _("Reminder: %(title)s, %(day)s") % {"title": told.title, "day": day}
+            subject = str(self.subject) % {"title": told.title, "day": day}
         context: dict[str, Any] = {
             "meeting": told,
             "page": meeting,
@@ -83,6 +86,7 @@ class ReminderLetter(BeforeTheMeeting):
     """The day before, to those who said yes or maybe: where, when, how to get in, whom to call, what they said."""
 
     template = "reminder"
+    subject = gettext_lazy("Reminder: %(title)s, %(day)s")
     is_texted = True
 
     def short_text(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
@@ -107,6 +111,7 @@ class NudgeLetter(BeforeTheMeeting):
     """A week before, to those who have not answered: the question once more."""
 
     template = "nudge"
+    subject = gettext_lazy("Are you coming? %(title)s, %(day)s")
     is_unasked = True
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:

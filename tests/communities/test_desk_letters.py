@@ -212,7 +212,7 @@ def test_the_list_says_for_whom_and_at_which_stage(desk: Client) -> None:
     sent = WrittenLetterFactory(subject="Partie")
     desk.post(at("send", sent.pk), {"expecting": 1})
 
-    assert "every public meeting of the town" in words(desk.get(at("index")))
+    assert "the whole town" in words(desk.get(at("index")))
     assert [letter.subject for letter in desk.get(at("index"), {"which": "drafts"}).context["object_list"]] == [
         "Brouillon"
     ]
@@ -261,9 +261,27 @@ def test_the_letters_to_post_are_printed_for_whoever_may_see_addresses(client: C
     client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
     mailing = Mailing.objects.get()
 
-    printed = client.get(reverse("mailings:paper", args=[mailing.pk]))
+    printed = client.post(reverse("mailings:paper", args=[mailing.pk]))
 
     assert printed["Content-Type"] == "application/pdf"
     assert printed.content.startswith(b"%PDF")
-    assert Delivery.objects.get().is_pending
+    letter = Delivery.objects.get()
+    assert letter.is_pending
+    assert letter.printed_at is not None
     assert "Print the letters to post" in words(client.get(reverse("mailings:inspect", args=[mailing.pk])))
+
+
+def test_printing_again_prints_the_same_letters_and_keeps_the_day_of_the_first_time(client: Client) -> None:
+    a_mailbox()
+    ResidentFactory(by_post=True)
+    client.force_login(StaffFactory(participation=True))
+    client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
+    paper = reverse("mailings:paper", args=[Mailing.objects.get().pk])
+
+    client.post(paper)
+    first = Delivery.objects.get().printed_at
+    again = client.post(paper)
+
+    assert again.content.startswith(b"%PDF")
+    assert Delivery.objects.get().printed_at == first
+    assert client.get(paper).status_code == 405

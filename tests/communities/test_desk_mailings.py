@@ -123,7 +123,19 @@ def test_reasons_are_grouped_with_how_many_letters_share_them(desk: Client):
     mailing = MailingFactory()
     DeliveryFactory.create_batch(3, mailing=mailing, state="skipped", reason="This address is blocked.", ended_at=NOW)
 
-    assert "<strong>3</strong> This address is blocked." in words(desk.get(at("inspect", mailing.pk)))
+    assert "<strong>3 ×</strong> This address is blocked." in words(desk.get(at("inspect", mailing.pk)))
+
+
+def test_refusals_that_quote_each_address_are_one_reason_in_words(desk: Client):
+    mailing = MailingFactory()
+    for name in ("ada", "basile"):
+        reason = f"550 5.1.1 <{name}@example.org>: User unknown"
+        DeliveryFactory(mailing=mailing, state="failed", reason=reason, ended_at=NOW)
+
+    shown = words(desk.get(at("inspect", mailing.pk)))
+
+    assert "<strong>2 ×</strong> This address does not exist, or does not exist any more. (550 5.1.1 …: User" in shown
+    assert "(550 5.1.1 &lt;ada@example.org&gt;: User unknown)" in shown, "in the list, beside its addressee"
 
 
 def test_the_bar_asks_for_itself_until_all_letters_have_ended(desk: Client):

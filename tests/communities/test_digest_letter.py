@@ -21,7 +21,7 @@ MEETING = DigestLine(
     when="jeudi 11 mars 2027, de 18 h 30 à 20 h",
     where="Salle du Chevalet, 1 rue du Terril",
     url="https://commune.example/reponse/abc/?a=1&b=2",
-    prompt="Viendrez-vous ? Répondez ici :",
+    prompt="Viendrez-vous ? Répondez ici",
 )
 SOONER = DigestLine(title="Le verger <s'ouvre>", at=datetime(2027, 3, 4, 8, tzinfo=UTC), when="jeudi 4 mars 2027")
 NEWS = DigestLine(title="La lettre de mars", text="Les bancs sont posés.\nMerci à tous.")

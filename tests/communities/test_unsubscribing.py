@@ -138,7 +138,7 @@ def test_a_link_that_does_not_work_shows_both_ways_forward(client: Client) -> No
 
     page = client.get("/desinscription/abc/").content.decode()
 
-    assert "Pour être informé des réunions" in page
+    assert "Pour recevoir l’annonce des réunions" in page
     assert reverse("communities:sign_up") in page.partition("<main")[2].partition("</main")[0]
     assert "Pour ne plus recevoir nos messages" in page
     assert "mailto:mairie@example.org" in page

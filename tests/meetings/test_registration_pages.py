@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from communities.robots import SECONDS_TO_READ
 from meetings import registering, rsvp
-from meetings.models import AnswerChannel, Choice, Registration
-from tests.meetings.factories import MeetingPageFactory, RegistrationFactory
+from meetings.models import AnswerChannel, Choice, MeetingPage, Registration
+from tests.meetings.factories import AnnouncementFactory, MeetingPageFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +54,15 @@ def test_a_link_already_confirmed_leads_to_the_answer_given_since(client: Client
     assert opened.redirect_chain == [(reverse("meetings:answer", args=[rsvp.token_of(invitation)]), 302)]
     assert "<strong>non</strong>" in opened.content.decode()
     assert "Envoyer ma réponse" in opened.content.decode()
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, True), (0, False)])
+def test_who_asked_before_the_meeting_moved_reads_so_before_the_button(client: Client, days: int, said: bool) -> None:
+    meeting = AnnouncementFactory().meeting
+    registration = RegistrationFactory(meeting=meeting, sequence=0)
+    later = {"starts_at": meeting.starts_at + dt.timedelta(days=days), "title": "Un autre titre"}
+    MeetingPage.objects.filter(pk=meeting.pk).update(ends_at=meeting.ends_at + dt.timedelta(days=days), **later)
+
+    page = client.get(reverse("meetings:confirm_registration", args=[registering.token_of(registration)]))
+
+    assert ("La date ou le lieu a changé depuis notre message" in page.content.decode()) == said

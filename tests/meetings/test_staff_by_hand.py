@@ -6,7 +6,7 @@ import io
 import pytest
 from django.test import Client
 
-from communities.models import Channel, Community, Delivery, DeliveryState
+from communities.models import Channel, Community, Delivery, DeliveryState, Town
 from meetings import announcing
 from meetings.models import MeetingPage, MeetingStatus
 from tests.factories import StaffFactory
@@ -39,14 +39,24 @@ def test_whoever_may_not_see_residents_has_the_names_to_tell_and_no_address(
     assert "Mark as told" in shown
 
 
-@pytest.mark.parametrize(("channel", "title"), [("letter", "The text to post"), ("phone", "The text to say")])
-def test_the_list_begins_with_the_text_to_post_or_to_say_once(
-    desk: Client, invited: MeetingPage, channel: str, title: str
-):
-    shown = words(desk.get(at("by_hand", invited, channel)))
+def test_the_list_begins_with_the_text_to_post_once(desk: Client, invited: MeetingPage):
+    shown = words(desk.get(at("by_hand", invited, "letter")))
 
-    assert title in shown
+    assert "The text to post" in shown
     assert shown.count("Bonjour, Nous vous invitons") == 1
+
+
+def test_whoever_calls_says_who_they_are_and_asks_without_a_number_to_call(desk: Client, invited: MeetingPage):
+    Town.objects.update(town_hall="Mairie de Fosse-les-Briques", phone="0353010203", opening_hours="Le lundi")
+
+    shown = words(desk.get(at("by_hand", invited, "phone")))
+
+    assert "The text to say" in shown
+    assert shown.count("Bonjour, Mairie de Fosse-les-Briques à l’appareil. Nous vous invitons") == 1
+    said = shown.partition("à l’appareil.")[2].partition("</pre>")[0]
+    assert said.endswith("Viendrez-vous ? ")
+    assert "03" not in said
+    assert "http" not in said
 
 
 def test_nobody_is_invited_by_hand_to_a_cancelled_meeting(desk: Client, invited: MeetingPage):

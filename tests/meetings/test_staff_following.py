@@ -32,7 +32,7 @@ def test_after_sending_the_page_says_how_far_the_letters_are(desk: Client, invit
     shown = words(desk.get(at("invitations", invited)))
 
     assert "1 letter sent of 2" in shown
-    assert "<strong>1</strong> 550 no such user" in shown
+    assert "<strong>1 ×</strong> 550 no such user" in shown
     assert "1 letter to post, 0 already posted" in shown
     assert "1 person to call, 0 already called" in shown
 

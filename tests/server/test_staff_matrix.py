@@ -83,7 +83,7 @@ EXPORTS = {
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
-POSTED |= {"prepare_paper", "paper_posted", "send_now", "foretell"}
+POSTED |= {"paper", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}

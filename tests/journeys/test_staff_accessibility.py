@@ -1,0 +1,99 @@
+"""axe finds nothing on the staff's pages about the post, light or dark, small or large."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from communities.models import Delivery, InboundMessage, Mailing
+from communities.post import mailings
+from communities.scopes import scope_of
+from meetings import announcing
+from meetings.models import MeetingPage
+from tests.communities.factories import (
+    InboundMessageFactory,
+    MembershipFactory,
+    ResidentFactory,
+    SuppressionFactory,
+    WrittenLetterFactory,
+    a_mailbox,
+)
+from tests.factories import StaffFactory
+from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, WaitingPlaceFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+MODES = [("light", 1280), ("dark", 375)]
+LISTS = ["mailings", "letters", "received", "inbox", "sending_check", "suppressions"]
+OF_A_LETTER = ["edit", "read", "readers", "send"]
+OF_A_MEETING = ["invitations", "answers", "waiting_list", "write_down", "preview_change"]
+# Drawn by Wagtail: the rich text field has no name of its own, and the count of a search is an alert and a heading.
+OF_WAGTAIL = {"[contenteditable]", "h2[role=alert]"}
+
+
+def meeting_with_a_bit_of_everything() -> MeetingPage:
+    """Letters in every state on every channel, answers, a line at the door."""
+    meeting = MeetingPageFactory(capacity=1)
+    for resident in ({}, {}, {}, {}, {"by_post": True}, {"without_email": True}):
+        meeting.communities.add(MembershipFactory(resident=ResidentFactory(**resident)).community)
+    meeting.save()
+    announcing.announce(meeting=meeting, by=None, now=timezone.now())
+    letters = iter(Delivery.objects.filter(channel="email").order_by("pk"))
+    ended = {"reason": "550 5.1.1 User unknown", "ended_at": timezone.now()}
+    for state in ("sent", "failed", "skipped"):
+        Delivery.objects.filter(pk=next(letters).pk).update(state=state, **ended)
+    mailings.pause(mailing=Mailing.objects.get(), reason="Nora vérifie.")
+    AnswerFactory(invitation=InvitationFactory(meeting=meeting))
+    WaitingPlaceFactory(invitation=InvitationFactory(meeting=meeting))
+    WaitingPlaceFactory(invitation=InvitationFactory(meeting=meeting), offered=True)
+    return meeting
+
+
+def addresses() -> list[str]:
+    a_mailbox()
+    meeting = meeting_with_a_bit_of_everything()
+    InboundMessageFactory(held=True)
+    InboundMessageFactory()
+    SuppressionFactory()
+    letter = WrittenLetterFactory(scopes=[scope_of(meeting.communities.all()[0])], agenda_days=31)
+    return [
+        reverse("wagtailadmin_home"),
+        *(reverse(f"{name}:index") for name in LISTS),
+        reverse("received:index") + "?q=terril",
+        reverse("mailings:inspect", args=[Mailing.objects.get().pk]),
+        reverse("inbox:inspect", args=[InboundMessage.objects.first().pk]),
+        *(reverse(f"letters:{name}", args=[letter.pk]) for name in OF_A_LETTER),
+        *(reverse(f"meetings_desk:{name}", args=[meeting.pk]) for name in OF_A_MEETING),
+        *(reverse("meetings_desk:by_hand", args=[meeting.pk, channel]) for channel in ("letter", "phone")),
+        reverse("meetings_desk:slips"),
+    ]
+
+
+def faults(page: Page, address: str) -> dict[str, str]:
+    report = Axe().run(page, context={"exclude": sorted(OF_WAGTAIL)})
+    return {address: report.generate_report()} if report.violations_count else {}
+
+
+@pytest.mark.parametrize(("scheme", "width"), MODES)
+def test_no_page_about_the_post_stops_anyone(
+    scheme: str, width: int, chromium: Browser, client: Client, live_server: LiveServer
+) -> None:
+    client.force_login(StaffFactory(participation=True, reads="fr"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, locale="fr-FR")
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    page, found = context.new_page(), dict[str, str]()
+
+    for address in addresses():
+        page.goto(live_server.url + address)
+        assert urlsplit(page.url).path == urlsplit(address).path
+        found |= faults(page, address)
+    context.close()
+
+    assert found == {}
