@@ -35,7 +35,7 @@ def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]]
 
 def among(pks: Iterable[int]) -> RawSQL:
     """For `pk__in=`: these numbers."""
-    return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [",".join(map(str, pks))])
+    return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [listed(pks)])
 
 
 def one_of(column: str, pks: Iterable[int] | Expression) -> Func:

@@ -55,10 +55,14 @@ def moment(name: str) -> Any:
 
 
 class Question:
-    """Rows of values; `asked` makes the QuerySet, once in a process, when the question is asked first."""
+    """Rows of values; `asked` makes the QuerySet, once in a process, when the question is asked first.
 
-    def __init__(self, asked: Callable[[], QuerySet[Any, Any]]) -> None:
-        self.asked = asked
+    One `of_many` has a list among its blanks: PostgreSQL plans it each time, for without seeing the list it would
+    rather read a whole town than look up each.
+    """
+
+    def __init__(self, asked: Callable[[], QuerySet[Any, Any]], *, of_many: bool = False) -> None:
+        self.asked, self.of_many = asked, of_many
 
     @cached_property
     def statement(self) -> tuple[str, list[Any]]:
@@ -70,7 +74,7 @@ class Question:
         sql, parameters = self.statement
         ours = connections[DEFAULT_DB_ALIAS]
         filled = [value.filled(given, ours) if isinstance(value, Blank) else value for value in parameters]
-        with prepared() as cursor:
+        with ours.cursor() if self.of_many else prepared() as cursor:
             cursor.execute(sql, filled)
             return cursor.fetchall()
 

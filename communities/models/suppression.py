@@ -61,5 +61,6 @@ BLOCKING = Question(
         .filter(one_of_texts("lower", text("addresses")))
         .order_by()
         .values_list("lower")
-    )
+    ),
+    of_many=True,
 )

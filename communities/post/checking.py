@@ -77,8 +77,9 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
     if kind.purpose is None or not deliveries:
         return {}
     residents = alike.listed(delivery.resident_id or 0 for delivery in deliveries)
-    said = SAID.ask(residents=residents, purpose=kind.purpose, scopes=alike.lined(kind.scopes(mailing=mailing)))
-    agreeing = {who for who, granted in said if granted}
+    scopes = set(kind.scopes(mailing=mailing))
+    said = SAID.ask(residents=residents, purpose=kind.purpose)
+    agreeing = {who for who, scope, granted in said if granted and scope in scopes}
     words = _("Consent was withdrawn.")
     return {delivery.pk: words for delivery in deliveries if delivery.resident_id not in agreeing}
 
@@ -86,14 +87,12 @@ def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[De
 SAID = Question(
     lambda: (
         ConsentEvent.objects.filter(
-            alike.one_of("resident", text("residents")),
-            alike.one_of_texts("scope", text("scopes")),
-            purpose=text("purpose"),
-            channel=Channel.EMAIL,
+            alike.one_of("resident", text("residents")), purpose=text("purpose"), channel=Channel.EMAIL
         )
         .last_of_each()
-        .values_list("resident_id", "granted")
-    )
+        .values_list("resident_id", "scope", "granted")
+    ),
+    of_many=True,
 )
 
 

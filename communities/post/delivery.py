@@ -27,8 +27,8 @@ PATIENCE = timedelta(seconds=1)
 RELAY_DOWN = timedelta(minutes=1)
 FEWEST = 20
 # A shift begins with few letters, so that the first leaves soon and others are called early.
-FIRST = 50
-FASTER = 5
+FIRST = 200
+FASTER = 3
 COMPOSITIONS = 3
 
 log = logging.getLogger(__name__)

@@ -69,7 +69,8 @@ MUTED = Question(
         MutedTopic.objects.filter(alike.one_of("resident", text("residents")), topic=text("topic"))
         .order_by()
         .values_list("resident_id")
-    )
+    ),
+    of_many=True,
 )
 
 

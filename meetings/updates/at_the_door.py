@@ -74,7 +74,8 @@ LETTERS = Question(
         Delivery.objects.filter(alike.one_of("resident", text("residents")), thread=text("thread"))
         .order_by("order", "pk")
         .values_list("resident_id", "pk")
-    )
+    ),
+    of_many=True,
 )
 
 
@@ -97,7 +98,8 @@ SILENT = Question(
         .exclude(because__overlap=texts("scopes"))
         .order_by()
         .values_list("resident_id")
-    )
+    ),
+    of_many=True,
 )
 
 
