@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from communities import scopes, typography
 from communities.audience import Audience
 from communities.models import Channel
-from communities.post import digesting, sparing
+from communities.post import digest_times, sparing
 from communities.post.kinds import letter_kinds
 
 BY_CHANNEL = {
@@ -55,7 +55,7 @@ def spared(concerned: Audience, *, kind: str, now: datetime) -> list[str]:
     found = sparing.of(kind=letter_kinds[kind], residents=by_email, now=now)
     most, weekday = (
         settings.MOST_UNASKED_LETTERS,
-        typography.day(timezone.localdate(digesting.next_one(after=now)), language=get_language(), pattern="EEEE"),
+        typography.day(timezone.localdate(digest_times.next_one(after=now)), language=get_language(), pattern="EEEE"),
     )
     paused, sated = len(found.paused), len(found.sated - found.paused.keys())
     return [*sated_sentence(sated, most=most, weekday=weekday), *paused_sentence(paused)]

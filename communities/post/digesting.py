@@ -5,7 +5,7 @@ is true. Until then it is offered to each weekly letter in turn, so a letter tha
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -15,27 +15,11 @@ from django.utils.translation import gettext as _
 from communities.models import Delivery, DeliveryState, Mailing
 from communities.models.delivery import DeliveryQuerySet
 
-from . import checking, mailings, sparing
+from . import checking, digest_times, mailings, sparing
 from .kinds import NotNow, letter_kinds
 
 KIND = "digest"
-THURSDAY, NINE = 3, time(9)
-WEEK = timedelta(days=7)
 POSTING = 5_050_003
-
-
-def last_one(*, now: datetime) -> datetime:
-    """The latest Thursday, nine o'clock in the town, that is not to come."""
-    here = timezone.localtime(now)
-    thursday = here.date() - timedelta(days=(here.weekday() - THURSDAY) % 7)
-    moment = timezone.make_aware(datetime.combine(thursday, NINE))
-    return moment if moment <= now else timezone.make_aware(datetime.combine(thursday - WEEK, NINE))
-
-
-def next_one(*, after: datetime) -> datetime:
-    """The first Thursday, nine o'clock in the town, that comes after that moment."""
-    last = timezone.localtime(last_one(now=after))
-    return timezone.make_aware(datetime.combine(last.date() + WEEK, NINE))
 
 
 def keep(*, now: datetime) -> None:
@@ -53,7 +37,7 @@ def post(*, now: datetime) -> Mailing | None:
 
     A number of queries that grows with the held mailings, never with their readers.
     """
-    due = last_one(now=now)
+    due = digest_times.last_one(now=now)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [POSTING])
     if Mailing.objects.filter(kind=KIND, key=key_of(due)).exists():
