@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet, TextField
 
 Row = TypeVar("Row", bound=Model)
 AT_THE_FIRST_TIME = 0
@@ -36,6 +37,16 @@ class Blank(Expression):
 def number(name: str) -> Any:
     """For a primary key, or a number."""
     return Blank(name, BigIntegerField())
+
+
+def text(name: str) -> Any:
+    """For words, or a list of numbers or of words: see alike."""
+    return Blank(name, TextField())
+
+
+def texts(name: str) -> Any:
+    """For an array of words."""
+    return Blank(name, ArrayField(TextField()))
 
 
 def moment(name: str) -> Any:
