@@ -106,9 +106,7 @@ def test_a_meeting_that_moves_away_is_not_brought_forward(reader: Resident, cloc
     assert announcing.letters_of(meeting).held().count() == 1
 
 
-def test_a_meeting_that_comes_nearer_is_told_with_its_new_date(
-    reader: Resident, clock: time_machine.Traveller
-) -> None:
+def test_a_meeting_that_comes_nearer_is_told_with_its_new_date(reader: Resident, clock: time_machine.Traveller) -> None:
     meeting = held(reader, starts_at=NEXT_MONDAY + dt.timedelta(days=14))
     move(meeting, to=NEXT_MONDAY)
     clock.shift(HALF_AN_HOUR)
