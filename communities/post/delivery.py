@@ -75,7 +75,7 @@ def carry(*, now: datetime, shift: Shift) -> int:
 
     Raise Trouble when the relay cannot be reached or lets us send nothing: the letters wait, and so should the caller.
     """
-    deadline = min(shift.until, time.monotonic() + LEASE.total_seconds() / 2)
+    latest = time.monotonic() + LEASE.total_seconds() / 2
     fence = uuid4()
     taken = claim(fence=fence, now=now, limit=shift.batch, only=shift.only)
     if not taken:
@@ -83,8 +83,8 @@ def carry(*, now: datetime, shift: Shift) -> int:
     shift.call_another(found=len(taken))
     try:
         ready = _paced(_prepare(taken, fence=fence, workshop=shift.workshop, now=now), fence=fence, now=now)
-        hurried = min(deadline, time.monotonic() + PATIENCE.total_seconds())
-        tried = _send(ready, fence=fence, relay=shift.relay, deadline=hurried, now=now)
+        deadline = min(shift.until, latest, time.monotonic() + PATIENCE.total_seconds())
+        tried = _send(ready, fence=fence, relay=shift.relay, deadline=deadline, latest=latest, now=now)
     except Trouble as trouble:
         _release(fence, next_attempt_at=now + RELAY_DOWN, reason=trouble.words)
         raise
@@ -129,8 +129,12 @@ def _prepare(taken: Sequence[Delivery], *, fence: UUID, workshop: Workshop, now:
     return ready
 
 
-def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay | Provider, deadline: float, now: datetime) -> int:
-    """How many were tried before the deadline, the end of the line or of the lease."""
+def _send(
+    ready: Sequence[Ready], *, fence: UUID, relay: Relay | Provider, deadline: float, latest: float, now: datetime
+) -> int:
+    """How many were tried before the deadline, the end of the line or of the lease; none is begun after `latest`, were
+    it announced before.
+    """
     if not ready:
         return 0
     relay.connect()
@@ -139,7 +143,7 @@ def _send(ready: Sequence[Ready], *, fence: UUID, relay: Relay | Provider, deadl
     letter = _next(letters, deadline=deadline)
     try:
         with Marks(claim=fence) as marks:
-            while letter:
+            while letter and time.monotonic() <= latest:
                 then = _next(letters, deadline=deadline)
                 outcome = _attempt(relay, letter, marks, then=then)
                 tried += 1

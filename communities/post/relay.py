@@ -134,12 +134,13 @@ class Relay:
         """
         if self._announced is not None and self._announced is not letter:
             self._drop()
+        has_served = self._carried or self._announced is letter
         try:
             self._deliver(letter, before_content, then)
         except AnswerLost:
             raise
         except ConnectionLost:
-            if not self._carried:
+            if not has_served:
                 raise
             self._deliver(letter, before_content, then)
         except SenderRefused:

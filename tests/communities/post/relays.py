@@ -3,6 +3,7 @@
 import itertools
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ class Relay:
     hangs_up_at_mail: set[int] = field(default_factory=set)
     hangs_up_before_dot: set[int] = field(default_factory=set)
     hangs_up_after_dot: set[int] = field(default_factory=set)
+    waits_after_dot: dict[int, float] = field(default_factory=dict)
     letters: list[tuple[str, str, bytes]] = field(default_factory=list)
     lines: int = 0
     commands: list[str] = field(default_factory=list)
@@ -106,6 +108,7 @@ def take_letter(relay: Relay, line: socket.socket, incoming: BufferedReader, sen
         relay.letters.append((sender, recipient, data))
     if number in relay.hangs_up_after_dot:
         raise HungUp
+    time.sleep(relay.waits_after_dot.get(number, 0))
     say(line, reply)
 
 

@@ -90,6 +90,20 @@ def test_a_line_that_ends_while_the_next_is_announced_is_dialled_again(cranky: r
     assert cranky.lines == 2
 
 
+def test_a_relay_that_closes_after_postponing_the_first_is_dialled_again_for_the_next(
+    cranky: relays.Relay, relay: Relay
+) -> None:
+    cranky.replies, cranky.hangs_up_at_mail = {"final dot": "451 too busy"}, {2}
+    with pytest.raises(Postponed, match="too busy"):
+        deliver(relay, ADA, then=NORA)
+
+    cranky.replies = {}
+    deliver(relay, NORA)
+
+    assert cranky.recipients == [NORA.recipient]
+    assert cranky.lines == 2
+
+
 def test_a_line_that_breaks_after_the_dot_leaves_one_letter_in_doubt_and_not_the_next(
     cranky: relays.Relay, relay: Relay
 ) -> None:

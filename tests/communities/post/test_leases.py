@@ -51,6 +51,25 @@ def test_a_shift_that_is_over_gives_back_what_it_has_not_sent(
     assert Delivery.objects.due(now).count() == 2
 
 
+def test_an_announced_letter_is_not_begun_once_a_slow_relay_has_used_up_the_time(
+    postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A letter begun in the second half of a lease could outlast it, and leave twice."""
+    letters = DeliveryFactory.create_batch(3)
+    monkeypatch.setattr(delivery, "LEASE", timedelta(seconds=2))
+    cranky.waits_after_dot = {1: 1.2}
+
+    delivery.carry(now=now, shift=shift)
+
+    assert len(cranky.letters) == 1
+    assert all(fully_released(letter) for letter in letters)
+    assert sorted(letter.attempts for letter in letters) == [0, 0, 1]
+
+    delivery.carry(now=now, shift=shift)
+
+    assert len(set(cranky.recipients)) == len(cranky.letters) == 3
+
+
 def test_a_worker_that_lost_its_lease_stops_and_overwrites_nothing(
     postcard: Postcard, cranky: relays.Relay, shift: Shift, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
