@@ -65,7 +65,7 @@ def bring_forward(*, now: datetime) -> None:
     _post_early(near, held=waiting(due), key=early_key_of(due), now=now)
     for pk, at in near.items():
         if digest_times.is_pressing(at, now=now):
-            _post_early({pk: at}, held=waiting(now), key=f"{early_key_of(due)}+{pk}", now=now)
+            _post_at_once({pk: at}, since=f"{early_key_of(due)}+{pk}@", now=now)
 
 
 def those_too_near(*, now: datetime) -> dict[int, datetime]:
@@ -85,6 +85,15 @@ def _post_early(near: Mapping[int, datetime], *, held: DeliveryQuerySet, key: st
     at_any_hour = any(hours.are_waived(for_what_begins=at, now=now) for at in cannot_wait.values())
     theirs = [letter for letter in told if letter.resident_id in cannot_wait]
     _post(theirs, key=key, at_any_hour=at_any_hour, now=now)
+
+
+def _post_at_once(near: Mapping[int, datetime], *, since: str, now: datetime) -> None:
+    """The same, to those whom no letter with a key that begins so went to: whatever became of theirs, it is one for
+    each.
+    """
+    theirs = Delivery.objects.filter(mailing__kind=KIND, mailing__key__startswith=since, resident__isnull=False)
+    others = waiting(now).exclude(resident__in=theirs.order_by().values("resident"))
+    _post_early(near, held=others, key=f"{since}{timezone.localtime(now):%H%M%S}", now=now)
 
 
 def _post_alone() -> None:

@@ -255,6 +255,22 @@ def test_a_letter_that_cannot_wait_and_is_refused_is_not_tried_at_each_tick(hold
     assert len(summaries()) == 1
 
 
+def test_each_who_is_held_what_cannot_wait_is_told_at_once_whenever_that_is(hold: Hold) -> None:
+    """A break that ends, or a batch that is found at the door after the first was told."""
+    first = hold(at=november(23, 9, 30), of=november(23, 16))
+    on_a_break = reader(resident__paused_until=november(23, 11))
+    facts = {"mailing": first.mailing, "state": "held", "reason": "-", "ended_at": november(23, 9, 30)}
+    second = DeliveryFactory(resident=on_a_break, **facts)
+
+    digesting.keep(now=november(23, 9, 30))
+    early = told_in(first), told_in(second)
+    digesting.keep(now=november(23, 11))
+
+    assert early[0]
+    assert early[1] is None
+    assert told_in(second)
+
+
 def test_a_weekly_letter_that_failed_is_told_again_before_it_takes_place(hold: Hold) -> None:
     letter = hold(at=november(25, 8), of=november(28, 18))
     digesting.keep(now=november(26, 9))
