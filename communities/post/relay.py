@@ -109,6 +109,7 @@ class Relay:
         self._line: Line | None = None
         self._carried = 0
         self._announced: Letter | None = None
+        self._may_announce = True
 
     def __enter__(self) -> Self:
         return self
@@ -130,18 +131,20 @@ class Relay:
         `before_content` is called once the relay is ready for the content; if it raises, nothing is sent. A line that
         broke before the final dot after having served (relays close it after some letters) is dialled again once.
         `then` is the letter to be delivered next: it is announced with this one's final dot (RFC 2920), so that a
-        letter costs one round trip.
+        letter costs one round trip; no more to a relay that then did not hear of it.
         """
         if self._announced is not None and self._announced is not letter:
             self._drop()
-        has_served = self._carried or self._announced is letter
+        was_announced = self._announced is letter
         try:
             self._deliver(letter, before_content, then)
         except AnswerLost:
             raise
-        except ConnectionLost:
-            if not has_served:
+        except ConnectionLost as lost:
+            if not self._carried and not was_announced:
                 raise
+            if was_announced and isinstance(lost.__cause__, TimeoutError):
+                self._may_announce = False
             self._deliver(letter, before_content, then)
         except SenderRefused:
             self._pass_over()
@@ -182,7 +185,7 @@ class Relay:
                 dotted = mail[0] // 100 == 2 and rcpt[0] // 100 == 2
                 if dotted:
                     before_content()
-                self._announced = then if dotted and line.takes_several else None
+                self._announced = then if dotted and line.takes_several and self._may_announce else None
                 line.say((letter.data if dotted else b"") + b".\r\n" + _opening(self._announced))
                 go = line.hear()
         except BROKEN as error:

@@ -20,6 +20,7 @@ class Relay:
     hangs_up_at_mail: set[int] = field(default_factory=set)
     hangs_up_before_dot: set[int] = field(default_factory=set)
     hangs_up_after_dot: set[int] = field(default_factory=set)
+    deaf_after_dot: set[int] = field(default_factory=set)
     waits_after_dot: dict[int, float] = field(default_factory=dict)
     letters: list[tuple[str, str, bytes]] = field(default_factory=list)
     lines: int = 0
@@ -110,6 +111,9 @@ def take_letter(relay: Relay, line: socket.socket, incoming: BufferedReader, sen
         raise HungUp
     time.sleep(relay.waits_after_dot.get(number, 0))
     say(line, reply)
+    if number in relay.deaf_after_dot:
+        for _announcing in ("MAIL", "RCPT", "DATA"):
+            incoming.readline()
 
 
 def lines_up_to_the_dot(incoming: BufferedReader) -> Iterator[bytes]:

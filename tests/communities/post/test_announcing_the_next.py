@@ -1,6 +1,7 @@
 """A letter is announced with the final dot of the one before it: what becomes of both on a bad day?"""
 
 import pytest
+from pytest_django import Settings
 
 from communities.post.relay import AnswerLost, Postponed, Refused, Relay
 from tests.communities.post import relays
@@ -53,6 +54,22 @@ def test_a_relay_that_takes_one_command_at_a_time_hears_of_the_next_in_its_turn(
     assert not any("nora" in command for command in cranky.commands)
     deliver(relay, NORA)
     assert cranky.recipients == [ADA.recipient, NORA.recipient]
+
+
+def test_a_relay_that_does_not_hear_what_follows_the_dot_is_told_of_the_next_in_its_turn(
+    cranky: relays.Relay, relay: Relay, settings: Settings
+) -> None:
+    """Or each letter would wait until the line is given up."""
+    settings.EMAIL_TIMEOUT = 0.5
+    cranky.deaf_after_dot = {1}
+
+    deliver(relay, ADA, then=NORA)
+    deliver(relay, NORA, then=BASILE)
+
+    assert not any("basile" in command for command in cranky.commands)
+    deliver(relay, BASILE)
+    assert cranky.recipients == [ADA.recipient, NORA.recipient, BASILE.recipient]
+    assert cranky.lines == 2
 
 
 def test_a_letter_that_is_too_big_takes_nothing_from_the_next(cranky: relays.Relay, relay: Relay) -> None:
