@@ -35,7 +35,8 @@ CHANGED = {"meeting": MEETING, "before": EARLIER, "name": " Ada Terril", "why": 
 LETTERS: dict[str, dict[str, Any]] = {
     "update": {
         "links": [*ANSWERS, "page_url", "stop_url"],
-        "texts": CHANGED | {"changes": [Change("Quand", "lundi", "mardi")], "asks_again": True}
+        "texts": CHANGED
+        | {"changes": [Change("Quand", "lundi", "mardi")], "asks_again": True}
         | readers.above_the_question("Oui."),
     },
     "cancellation": {"links": ["page_url", "stop_url"], "texts": CHANGED},
