@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from communities import scopes
 from communities.models import Delivery, Mailing, MutedTopic, Resident, Topic, WrittenLetter
@@ -177,6 +179,20 @@ def test_a_test_goes_to_whoever_asks(desk: Client, staff: User) -> None:
 
     assert Delivery.objects.get().test_address == staff.email
     assert staff.email in words(shown)
+
+
+@pytest.mark.parametrize(("hour", "waits"), [(22, True), (10, False)])
+def test_in_the_evening_the_page_says_that_the_letters_wait_for_the_morning(
+    desk: Client, settings: Settings, hour: int, waits: bool
+) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 8, 20
+    ResidentFactory(allows=[scopes.TOWN])
+    letter = WrittenLetterFactory()
+
+    with time_machine.travel(timezone.localtime().replace(hour=hour), tick=False):
+        shown = words(desk.get(at("send", letter.pk)))
+
+    assert ("people are left in peace: the letters leave on" in shown) is waits
 
 
 def test_what_was_sent_is_read_and_neither_changed_nor_thrown_away(desk: Client) -> None:
