@@ -32,7 +32,7 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
 class Mailing(models.Model):
     """One text to many. `kind` names a registered letter kind, which knows what `key` means.
 
-    A pause holds everything, unless it is for `only_what_travels`: a relay that refuses keeps no paper in the town hall.
+    A pause holds everything, unless it is for `only_what_travels`: a relay that refuses keeps no paper back.
     """
 
     kind = models.CharField(_("kind of letter"), max_length=40)

@@ -268,36 +268,3 @@ def test_before_sending_the_page_says_who_is_spared_and_how_they_hear_of_it(desk
     assert "1 person has already been sent 4 letters" in shown
     assert "1 person is taking a break" in shown
     assert "<strong>1</strong> want no more letters of this kind" in shown
-
-
-def test_the_letters_to_post_are_printed_for_whoever_may_see_addresses(client: Client) -> None:
-    a_mailbox()
-    ResidentFactory(by_post=True)
-    client.force_login(StaffFactory(participation=True))
-    client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
-    mailing = Mailing.objects.get()
-
-    printed = client.post(reverse("mailings:paper", args=[mailing.pk]))
-
-    assert printed["Content-Type"] == "application/pdf"
-    assert printed.content.startswith(b"%PDF")
-    letter = Delivery.objects.get()
-    assert letter.is_pending
-    assert letter.printed_at is not None
-    assert "Print the letters to post" in words(client.get(reverse("mailings:inspect", args=[mailing.pk])))
-
-
-def test_printing_again_prints_the_same_letters_and_keeps_the_day_of_the_first_time(client: Client) -> None:
-    a_mailbox()
-    ResidentFactory(by_post=True)
-    client.force_login(StaffFactory(participation=True))
-    client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
-    paper = reverse("mailings:paper", args=[Mailing.objects.get().pk])
-
-    client.post(paper)
-    first = Delivery.objects.get().printed_at
-    again = client.post(paper)
-
-    assert again.content.startswith(b"%PDF")
-    assert Delivery.objects.get().printed_at == first
-    assert client.get(paper).status_code == 405
