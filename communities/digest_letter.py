@@ -1,4 +1,4 @@
-"""What does the weekly letter say?"""
+"""What does the weekly letter say, and the one that is brought forward?"""
 
 import html
 from collections.abc import Collection, Mapping, Sequence
@@ -48,14 +48,16 @@ class DigestLetter(LetterKind):
         return empty | paused
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        title = digesting.title_of(mailing.key)
         context = {
+            "title": title,
             "name": placeholder(AFTER_HELLO),
             "lines": placeholder(LINES),
             "lines_html": placeholder(LINES_HTML),
             "stop_url": placeholder(UNSUBSCRIBE_URL),
         }
         words = write(name="digest", language=language, context=context)
-        return Letter(subject=_("Your weekly letter"), text=words.text, html=words.html)
+        return Letter(subject=title, text=words.text, html=words.html)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         lines = lines_of(deliveries)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from . import panels, scopes, unsubscribing
 from . import preferences as rules
-from .post import digesting
+from .post import digest_times
 from .preference_forms import PreferencesForm
 from .views import link_not_valid
 
@@ -55,7 +55,7 @@ def saved(request: HttpRequest, token: str) -> HttpResponse:
         "topics": rules.topics_wanted(resident=resident),
         "is_paused": resident.is_paused(now),
         "most": settings.MOST_UNASKED_LETTERS,
-        "next_digest": digesting.next_one(after=max(now, resident.paused_until or now)),
+        "next_digest": digest_times.next_one(after=max(now, resident.paused_until or now)),
     }
     return render(request, "pages/preferences_saved.html", context)
 

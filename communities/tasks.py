@@ -17,5 +17,5 @@ def forget(**kwargs: Any) -> None:
 
 @shared_task
 def keep_weekly_letter(**kwargs: Any) -> None:
-    """Every few minutes: this week's letter, once its hour has come, and what became of the last."""
+    """Every few minutes: this week's letter in its hour, what cannot wait for it, and what became of them."""
     digesting.keep(now=timezone.now())

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Delivery, Mailing, Priority, Town, alike
@@ -217,9 +216,8 @@ def post_again(*, invitation: Invitation, announcement: Announcement, now: dt.da
 
 def is_soon(*, meeting: MeetingPage, now: dt.datetime) -> bool:
     """Whether it is today or tomorrow: then its letters leave at any hour."""
-    if meeting.starts_at is None:
-        return False
-    return timezone.localdate(meeting.starts_at) - timezone.localdate(now) <= dt.timedelta(days=1)
+    at = meeting.starts_at
+    return at is not None and hours.are_waived(for_what_begins=at, now=now)
 
 
 def leaving(*, meeting: MeetingPage, now: dt.datetime) -> dt.datetime:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from communities import scopes, typography
 from communities.audience import Audience
 from communities.models import Channel
-from communities.post import digesting, sparing
+from communities.post import digest_times, sparing
 from communities.post.kinds import letter_kinds
 
 BY_CHANNEL = {
@@ -49,19 +49,22 @@ def of(concerned: Audience) -> Reach:
     )
 
 
-def spared(concerned: Audience, *, kind: str, now: datetime) -> list[str]:
-    """Of those told by e-mail: how many would not get this letter now, and when they will know. Three queries."""
+def spared(concerned: Audience, *, kind: str, now: datetime, happens_at: datetime | None = None) -> list[str]:
+    """Of those told by e-mail: how many would not get this letter now, and when they will know. Three queries.
+
+    `happens_at` is when what it tells takes place, if it does.
+    """
     by_email = {each.resident.pk for each in concerned.recipients if each.is_by_email}
     found = sparing.of(kind=letter_kinds[kind], residents=by_email, now=now)
-    most, weekday = (
-        settings.MOST_UNASKED_LETTERS,
-        typography.day(timezone.localdate(digesting.next_one(after=now)), language=get_language(), pattern="EEEE"),
-    )
     paused, sated = len(found.paused), len(found.sated - found.paused.keys())
-    return [*sated_sentence(sated, most=most, weekday=weekday), *paused_sentence(paused)]
+    hurried = digest_times.is_near(happens_at, now=now)
+    told_soon = sated_sentence_of_what_is_near(sated) if hurried else sated_sentence(sated, now=now)
+    return [*told_soon, *paused_sentence(paused)]
 
 
-def sated_sentence(number: int, *, most: int, weekday: str) -> list[str]:
+def sated_sentence(number: int, *, now: datetime) -> list[str]:
+    thursday = timezone.localdate(digest_times.next_one(after=now))
+    weekday = typography.day(thursday, language=get_language(), pattern="EEEE")
     words = ngettext(
         "%(number)s person has already been sent %(most)s letters in thirty days: they read this one in the weekly"
         " letter, on %(weekday)s.",
@@ -69,7 +72,20 @@ def sated_sentence(number: int, *, most: int, weekday: str) -> list[str]:
         " letter, on %(weekday)s.",
         number,
     )
-    return [words % (written(number) | {"most": most, "weekday": weekday})] if number else []
+    said = {"most": settings.MOST_UNASKED_LETTERS, "weekday": weekday}
+    return [words % (written(number) | said)] if number else []
+
+
+def sated_sentence_of_what_is_near(number: int) -> list[str]:
+    """Of a meeting that does not wait for Thursday."""
+    words = ngettext(
+        "%(number)s person has already been sent %(most)s letters in thirty days: they read this one in a summary, sent"
+        " before the meeting.",
+        "%(number)s people have already been sent %(most)s letters in thirty days: they read this one in a summary,"
+        " sent before the meeting.",
+        number,
+    )
+    return [words % (written(number) | {"most": settings.MOST_UNASKED_LETTERS})] if number else []
 
 
 def paused_sentence(number: int) -> list[str]:

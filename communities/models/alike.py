@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Field, Func, Model, Value
+from django.db.models import BooleanField, Expression, F, Field, Func, Model, Value
 from django.db.models.expressions import RawSQL
 
 
@@ -35,33 +35,43 @@ def insert(row: Model, *, differing: Mapping[str, Sequence[int] | Sequence[str]]
 
 def among(pks: Iterable[int]) -> RawSQL:
     """For `pk__in=`: these numbers."""
-    return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [",".join(map(str, pks))])
+    return RawSQL("SELECT unnest(string_to_array(%s, ',')::bigint[])", [listed(pks)])
 
 
-def one_of(column: str, pks: Iterable[int]) -> Func:
+def one_of(column: str, pks: Iterable[int] | Expression) -> Func:
     """For filter(): whether it is one of these numbers, looked up row by row.
 
     Whatever the planner expects of rows that were written a moment ago: it would join a list of thousands to each of
-    the few that it knows of.
+    the few that it knows of. `pks` may be a blank (see ready), which `listed` fills.
     """
     return Func(
         F(column),
-        Value(",".join(map(str, pks))),
+        pks if isinstance(pks, Expression) else Value(listed(pks)),
         template="%(expressions)s, ',')::bigint[])",
         arg_joiner=" = ANY(string_to_array(",
         output_field=BooleanField(),
     )
 
 
-def one_of_texts(column: str, texts: Iterable[str]) -> Func:
-    """The same for texts, in which no line breaks."""
+def listed(pks: Iterable[int]) -> str:
+    """Numbers as one_of reads them."""
+    return ",".join(map(str, pks))
+
+
+def one_of_texts(column: str, texts: Iterable[str] | Expression) -> Func:
+    """The same for texts, in which no line breaks; `lined` fills a blank."""
     return Func(
         F(column),
-        Value("\n".join(texts)),
+        texts if isinstance(texts, Expression) else Value(lined(texts)),
         template="%(expressions)s, E'\\n'))",
         arg_joiner=" = ANY(string_to_array(",
         output_field=BooleanField(),
     )
+
+
+def lined(texts: Iterable[str]) -> str:
+    """Texts as one_of_texts reads them."""
+    return "\n".join(texts)
 
 
 def _value(field: "Field[Any, Any]", row: Model, differing: Mapping[str, Any]) -> tuple[str, list[Any]]:

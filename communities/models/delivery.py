@@ -79,8 +79,8 @@ class Delivery(ReadInNumbers):
     `thread` and `order` say which letters must not overtake each other (one meeting and one resident, say); the post
     does not know what a thread is about. `claim` is the fence: a mark counts only under the claim that sent it.
 
-    A held letter ended on the day it was put aside; the weekly letter (`digest`, another delivery) tells it instead,
-    and then it counts as sent.
+    A held letter ended on the day it was put aside; the weekly letter (`digest`, another delivery; sooner, if it does
+    not wait) tells it instead, and then it counts as sent.
     `provider_id` is what a provider that is no SMTP relay calls the letter in what it tells us later.
     """
 

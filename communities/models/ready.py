@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet, TextField
 
 Row = TypeVar("Row", bound=Model)
 AT_THE_FIRST_TIME = 0
@@ -38,16 +39,30 @@ def number(name: str) -> Any:
     return Blank(name, BigIntegerField())
 
 
+def text(name: str) -> Any:
+    """For words, or a list of numbers or of words: see alike."""
+    return Blank(name, TextField())
+
+
+def texts(name: str) -> Any:
+    """For an array of words."""
+    return Blank(name, ArrayField(TextField()))
+
+
 def moment(name: str) -> Any:
     """For a date and its hour."""
     return Blank(name, DateTimeField())
 
 
 class Question:
-    """Rows of values; `asked` makes the QuerySet, once in a process, when the question is asked first."""
+    """Rows of values; `asked` makes the QuerySet, once in a process, when the question is asked first.
 
-    def __init__(self, asked: Callable[[], QuerySet[Any, Any]]) -> None:
-        self.asked = asked
+    One `of_many` has a list among its blanks: PostgreSQL plans it each time, for without seeing the list it would
+    rather read a whole town than look up each.
+    """
+
+    def __init__(self, asked: Callable[[], QuerySet[Any, Any]], *, of_many: bool = False) -> None:
+        self.asked, self.of_many = asked, of_many
 
     @cached_property
     def statement(self) -> tuple[str, list[Any]]:
@@ -59,7 +74,7 @@ class Question:
         sql, parameters = self.statement
         ours = connections[DEFAULT_DB_ALIAS]
         filled = [value.filled(given, ours) if isinstance(value, Blank) else value for value in parameters]
-        with prepared() as cursor:
+        with ours.cursor() if self.of_many else prepared() as cursor:
             cursor.execute(sql, filled)
             return cursor.fetchall()
 

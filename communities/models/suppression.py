@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from . import alike
+from .alike import lined, one_of_texts
+from .ready import Question, text
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
@@ -23,9 +24,7 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
     def blocking(self, addresses: Collection[str]) -> set[str]:
         """Those of these addresses that must not be written to, in lower case."""
-        standing = self.standing().annotate(lower=Lower("address"))
-        theirs = standing.filter(alike.one_of_texts("lower", {address.lower() for address in addresses}))
-        return set(theirs.values_list("lower", flat=True))
+        return {address for (address,) in BLOCKING.ask(addresses=lined({address.lower() for address in addresses}))}
 
 
 class Suppression(models.Model):
@@ -53,3 +52,15 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+BLOCKING = Question(
+    lambda: (
+        Suppression.objects.standing()
+        .annotate(lower=Lower("address"))
+        .filter(one_of_texts("lower", text("addresses")))
+        .order_by()
+        .values_list("lower")
+    ),
+    of_many=True,
+)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from communities.models import Channel, ConsentEvent, Delivery, Mailing, Suppression, alike
+from communities.models.ready import Question, text
 
 from . import sparing, texting
 from .kinds import LetterKind
@@ -75,15 +76,24 @@ def _muted(kind: LetterKind, deliveries: Sequence[Delivery]) -> Mapping[int, str
 def _without_consent(kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, str]:
     if kind.purpose is None or not deliveries:
         return {}
-    said = ConsentEvent.objects.filter(
-        alike.one_of("resident", [delivery.resident_id or 0 for delivery in deliveries]),
-        purpose=kind.purpose,
-        channel=Channel.EMAIL,
-        scope__in=kind.scopes(mailing=mailing),
-    )
-    agreeing = {who for who, granted in said.last_of_each().values_list("resident_id", "granted") if granted}
+    residents = alike.listed(delivery.resident_id or 0 for delivery in deliveries)
+    scopes = set(kind.scopes(mailing=mailing))
+    said = SAID.ask(residents=residents, purpose=kind.purpose)
+    agreeing = {who for who, scope, granted in said if granted and scope in scopes}
     words = _("Consent was withdrawn.")
     return {delivery.pk: words for delivery in deliveries if delivery.resident_id not in agreeing}
+
+
+SAID = Question(
+    lambda: (
+        ConsentEvent.objects.filter(
+            alike.one_of("resident", text("residents")), purpose=text("purpose"), channel=Channel.EMAIL
+        )
+        .last_of_each()
+        .values_list("resident_id", "scope", "granted")
+    ),
+    of_many=True,
+)
 
 
 def _blocked(deliveries: Sequence[Delivery]) -> Mapping[int, str]:

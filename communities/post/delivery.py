@@ -27,7 +27,8 @@ PATIENCE = timedelta(seconds=1)
 RELAY_DOWN = timedelta(minutes=1)
 FEWEST = 20
 # A shift begins with few letters, so that the first leaves soon and others are called early.
-FIRST = 50
+FIRST = 200
+FASTER = 3
 COMPOSITIONS = 3
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ def carry(*, now: datetime, shift: Shift) -> int:
         _release(fence, next_attempt_at=now + RELAY_DOWN, reason=trouble.words)
         raise
     _release(fence)
-    shift.batch = max(FEWEST, tried) if tried < len(ready) else min(BATCH, 2 * shift.batch)
+    shift.batch = max(FEWEST, tried) if tried < len(ready) else min(BATCH, FASTER * shift.batch)
     return len(taken)
 
 

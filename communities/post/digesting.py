@@ -1,11 +1,13 @@
 """What did residents miss that still holds? Once a week, one letter tells each of them what was held for it.
 
+Whoever is held something that takes place before that week's letter would tell it has theirs brought forward.
+
 A held letter ends in one of two ways: told by a weekly letter that left, or not sent, with the reason why it no longer
 is true. Until then it is offered to each weekly letter in turn, so a letter that fails or a pause lose nothing.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -15,36 +17,24 @@ from django.utils.translation import gettext as _
 from communities.models import Delivery, DeliveryState, Mailing
 from communities.models.delivery import DeliveryQuerySet
 
-from . import checking, mailings, sparing
+from . import checking, digest_times, hours, mailings, sparing
 from .kinds import NotNow, letter_kinds
 
 KIND = "digest"
-THURSDAY, NINE = 3, time(9)
-WEEK = timedelta(days=7)
 POSTING = 5_050_003
-
-
-def last_one(*, now: datetime) -> datetime:
-    """The latest Thursday, nine o'clock in the town, that is not to come."""
-    here = timezone.localtime(now)
-    thursday = here.date() - timedelta(days=(here.weekday() - THURSDAY) % 7)
-    moment = timezone.make_aware(datetime.combine(thursday, NINE))
-    return moment if moment <= now else timezone.make_aware(datetime.combine(thursday - WEEK, NINE))
-
-
-def next_one(*, after: datetime) -> datetime:
-    """The first Thursday, nine o'clock in the town, that comes after that moment."""
-    last = timezone.localtime(last_one(now=after))
-    return timezone.make_aware(datetime.combine(last.date() + WEEK, NINE))
+EARLY = "T"
+"""In the key of a letter that was brought forward, and in no weekly one's."""
 
 
 def keep(*, now: datetime) -> None:
-    """Note what became of the weekly letters, then post this week's if its hour has come. Every few minutes.
+    """Note what became of these letters, then post this week's if its hour has come, then what cannot wait for the
+    next. Every few minutes.
 
     A missed tick heals itself; a repeated one does nothing. Nothing to tell, no letter.
     """
     settle()
     post(now=now)
+    bring_forward(now=now)
 
 
 @transaction.atomic
@@ -53,20 +43,66 @@ def post(*, now: datetime) -> Mailing | None:
 
     A number of queries that grows with the held mailings, never with their readers.
     """
-    due = last_one(now=now)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [POSTING])
+    due = digest_times.last_one(now=now)
+    _post_alone()
     if Mailing.objects.filter(kind=KIND, key=key_of(due)).exists():
         return None
-    told = sort_out(waiting(due), now=now)
+    return _post(sort_out(waiting(due), now=now), key=key_of(due), now=now)
+
+
+@transaction.atomic
+def bring_forward(*, now: datetime) -> None:
+    """To whoever is held something too near for Thursday, all that they are held: twice a day; at once if even the
+    next of these hours is too late. Each is posted once, and what a letter told in between is told no more.
+
+    A number of queries that grows with the held mailings, never with their readers.
+    """
+    _post_alone()
+    near = those_too_near(now=now)
+    if not near:
+        return
+    due = digest_times.last_round(now=now)
+    _post_early(near, held=waiting(due), key=early_key_of(due), now=now)
+    for pk, at in near.items():
+        if digest_times.is_pressing(at, now=now):
+            _post_early({pk: at}, held=waiting(now), key=f"{early_key_of(due)}+{pk}", now=now)
+
+
+def those_too_near(*, now: datetime) -> dict[int, datetime]:
+    """Held mailings (by pk) that take place before Thursday's letter would tell them in time, and when."""
+    held = Mailing.objects.filter(pk__in=waiting(now).order_by().values("mailing")).order_by("pk")
+    times = {mailing.pk: letter_kinds[mailing.kind].happens_at(mailing=mailing) for mailing in held}
+    return {pk: at for pk, at in times.items() if at and digest_times.is_near(at, now=now)}
+
+
+def _post_early(near: Mapping[int, datetime], *, held: DeliveryQuerySet, key: str, now: datetime) -> None:
+    """One letter to each who is still to be told one of these mailings."""
+    if Mailing.objects.filter(kind=KIND, key=key).exists():
+        return
+    readers = held.order_by().filter(mailing__in=near).values("resident")
+    told = sort_out(held.filter(resident__in=readers), now=now)
+    cannot_wait = {letter.resident_id: near[letter.mailing_id] for letter in told if letter.mailing_id in near}
+    at_any_hour = any(hours.are_waived(for_what_begins=at, now=now) for at in cannot_wait.values())
+    theirs = [letter for letter in told if letter.resident_id in cannot_wait]
+    _post(theirs, key=key, at_any_hour=at_any_hour, now=now)
+
+
+def _post_alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [POSTING])
+
+
+def _post(told: Sequence[Delivery], *, key: str, now: datetime, at_any_hour: bool = False) -> Mailing | None:
+    """One letter to each reader of these held ones; none when there is nothing to tell."""
     if not told:
         return None
     readers = sorted({delivery.resident_id for delivery in told if delivery.resident_id})
     mailing = mailings.post(
         kind=KIND,
-        key=key_of(due),
-        title=_("Your weekly letter"),
+        key=key,
+        title=title_of(key),
         addressees=[mailings.Addressee(reader) for reader in readers],
+        at_any_hour=at_any_hour,
         now=now,
     )
     letter = Delivery.objects.filter(mailing=mailing, resident=OuterRef("resident")).order_by().values("pk")
@@ -76,6 +112,16 @@ def post(*, now: datetime) -> Mailing | None:
 
 def key_of(due: datetime) -> str:
     return timezone.localdate(due).isoformat()
+
+
+def early_key_of(due: datetime) -> str:
+    """Of a letter that does not wait for Thursday: the day and the hour."""
+    return f"{timezone.localtime(due):%Y-%m-%d{EARLY}%H}"
+
+
+def title_of(key: str) -> str:
+    """What the letter calls itself."""
+    return _("Your summary") if EARLY in key else _("Your weekly letter")
 
 
 def waiting(due: datetime) -> DeliveryQuerySet:
@@ -114,12 +160,15 @@ def by_mailing(held: DeliveryQuerySet) -> dict[Mailing, list[Delivery]]:
 
 
 def settle() -> None:
-    """What a weekly letter told is told; what it did not, because it never left, waits for the next. Two queries."""
+    """What these letters told is told; what they did not, because they never left, waits for the next. Three
+    queries.
+    """
     in_a_letter = Delivery.objects.held().order_by()
     letter = Delivery.objects.filter(pk=OuterRef("digest"))
-    in_a_letter.filter(digest__state=DeliveryState.SENT).update(
-        state=DeliveryState.SENT, ended_at=Subquery(letter.values("ended_at")[:1]), reason=_("In the weekly letter.")
-    )
+    told = {"state": DeliveryState.SENT, "ended_at": Subquery(letter.values("ended_at")[:1])}
+    by_one_that_left = in_a_letter.filter(digest__state=DeliveryState.SENT)
+    by_one_that_left.filter(digest__mailing__key__contains=EARLY).update(reason=_("In a summary sent sooner."), **told)
+    by_one_that_left.update(reason=_("In the weekly letter."), **told)
     in_a_letter.filter(digest__state__in=[DeliveryState.FAILED, DeliveryState.SKIPPED]).update(digest=None)
 
 

@@ -24,3 +24,9 @@ def leaving(moment: datetime, *, at_any_hour: bool) -> datetime:
 def opening(day: date) -> datetime:
     """When letters may leave on that day, by the town's clock."""
     return datetime.combine(day, time(settings.POST_OPENS_AT), tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+def are_waived(*, for_what_begins: datetime, now: datetime) -> bool:
+    """Whether that is today or tomorrow by the town's clock: then its letters leave at any hour."""
+    town = ZoneInfo(settings.TIME_ZONE)
+    return for_what_begins.astimezone(town).date() - now.astimezone(town).date() <= timedelta(days=1)

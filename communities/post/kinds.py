@@ -108,6 +108,10 @@ class LetterKind(Protocol):
         """The ConsentEvent scopes any one of which allows this mailing. Asked only of a kind with a purpose."""
         return ()
 
+    def happens_at(self, *, mailing: Mailing) -> datetime | None:
+        """When what it tells takes place: kept for Thursday, it is told before that. None for what has no date."""
+        return None
+
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """For each of these held deliveries (by pk) what the weekly letter says instead, under its reader's language.
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from communities import typography
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MutedTopic, Resident, alike
 from communities.models.delivery import DeliveryQuerySet
+from communities.models.ready import Question, text
 
 from .kinds import LetterKind
 
@@ -60,8 +61,17 @@ def who_muted(*, kind: LetterKind, residents: Collection[int]) -> set[int]:
     """Those of these residents who want no more letters of this kind."""
     if kind.topic is None:
         return set()
-    muted = MutedTopic.objects.filter(alike.one_of("resident", residents), topic=kind.topic)
-    return set(muted.values_list("resident_id", flat=True))
+    return {who for (who,) in MUTED.ask(residents=alike.listed(residents), topic=kind.topic)}
+
+
+MUTED = Question(
+    lambda: (
+        MutedTopic.objects.filter(alike.one_of("resident", text("residents")), topic=text("topic"))
+        .order_by()
+        .values_list("resident_id")
+    ),
+    of_many=True,
+)
 
 
 def those_above(number: int, *, residents: Collection[int], now: datetime) -> set[int]:

@@ -37,7 +37,12 @@ class Concerned(OfAMeeting):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "reach": reach.of(self.concerned),
-            "spared": reach.spared(self.concerned, kind=announcing.LETTER_KIND, now=timezone.now()),
+            "spared": reach.spared(
+                self.concerned,
+                kind=announcing.LETTER_KIND,
+                happens_at=self.meeting.starts_at,
+                now=timezone.now(),
+            ),
             "obstacle": self.obstacle,
             "has_mailbox": announcing.has_mailbox(),
             "announced": announcing.was_sent(meeting_id=self.meeting.pk),

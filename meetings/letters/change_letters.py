@@ -74,6 +74,10 @@ class ChangeLetter(LetterKind):
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return at_the_door.reasons(told=announcing.told(mailing), deliveries=deliveries, now=now) if deliveries else {}
 
+    def happens_at(self, *, mailing: Mailing) -> datetime:
+        """By what it tells; what does not take place after all is told before it would have."""
+        return announcing.told(mailing).facts.starts_at
+
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """For whoever took a break meanwhile: that it does not take place, or not for them, and why."""
         told = announcing.told(mailing)

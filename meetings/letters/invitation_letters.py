@@ -93,6 +93,9 @@ class InvitationLetter(LetterKind):
         told = announcing.told(mailing)
         return paper.invitation(told.facts, meeting=told.meeting, deliveries=deliveries)
 
+    def happens_at(self, *, mailing: Mailing) -> datetime:
+        return announcing.told(mailing).facts.starts_at
+
     def digest_lines(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, DigestLine]:
         """The meeting as it is published, and the page of its reader's own answer."""
         meeting = announcing.told(mailing).meeting

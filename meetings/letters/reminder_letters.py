@@ -40,6 +40,9 @@ class BeforeTheMeeting(LetterKind):
     def scopes(self, *, mailing: Mailing) -> Collection[str]:
         return audience.scopes_of(reminding.meeting_of(mailing.key))
 
+    def happens_at(self, *, mailing: Mailing) -> datetime | None:
+        return reminding.meeting_of(mailing.key).starts_at
+
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         meeting = reminding.meeting_of(mailing.key)
         with translation.override(language):

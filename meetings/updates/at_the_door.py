@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from communities.models import Delivery, alike
 from communities.models.delivery import DeliveryQuerySet
+from communities.models.ready import Question, number, text, texts
 from communities.post.kinds import NotNow
 from meetings import announcing, facts
 from meetings.models import Invitation, InvitationOrigin, MeetingPage
@@ -63,20 +64,43 @@ def hold_back(told: announcing.Told) -> None:
 
 def those_replaced(meeting: MeetingPage, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident has a later letter about the meeting."""
-    asked = [delivery.resident_id or 0 for delivery in deliveries]
-    letters = announcing.letters_of(meeting).filter(alike.one_of("resident", asked)).order_by("order", "pk")
-    last = dict(letters.values_list("resident_id", "pk"))
+    asked = alike.listed(delivery.resident_id or 0 for delivery in deliveries)
+    last: dict[int, int] = dict(LETTERS.ask(thread=announcing.thread_of(meeting), residents=asked))
     return [delivery.pk for delivery in deliveries if last.get(delivery.resident_id or 0, delivery.pk) != delivery.pk]
+
+
+LETTERS = Question(
+    lambda: (
+        Delivery.objects.filter(alike.one_of("resident", text("residents")), thread=text("thread"))
+        .order_by("order", "pk")
+        .values_list("resident_id", "pk")
+    ),
+    of_many=True,
+)
 
 
 def those_left_out(told: announcing.Told, deliveries: Sequence[Delivery]) -> list[int]:
     """Those of these deliveries (by pk) whose resident the meeting does not concern any more, and who said nothing."""
-    asked = [delivery.resident_id or 0 for delivery in deliveries]
-    invited = Invitation.objects.filter(meeting=told.meeting, origin=InvitationOrigin.AUDIENCE)
-    invited = invited.filter(alike.one_of("resident", asked))
-    others = invited.exclude(because=[]).exclude(because__overlap=told.scopes)
-    silent = set(others.filter(answers=None).values_list("resident_id", flat=True))
+    asked = alike.listed(delivery.resident_id or 0 for delivery in deliveries)
+    silent = {who for (who,) in SILENT.ask(meeting=told.meeting.pk, residents=asked, scopes=told.scopes)}
     return [delivery.pk for delivery in deliveries if delivery.resident_id in silent]
+
+
+SILENT = Question(
+    lambda: (
+        Invitation.objects.filter(
+            alike.one_of("resident", text("residents")),
+            meeting=number("meeting"),
+            origin=InvitationOrigin.AUDIENCE,
+            answers=None,
+        )
+        .exclude(because=[])
+        .exclude(because__overlap=texts("scopes"))
+        .order_by()
+        .values_list("resident_id")
+    ),
+    of_many=True,
+)
 
 
 def is_true(told: announcing.Told) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import defaultdict
 
 import pytest
 import vobject
@@ -103,11 +104,13 @@ def test_a_test_letter_goes_to_staff_and_answers_for_nobody(meeting):
     announcing.send_test(meeting=meeting, address="com@example.org", by=None, now=timezone.now())
 
     letter = Delivery.objects.select_related("mailing").get()
-    values = invitation_letters.InvitationLetter().personal(mailing=letter.mailing, deliveries=[letter])[letter.pk]
+    kind = invitation_letters.InvitationLetter()
+    values = kind.personal(mailing=letter.mailing, deliveries=[letter])[letter.pk]
+    text = composing.fill(kind.compose(mailing=letter.mailing, language="fr").text, defaultdict(str, values))
 
     assert letter.resident is None
     assert letter.state == DeliveryState.PENDING
-    assert "/r/exemple-" in values["answer_yes_url"]
+    assert all(f"/r/exemple-{letter.pk}/?a={choice}" in text for choice in ("yes", "no", "maybe"))
 
 
 def test_what_was_told_is_kept_as_facts(meeting):
@@ -124,12 +127,14 @@ def test_what_was_told_is_kept_as_facts(meeting):
 def test_the_calendar_entry_says_where_to_answer_without_an_answer_chosen(inbound, method, meeting, settings):
     settings.INBOUND_DOMAIN = inbound
     letter, mailing = prepared(meeting)
-    values = invitation_letters.InvitationLetter().personal(mailing=mailing, deliveries=[letter])[letter.pk]
+    kind = invitation_letters.InvitationLetter()
+    values = kind.personal(mailing=mailing, deliveries=[letter])[letter.pk]
 
-    part = invitation_letters.InvitationLetter().compose(mailing=mailing, language="fr").calendar
+    part = kind.compose(mailing=mailing, language="fr").calendar
     raw = composing.fill(part.content.decode(), values).encode()
 
-    page = values["answer_yes_url"].partition("?")[0]
+    text = composing.fill(kind.compose(mailing=mailing, language="fr").text, defaultdict(str, values))
+    page = next(line for line in text.splitlines() if line.endswith("?a=yes")).strip().partition("?")[0]
     assert part.method == method
     assert calendar_lint.problems(raw, method=method) == []
     assert vobject.readOne(raw.decode()).vevent.description.value.endswith(f"Répondre\u00a0: {page}")

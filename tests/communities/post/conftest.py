@@ -27,6 +27,7 @@ class Postcard(LetterKind):
     is_unasked: bool = False
     asked_for: set[int] = field(default_factory=set)
     no_longer_true: dict[int, str] = field(default_factory=dict)
+    takes_place: dict[int, datetime] = field(default_factory=dict)
     broken: bool = False
     composed: list[tuple[int, str]] = field(default_factory=list)
 
@@ -44,6 +45,9 @@ class Postcard(LetterKind):
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {"number": f"no {delivery.pk}"} for delivery in deliveries}
+
+    def happens_at(self, *, mailing: Mailing) -> datetime | None:
+        return self.takes_place.get(mailing.pk)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return {each.pk: self.no_longer_true[each.pk] for each in deliveries if each.pk in self.no_longer_true}

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from communities.models import Delivery, DeliveryState, Mailing, Resident, Topic
-from communities.post import delivery, digesting
+from communities.post import delivery, digest_times, digesting
 from communities.post.delivery import Shift
 from tests.communities.factories import ConsentEventFactory, MutedTopicFactory, ResidentFactory
 from tests.communities.post import relays
@@ -43,8 +43,8 @@ def told_in(letter: Delivery) -> Delivery | None:
     ],
 )
 def test_it_leaves_on_thursdays_at_nine_in_summer_and_in_winter(now: datetime, last: str, following: str) -> None:
-    assert f"{digesting.last_one(now=now):%Y-%m-%dT%H:%M}" == last
-    assert f"{digesting.next_one(after=now):%Y-%m-%dT%H:%M}" == following
+    assert f"{digest_times.last_one(now=now):%Y-%m-%dT%H:%M}" == last
+    assert f"{digest_times.next_one(after=now):%Y-%m-%dT%H:%M}" == following
 
 
 def test_one_letter_tells_each_reader_all_that_was_held() -> None:

@@ -50,6 +50,20 @@ def test_an_announcement_leaves_at_once_by_day_and_in_the_morning_by_night(asked
     assert hours.leaving(asked, at_any_hour=True) == asked
 
 
+@pytest.mark.parametrize(
+    ("begins", "waived"),
+    [
+        (paris(22, 23), True),
+        (paris(23, 23, 59), True),
+        (paris(24, 0), False),
+        (datetime(2026, 11, 23, 23, 30, tzinfo=UTC), False),  # past midnight in the town
+        (paris(20, 9), True),
+    ],
+)
+def test_no_hour_keeps_back_what_tells_of_today_or_tomorrow(begins: datetime, waived: bool) -> None:
+    assert hours.are_waived(for_what_begins=begins, now=paris(22, 22)) is waived
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("postcard")
 @pytest.mark.parametrize(("at_any_hour", "due"), [(True, paris(22, 22)), (False, paris(23, 8))])
