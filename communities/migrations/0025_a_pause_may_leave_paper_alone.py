@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="mailing",
             constraint=models.CheckConstraint(
-                condition=models.Q(("only_what_travels", False), ("state", "paused"), _connector="OR"),
+                condition=models.Q(("state", "paused"), ("only_what_travels", False), _connector="OR"),
                 name="only_a_pause_spares_paper",
             ),
         ),
