@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from .permissions import Anyone, may_follow_mailings
 from .registry import Registry
 
 if TYPE_CHECKING:
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Alert:
-    """What is wrong, what to do next, and where that is done; `where` and `way` (its address) may be empty."""
+    """What is wrong, what to do next, and where that is done; `where` and `way` (its address) may be empty.
+
+    Everyone who hears of it reads the words; only whom `opens_to` lets in is shown the way.
+    """
 
     trouble: "StrOrPromise"
     advice: "StrOrPromise" = ""
     where: "StrOrPromise" = ""
     way: str = ""
+    opens_to: Callable[[Anyone], bool] = may_follow_mailings
 
 
 Watch = Callable[[datetime], "Alert | str | None"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import agenda, audience
 from .models import Agenda, Mailing, Resident, Topic, Town, WrittenLetter
-from .post import mailings
+from .post import hours, mailings
 from .scopes import TOWN, things_of
 
 LETTER_KIND = "letter"
@@ -127,6 +127,11 @@ def send(*, letter: WrittenLetter, by: User | None, now: datetime, expecting: in
     letter.mailing = mailing
     letter.save(update_fields=["mailing"])
     return mailing
+
+
+def leaving(*, now: datetime) -> datetime:
+    """When the letters of whoever presses Send now will leave."""
+    return hours.leaving(now, at_any_hour=False)
 
 
 def send_test(*, letter: WrittenLetter, address: str, by: User | None, now: datetime) -> Mailing:

@@ -70,6 +70,10 @@ def may_decide_on_received_mail(user: Anyone) -> bool:
     return holds(user, "communities.change_inboundmessage")
 
 
+def may_see_blocked_addresses(user: Anyone) -> bool:
+    return holds(user, "communities.view_suppression")
+
+
 def may_print_letters(user: Anyone) -> bool:
     """Names and addresses on paper, and saying that they are in the post."""
     return may_see_addresses(user) and may_say_who_was_told(user)

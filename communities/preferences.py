@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from . import consent, links, wordings
+from . import consent, own_links, wordings
 from .models import Channel, Community, MutedTopic, Neighbourhood, Origin, Resident, Topic
 from .post.kinds import letter_kinds
 from .scopes import TOWN, scope_of
@@ -16,13 +16,12 @@ PAUSE = timedelta(days=30)
 
 
 def token_of(resident: Resident) -> str:
-    return links.sign(PURPOSE, resident.pk)
+    return own_links.sign(PURPOSE, resident)
 
 
 def find(*, token: str) -> Resident | None:
-    """The resident whose page this is; None when the link is forged or truncated. It never grows too old."""
-    known = Resident.objects.known().select_related("neighbourhood")
-    return known.filter(pk=links.read(PURPOSE, token) or 0).first()
+    """The resident whose page this is; None when the link is forged, or was sent to an earlier address of theirs."""
+    return own_links.find(PURPOSE, token)
 
 
 # --- What there is to choose from ----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ agreed to be told of holds for the other kinds of letters; each of those has a b
 
 from datetime import datetime
 
-from . import consent, links, membership, preferences
+from . import consent, membership, own_links, preferences
 from .models import Channel, Origin, Resident, Topic
 from .scopes import TOWN, subjects_of, things_of
 
@@ -21,25 +21,30 @@ def purpose_of(topic: Topic | None) -> str:
 
 
 def token_of(resident: Resident, topic: Topic | None = None) -> str:
-    return links.sign(purpose_of(topic), resident.pk)
+    return own_links.sign(purpose_of(topic), resident)
 
 
-def read(token: str) -> tuple[int, Topic | None]:
-    """The number and the topic behind a link; zero for a forged or truncated one."""
+def read(token: str) -> tuple[int, int, Topic | None]:
+    """The resident's key, the addresses they had before, and the topic behind a link; zeros for a forged one."""
     topics = [None, *Topic]
-    found = [(links.read(purpose_of(topic), token), topic) for topic in topics]
-    return next(((pk, topic) for pk, topic in found if pk is not None), (0, None))
+    found = [(own_links.read(purpose_of(topic), token), topic) for topic in topics]
+    return next(((*numbers, topic) for numbers, topic in found if numbers is not None), (0, 0, None))
 
 
 def find(*, token: str) -> Resident | None:
-    """The resident a letter was sent to; None when the link is forged or truncated. It never grows too old."""
-    pk, _topic = read(token)
+    """The resident a letter was sent to, at whichever address; None when the link is forged or truncated."""
+    pk, _before, _topic = read(token)
     return Resident.objects.known().filter(pk=pk).first()
 
 
 def topic_of(*, token: str) -> Topic | None:
     """Of which list the letter was; None for one that is of no list."""
-    return read(token)[1]
+    return read(token)[2]
+
+
+def is_from_their_address(resident: Resident, *, token: str) -> bool:
+    """Whether the letter went to the address they have now: its link may lead on to what is theirs alone."""
+    return read(token)[1] == resident.addresses_before
 
 
 def is_told(*, resident: Resident) -> bool:

@@ -104,7 +104,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         "is_told": unsubscribing.is_told(resident=resident),
         "subjects": unsubscribing.subjects(resident=resident),
         "stopped": unsubscribing.stopped(resident=resident, what=request.GET.get("stopped", "")),
-        "preferences_token": preferences.token_of(resident),
+        "preferences_token": preferences.token_of(resident)
+        if unsubscribing.is_from_their_address(resident, token=token)
+        else "",
     }
     return render(request, "pages/unsubscribe.html", context)
 

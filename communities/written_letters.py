@@ -44,7 +44,7 @@ class LetterOfTheTownHall(LetterKind):
         }
         words = write(name="written", language=language, context=context)
         subject = _("[Test] %(subject)s") % {"subject": letter.subject} if mailing.is_test else letter.subject
-        return Letter(subject=subject, text=words.text, html=words.html)
+        return Letter(subject=typography.typeset(subject, language=language), text=words.text, html=words.html)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         letter = letter_of(mailing)
@@ -122,7 +122,7 @@ def preview(*, letter: WrittenLetter, recipient: Recipient, now: datetime) -> Le
         text = by_hand(
             letter=letter, language=resident.language, name=str(resident), now=now, aloud=recipient.is_by_phone
         )
-        return Letter(subject=letter.subject, text=text)
+        return Letter(subject=typography.typeset(letter.subject, language=resident.language), text=text)
     with translation.override(resident.language):
         reason = why(recipient.because, scopes.names_of(recipient.because))
     return filled(letter, language=resident.language, name=str(resident), why=reason, now=now)

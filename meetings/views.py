@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from communities import throttling
+from communities.models import Resident
 
 from . import helping, registering, rsvp
 from .calendars import own_calendar
@@ -125,9 +126,19 @@ def answer_recorded(request: HttpRequest, token: str) -> HttpResponse:
         "meeting": invitation.meeting,
         "current": current,
         "change_url": reverse("meetings:answer", args=[token]),
-        "calendar_url": reverse("meetings:my_calendar", args=[own_calendar.token_of(invitation.resident)]),
+        "calendar_url": to_own_calendar(invitation.resident),
     }
     return render(request, "pages/answer_done.html", context)
+
+
+def to_own_calendar(resident: Resident) -> str:
+    """The page of their calendar; none for whoever had another e-mail address, where this link may have been sent.
+
+    They find it on the page of their choices, to which every letter leads.
+    """
+    if resident.addresses_before:
+        return ""
+    return reverse("meetings:my_calendar", args=[own_calendar.token_of(resident)])
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

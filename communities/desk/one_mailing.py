@@ -18,7 +18,7 @@ from communities import permissions
 from communities.cells import Cell
 from communities.models import Channel, Delivery, DeliveryState, Mailing
 from communities.models.delivery import DeliveryQuerySet
-from communities.post import trying_again
+from communities.post import batches, trying_again
 from communities.spreadsheets import SafeSpreadsheet
 
 from . import mailings, progress, received
@@ -150,13 +150,24 @@ def standing(mailing: Mailing) -> dict[str, Any]:
     """What the page says above the list, in a fixed number of queries."""
     letters = Delivery.objects.filter(mailing=mailing)
     found = progress.of(letters)
+    to_post = letters.to_post().count() if found.hand_work else 0
     return {
         "mailing": mailing,
         "kind": mailings.kind_of(mailing),
         "progress": found,
         "by_hand_left": sum(work.total - work.done for work in found.hand_work),
-        "letters_to_post": letters.to_post().count() if found.hand_work else 0,
+        "letters_to_post": to_post,
+        "paper": paper_of(letters) if to_post > batches.MOST_IN_A_BATCH else None,
         "may_be_tried": trying_again.may_be_tried(letters).count() if found.failed else 0,
+    }
+
+
+def paper_of(letters: DeliveryQuerySet) -> dict[str, Any]:
+    """Of more letters than are printed at once: how many are in no batch yet, and the batches to post, numbered."""
+    numbered = enumerate(reversed(batches.of(deliveries=letters)), start=1)
+    return {
+        "unprinted": letters.to_post().filter(printed_at=None).count(),
+        "batches": [(number, batch) for number, batch in numbered if batch.waiting],
     }
 
 

@@ -19,7 +19,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
-from communities import permissions, personal_data, residents, scopes
+from communities import own_links, permissions, personal_data, residents, scopes
 from communities.cells import Cell
 from communities.models import Channel, Community, ConsentEvent, Neighbourhood, Resident, Suppression
 from communities.models.resident import ResidentQuerySet
@@ -156,6 +156,7 @@ class EditResident(KnownOnly, generic.EditView):
     def save_instance(self) -> Resident:
         if "email" in self.form.changed_data:
             self.form.instance.confirmed_at = None  # nobody has proven the new address
+            own_links.let_go_of(self.form.initial["email"], resident=self.form.instance)
         resident: Resident = super().save_instance()
         self.form.settle()
         return resident

@@ -145,7 +145,10 @@ class Send(OfALetter, TemplateView):  # type: ignore[misc]
     template_name = "communities/admin/letter_send.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | self.before_sending()
+        now = timezone.now()
+        leaving = correspondence.leaving(now=now)
+        later = {"leaves_in_the_morning": leaving if leaving > now else None}
+        return super().get_context_data(**kwargs) | self.before_sending() | later
 
     def post(self, request: StaffRequest, pk: int) -> HttpResponse:
         form = SendForm(request.POST)

@@ -1,8 +1,9 @@
 """What can a member of staff do about letters that were posted? Hold them, let them go, try again, print, tick off."""
 
 import contextlib
+from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,20 +64,39 @@ def say_done(request: StaffRequest, pk: int) -> HttpResponse:
 def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF of the letters of this mailing that are still to be posted and may still be read, marked as printed.
 
-    Those printed before are in it again: a printer may have run out of paper.
+    Those printed before are in it again: a printer may have run out of paper. More than fit in a batch are only
+    prepared, for whoever printed them all at once would wait for minutes: the page then has a button for each `batch`.
     """
     mailing, now = get_object_or_404(Mailing, pk=pk), timezone.now()
     waiting = Delivery.objects.filter(mailing=mailing).to_post()
-    with contextlib.suppress(batches.NothingToPrint):
-        batches.prepare(deliveries=waiting, now=now)
+    if batch := of_a_batch(request):
+        waiting = waiting.filter(printed_at=batch)
+    else:
+        with contextlib.suppress(batches.NothingToPrint):
+            batches.prepare(deliveries=waiting, now=now)
     readable = waiting.exclude(pk__in=by_hand.standing(deliveries=waiting, now=now).reasons)
-    if not readable.exists():
+    number = readable.count()
+    if not number:
         messages.warning(request, _("There is no letter to print."))
+        return redirect("mailings:inspect", pk)
+    if not batch and number > batches.MOST_IN_A_BATCH:
+        messages.success(request, _("The letters are ready: print one batch after the other."))
         return redirect("mailings:inspect", pk)
     content = sheets.letters(deliveries=readable, title=mailing.title, printed_at=now)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="courriers-{pk}.pdf"'
     return response
+
+
+def of_a_batch(request: HttpRequest) -> datetime | None:
+    """When the batch was printed whose button was pressed; None for the letters of all."""
+    stamp = request.POST.get("batch", "")
+    if not stamp:
+        return None
+    try:
+        return batches.printed_at(int(stamp))
+    except (OverflowError, ValueError, OSError):
+        raise Http404 from None
 
 
 def chosen(request: HttpRequest, mailing: int) -> DeliveryQuerySet:

@@ -1,6 +1,7 @@
 """What is wrong with the post, above everything else on the staff's first page; nothing when all is well."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -29,5 +30,6 @@ def panel_for(request: HttpRequest) -> Troubles | None:
     """For whoever follows the post."""
     if not permissions.may_follow_mailings(request.user):
         return None
-    standing = alerts.standing(now=timezone.now())
+    found = alerts.standing(now=timezone.now())
+    standing = [alert if alert.opens_to(request.user) else replace(alert, way="") for alert in found]
     return Troubles(standing) if standing else None

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from communities import permissions
 from communities.alerts import Alert
 from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Suppression, Town
 from communities.post import mailings, quoting
@@ -71,6 +72,7 @@ def alert(now: datetime) -> Alert | None:
         _("Lift the block. What residents wrote meanwhile waits under “Received mail”: let it count there."),
         where=gettext_lazy("See the blocked addresses"),
         way=reverse("suppressions:index"),
+        opens_to=permissions.may_see_blocked_addresses,
     )
 
 

@@ -26,7 +26,16 @@ FALSE_BOUNDARIES = 10_000
 
 BLANK_LINE = re.compile(rb"\A\r?\n|\n\r?\n")
 END_OF_BOUNDARY = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
-PARSER = BytesHeaderParser(policy=policy.compat32)
+
+
+class AsMeant(policy.Compat32):
+    """Bytes that stand in a header without being encoded are UTF-8 (RFC 6532), or what Windows once wrote."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value if value.isascii() else eight_bits(value.encode("utf-8", "surrogateescape"))
+
+
+PARSER = BytesHeaderParser(policy=AsMeant())
 
 
 class Hostile(Exception):
@@ -129,6 +138,16 @@ def headers_of(raw: bytes, start: int, end: int) -> tuple[Message, int]:
     for name in WITH_PARAMETERS:
         refuse_beyond_measure(str(headers.get(name, "")))
     return headers, start + found.end() if found else end
+
+
+def eight_bits(written: bytes) -> str:
+    """What these bytes say; nobody told in which charset."""
+    for charset in ("utf-8", "cp1252"):
+        try:
+            return written.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return written.decode("latin-1")
 
 
 def refuse_beyond_measure(value: str) -> None:

@@ -30,7 +30,10 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
 
 
 class Mailing(models.Model):
-    """One text to many. `kind` names a registered letter kind, which knows what `key` means."""
+    """One text to many. `kind` names a registered letter kind, which knows what `key` means.
+
+    A pause holds everything, unless it is for `only_what_travels`: a relay that refuses keeps no paper back.
+    """
 
     kind = models.CharField(_("kind of letter"), max_length=40)
     key = models.CharField(
@@ -39,6 +42,7 @@ class Mailing(models.Model):
     title = models.CharField(_("title"), max_length=255)
     state = models.CharField(_("state"), max_length=8, choices=MailingState.choices, default=MailingState.OPEN)
     reason = models.CharField(_("why it is paused"), max_length=255, blank=True)
+    only_what_travels = models.BooleanField(default=False, editable=False)
     priority = models.SmallIntegerField(choices=Priority.choices, default=Priority.BULK)
     is_test = models.BooleanField(_("test"), default=False)
     at_any_hour = models.BooleanField(_("leaves at any hour"), default=False)
@@ -65,6 +69,10 @@ class Mailing(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state=MailingState.OPEN) | ~models.Q(reason=""), name="a_paused_mailing_says_why"
             ),
+            models.CheckConstraint(
+                condition=models.Q(state=MailingState.PAUSED) | models.Q(only_what_travels=False),
+                name="only_a_pause_spares_paper",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,3 +86,8 @@ class Mailing(models.Model):
     @property
     def is_paused(self) -> bool:
         return self.state == MailingState.PAUSED
+
+    @property
+    def holds_paper(self) -> bool:
+        """Whether its letters on paper and its calls wait too."""
+        return self.is_paused and not self.only_what_travels

@@ -125,6 +125,7 @@ class Resident(ReadInNumbers):
         help_text=_("Answers to what they ask still leave. The rest waits, then comes in one weekly letter."),
     )
     token = models.CharField(max_length=32, default=new_token, editable=False)
+    addresses_before = models.PositiveSmallIntegerField(default=0, editable=False)
     confirmed_at = models.DateTimeField(_("address confirmed on"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("known since"), editable=False)
     came_with = models.ForeignKey(

@@ -62,7 +62,7 @@ def standing(*, deliveries: DeliveryQuerySet, now: datetime) -> Standing:
 def examine(result: Standing, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> None:
     """One mailing's letters and calls, put where they belong in `result`."""
     kind = letter_kinds[mailing.kind]
-    if mailing.is_paused:
+    if mailing.holds_paper:
         result.held |= {delivery.pk: mailing.reason for delivery in deliveries}
     try:
         result.over |= kind.still_true(mailing=mailing, deliveries=deliveries, now=now)

@@ -150,7 +150,7 @@ def withdraw(*, deliveries: DeliveryQuerySet, reason: str, now: datetime) -> Non
 
 
 def pause(*, mailing: Mailing, reason: str) -> None:
-    """Hold the letters that have not left; those in a worker's hands may still leave."""
+    """Hold the letters that have not left, and paper and calls with them; those in a worker's hands may still leave."""
     _turn(mailing, state=MailingState.PAUSED, reason=reason)
 
 
@@ -162,21 +162,24 @@ def resume(*, mailing: Mailing, now: datetime) -> None:
 
 
 def pause_if_too_many_are_refused(*, mailing: Mailing) -> None:
-    """Stop a mailing more than a tenth of which is turned down, before it turns the relay against us."""
+    """Stop a mailing more than a tenth of which is turned down, before it turns the relay against us.
+
+    Paper and calls go on, unless the mailing was paused for another reason: that one stands.
+    """
     so_far = Mailing.objects.with_progress().get(pk=mailing.pk)
     tried = so_far.failed + so_far.sent
-    if so_far.failed >= REFUSALS and so_far.failed * REFUSED_OF > tried:
+    if not so_far.is_paused and so_far.failed >= REFUSALS and so_far.failed * REFUSED_OF > tried:
         words = _("The relay refused %(failed)d letters of %(tried)d.") % {"failed": so_far.failed, "tried": tried}
-        pause(mailing=mailing, reason=words)
+        _turn(mailing, state=MailingState.PAUSED, reason=words, only_what_travels=True)
 
 
 def _ring(priority: int) -> Callable[[], None]:
     return partial(doorbell.ring, at_once=priority == Priority.TRANSACTIONAL)
 
 
-def _turn(mailing: Mailing, *, state: MailingState, reason: str) -> None:
-    mailing.state, mailing.reason = state, reason[:255]
-    mailing.save(update_fields=["state", "reason"])
+def _turn(mailing: Mailing, *, state: MailingState, reason: str, only_what_travels: bool = False) -> None:
+    mailing.state, mailing.reason, mailing.only_what_travels = state, reason[:255], only_what_travels
+    mailing.save(update_fields=["state", "reason", "only_what_travels"])
 
 
 def _hurry_earlier_letters(*, thread: str, order: int, now: datetime) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import translation
 
-from communities import links, preferences, unsubscribing
+from communities import links, own_links, preferences, unsubscribing
 from communities.models import Delivery, Mailing, Town
 
 from . import composing, quoting, texting
@@ -103,15 +103,15 @@ class Workshop:
 
     def _values(self, mailing: Mailing, delivery: Delivery, date: str) -> dict[str, str]:
         """What the post itself fills in; the pages of a test know nobody."""
-        pk, name = delivery.resident_id or 0, str(delivery.resident or "")
-        token = links.sign(unsubscribing.purpose_of(letter_kinds[mailing.kind].topic), pk)
+        reader, name = delivery.resident, str(delivery.resident or "")
+        token = own_links.sign(unsubscribing.purpose_of(letter_kinds[mailing.kind].topic), reader)
         return {
             composing.TO_NAME: name,
             composing.AFTER_HELLO: composing.after_hello(name),
             composing.TO_ADDRESS: delivery.address,
             composing.UNSUBSCRIBE_URL: token.join(self._unsubscribe_url),
             composing.UNSUBSCRIBE_ADDRESS: token.join(self._unsubscribe_address),
-            composing.PREFERENCES_URL: links.sign(preferences.PURPOSE, pk).join(self._preferences_url),
+            composing.PREFERENCES_URL: own_links.sign(preferences.PURPOSE, reader).join(self._preferences_url),
             composing.MESSAGE_ID: f"{mailing.kind}-{mailing.pk}-{delivery.pk}",
             composing.DATE: date,
         }

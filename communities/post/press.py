@@ -77,10 +77,10 @@ def labels(*, addresses: Sequence[Sequence[str]], title: str, language: str) -> 
     return printed("labels", title=title, language=language, labels=addresses)
 
 
-def calls(*, rounds: Sequence[Round], headings: Sequence[str], title: str, language: str) -> bytes:
+def calls(*, rounds: Sequence[Round], headings: Sequence[str], asks: bool, title: str, language: str) -> bytes:
     """A line for each name and telephone, with boxes to tick, below what is said to each of them."""
     said = [asdict(each) for each in rounds]
-    return printed("calls", title=title, language=language, rounds=said, words=headings)
+    return printed("calls", title=title, language=language, rounds=said, words=headings, asks=asks)
 
 
 def printed(template: str, *, title: str, language: str, **data: Any) -> bytes:

@@ -32,11 +32,15 @@ def labels(*, deliveries: DeliveryQuerySet, title: str) -> bytes:
     )
 
 
-def calls(*, rounds: Sequence[tuple[str, DeliveryQuerySet]], title: str) -> bytes:
-    """The people to call: for each thing to say, a page that begins with it, and names in their order."""
-    headings = [_("Name"), _("Telephone"), _("yes"), _("no"), _("perhaps"), _("How many"), _("Lift"), _("Note")]
+def calls(*, rounds: Sequence[tuple[str, DeliveryQuerySet]], title: str, asks: bool) -> bytes:
+    """The people to call: for each thing to say, a page that begins with it, and names in their order.
+
+    Unless it `asks` something, there is only whether it was said to them, or to their answering machine.
+    """
+    answers = [_("yes"), _("no"), _("perhaps"), _("How many"), _("Lift")]
+    headings = [_("Name"), _("Telephone"), *(answers if asks else [_("told"), _("message left")]), _("Note")]
     said = [press.Round(say=say.splitlines(), people=people_of(deliveries)) for say, deliveries in rounds]
-    return press.calls(rounds=said, headings=headings, title=title, language=settings.LANGUAGE_CODE)
+    return press.calls(rounds=said, headings=headings, asks=asks, title=title, language=settings.LANGUAGE_CODE)
 
 
 def people_of(deliveries: DeliveryQuerySet) -> list[tuple[str, str]]:

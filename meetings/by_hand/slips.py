@@ -2,10 +2,15 @@
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings import refusals, rsvp
+from communities.models import Channel, DeliveryState
+from meetings import announcing, facts, refusals, rsvp
+from meetings.calendars.calendar_files import MeetingFacts
 from meetings.models import Invitation
+from meetings.updates import changes
+from meetings.updates.changes import Standing
 
 from . import codes
 
@@ -41,3 +46,22 @@ def find(*, code: str, now: dt.datetime) -> Invitation:
     if not rsvp.is_open(meeting=invitation.meeting, now=now):
         raise Closed
     return invitation
+
+
+def of_an_earlier_date(invitation: Invitation) -> list[MeetingFacts]:
+    """The other appointments that slips printed for them spoke of, the latest first.
+
+    A code names the invitation and not what was told, so a slip that lay on a table while the meeting moved looks like
+    the next one. Only whoever holds it sees which day it says.
+    """
+    letters = announcing.letters_of(invitation.meeting).filter(resident=invitation.resident, channel=Channel.LETTER)
+    printed = letters.filter(Q(printed_at__isnull=False) | Q(state=DeliveryState.SENT)).select_related("mailing")
+    published = facts.published(meeting=invitation.meeting)
+    told = {said.sequence: said for said in (announcing.told(letter.mailing).facts for letter in printed)}
+    with_a_slip = [told[sequence] for sequence in sorted(told, reverse=True) if is_answered(told[sequence])]
+    return [said for said in with_a_slip if changes.asks_again(said, published)]
+
+
+def is_answered(told: MeetingFacts) -> bool:
+    """Whether a letter that tells this has a slip."""
+    return changes.standing(told) is Standing.ON

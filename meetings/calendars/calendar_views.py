@@ -28,7 +28,7 @@ def my_calendar(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         act(request.POST.get("do", ""), resident=resident, now=timezone.now())
         return redirect("meetings:my_calendar", token=token)
-    key = CalendarKey.objects.filter(resident=resident).first()
+    key = own_calendar.of(resident)
     return render(request, "pages/my_calendar.html", {"resident": resident, "key": key, **addresses(key)})
 
 

@@ -10,13 +10,13 @@ import re
 import secrets
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from communities import links, scopes
+from communities import own_links, scopes
 from communities.models import Community, ConsentEvent, Neighbourhood, Purpose, Resident
 from meetings import facts, said
 from meetings.models import Answer, CalendarKey, MeetingPage, MeetingStatus
@@ -31,20 +31,25 @@ UNREAD_FOR = dt.timedelta(days=400)
 
 def token_of(resident: Resident) -> str:
     """What the link to the page of one's calendar carries."""
-    return links.sign(PURPOSE, resident.pk)
+    return own_links.sign(PURPOSE, resident)
 
 
 def find(*, token: str) -> Resident | None:
-    """The resident behind such a link, or None for a forged, truncated or forgotten one."""
-    return Resident.objects.known().filter(pk=links.read(PURPOSE, token) or 0).first()
+    """The resident behind such a link, or None for a forged or forgotten one, or one sent to an earlier address."""
+    return own_links.find(PURPOSE, token)
+
+
+def of(resident: Resident) -> CalendarKey | None:
+    """Their calendar, if they have one; none that was opened at an earlier address of theirs."""
+    return CalendarKey.objects.filter(resident=resident, addresses_before=resident.addresses_before).first()
 
 
 def key_of(*, secret: str) -> CalendarKey | None:
-    """The calendar at an address; None once it was stopped or given another."""
+    """The calendar at an address; None once it was stopped or given another, or its resident has another e-mail."""
     if not re.fullmatch(rf"[0-9a-f]{{{SECRET_LENGTH}}}", secret):
         return None
     keys = CalendarKey.objects.select_related("resident").filter(resident__erased_at=None)
-    return keys.filter(secret=secret).first()
+    return keys.filter(secret=secret, addresses_before=F("resident__addresses_before")).first()
 
 
 def address_of(key: CalendarKey) -> str:
@@ -54,14 +59,16 @@ def address_of(key: CalendarKey) -> str:
 
 def open_(*, resident: Resident, now: dt.datetime) -> CalendarKey:
     """An address for their calendar; the one they have, if they have one."""
-    defaults = {"secret": new_secret(), "created_at": now}
+    if of(resident) is None:
+        stop(resident=resident)
+    defaults = {"secret": new_secret(), "created_at": now, "addresses_before": resident.addresses_before}
     return CalendarKey.objects.get_or_create(resident=resident, defaults=defaults)[0]
 
 
 def renew(*, resident: Resident, now: dt.datetime) -> None:
     """Another address; the old one leads nowhere from now on."""
     fresh = {"secret": new_secret(), "created_at": now, "last_read_on": None}
-    CalendarKey.objects.filter(resident=resident).update(**fresh)
+    CalendarKey.objects.filter(resident=resident).update(**fresh, addresses_before=resident.addresses_before)
 
 
 def stop(*, resident: Resident) -> None:

@@ -18,6 +18,7 @@ from communities.models import Channel, DeliveryState, Mailing
 from communities.models.delivery import DeliveryQuerySet
 from communities.post import batches, by_hand, sheets
 from communities.staff import StaffRequest
+from meetings import rsvp
 from meetings.letters import change_previews
 
 from . import reading
@@ -142,7 +143,8 @@ class Calls(OfAMeeting, View):  # type: ignore[misc]
             return redirect("meetings_desk:by_hand", pk, Channel.PHONE)
         with translation.override(settings.LANGUAGE_CODE):
             title = _("People to call: %(title)s") % {"title": self.meeting.title}
-            content = sheets.calls(rounds=rounds, title=title)
+            asks = rsvp.is_open(meeting=self.meeting, now=timezone.now())
+            content = sheets.calls(rounds=rounds, title=title, asks=asks)
         response = HttpResponse(content, content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="appels-{self.meeting.slug}.pdf"'
         return response

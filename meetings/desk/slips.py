@@ -108,6 +108,8 @@ class Slips(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]  # W
 
     def show(self, *, status: int = 200, **facts: Any) -> HttpResponse:
         pile = piles.find(self.typed)
+        if "invitation" in facts:
+            facts["earlier"] = slips.of_an_earlier_date(facts["invitation"])
         last = pile[0].place if pile and "invitation" not in facts else None
         if last and last.is_standing:
             facts |= {"in_line": last, "number": waiting.number_in_line(last)}

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from communities.models import Resident
 from communities.staff import StaffRequest
 from meetings import helping, permissions, rsvp
-from meetings.by_hand import writing_down
+from meetings.by_hand import slips, writing_down
 from meetings.models import AnswerChannel, Choice, Invitation, MeetingPage
 from meetings.seating import seats, waiting
 from meetings.seating.waiting import WhenFull
@@ -101,6 +101,7 @@ class TypeIn(Heard):
             "notes": self.invitation.notes,
             "place": place,
             "number": place and waiting.number_in_line(place),
+            "earlier": slips.of_an_earlier_date(self.invitation),
         }
 
     @property

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from communities import typography
 from communities.models import Delivery, Mailing, Purpose, Town
 from communities.models.delivery import DeliveryQuerySet
 from communities.post.composing import AFTER_HELLO, UNSUBSCRIBE_URL, CalendarPart, Letter, placeholder
@@ -24,7 +25,7 @@ from meetings.updates.changes import Standing
 
 from . import change_sheets, invitation_letters, readers, short_texts
 
-OF_EACH = [*invitation_letters.OF_EACH, "your_answer"]
+OF_EACH = [*invitation_letters.OF_EACH, "your_answer", "answer_above"]
 
 
 class ChangeLetter(LetterKind):
@@ -53,7 +54,7 @@ class ChangeLetter(LetterKind):
         context |= {"name": placeholder(AFTER_HELLO), "stop_url": placeholder(UNSUBSCRIBE_URL)}
         words = write(name=self.template, language=language, context=context)
         return Letter(
-            subject=subject,
+            subject=typography.typeset(subject, language=language),
             text=words.text,
             html=words.html,
             from_address=invitation_letters.organizer_address(placeholder("resident_token")),

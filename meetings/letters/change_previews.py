@@ -17,7 +17,7 @@ from meetings.updates import at_the_door, changes
 from meetings.updates.changes import Standing
 from meetings.updates.foretelling import Foretold
 
-from . import invitation_letters
+from . import invitation_letters, readers
 from .change_letters import ChangeLetter, context_of
 
 
@@ -32,7 +32,7 @@ def of(*, meeting: MeetingPage, foretold: Foretold, now: dt.datetime) -> Letter:
         letter = kind.compose(mailing=mailing, language=language)
     with translation.override(language):
         values = invitation_letters.example_values(address="", token=invitation_letters.EXAMPLE, organizer_name="")
-        values |= {"why": _("Here stands why they receive it."), "first_letter": "", "your_answer": ""}
+        values |= {"why": _("Here stands why they receive it."), "first_letter": ""} | readers.above_the_question("")
     pages = {UNSUBSCRIBE_URL: settings.SITE_URL, PREFERENCES_URL: settings.SITE_URL}
     return letter.filled(values | pages | {AFTER_HELLO: after_hello("")})
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from communities import typography
 from communities.models import Delivery, Mailing, Town
 from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
@@ -45,7 +46,7 @@ class ExpectedLetter(LetterKind):
         told = self.told(answer)
         words = written(self.template, told=told, answer=answer, language=language)
         with translation.override(language):
-            subject = str(self.subject) % {"title": told.title}
+            subject = typography.typeset(str(self.subject) % {"title": told.title}, language=language)
         entry = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
         calendar = CalendarPart(method="PUBLISH", content=entry)
         return Letter(subject=subject, text=words.text, html=words.html, calendar=calendar)

@@ -136,7 +136,8 @@ def digest_line(told: calendar_files.MeetingFacts, *, token: str) -> DigestLine:
 def subject_of(told: calendar_files.MeetingFacts, *, language: str, is_test: bool) -> str:
     with translation.override(language):
         subject = _("Invitation: %(title)s") % {"title": told.title}
-        return _("[Test] %(subject)s") % {"subject": subject} if is_test else subject
+        subject = _("[Test] %(subject)s") % {"subject": subject} if is_test else subject
+    return typography.typeset(subject, language=language)
 
 
 def organizer_address(resident_token: str) -> str:

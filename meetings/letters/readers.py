@@ -31,9 +31,10 @@ def values(*, told: Told, deliveries: Sequence[Delivery]) -> Mapping[int, Mappin
         invitation = invitations[delivery.resident_id or 0]
         answer = answers.get(invitation.pk)
         partstat = PARTSTAT.get(answer.choice, NOT_SAID) if answer and answer.is_current else NOT_SAID
+        so_far = your_answer(told, answer)
         readers[delivery.pk] = invitation_letters.values_for(invitation, names, organizer_name, partstat) | {
             "first_letter": first.get(invitation.resident_id, ""),
-            "your_answer": your_answer(told, answer),
+            **above_the_question(so_far),
         }
     return readers
 
@@ -52,6 +53,11 @@ def first_letters(meeting: MeetingPage, residents: Collection[int]) -> dict[int,
     sent = announcing.letters_of(meeting).filter(resident__in=residents, state=DeliveryState.SENT)
     letters_sent = sent.exclude(message_id="").order_by("-order", "-pk").values_list("resident_id", "message_id")
     return {who: message_id.strip("<>").rpartition("@")[0] for who, message_id in letters_sent}
+
+
+def above_the_question(so_far: str) -> dict[str, str]:
+    """What stands before "Are you coming?": in plain text a paragraph of its own, or nothing, and no hole."""
+    return {"your_answer": so_far, "answer_above": so_far and f"{so_far}\n\n"}
 
 
 def your_answer(told: Told, answer: Answer | None) -> str:

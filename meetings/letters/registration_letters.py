@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from communities import typography
 from communities.models import Delivery, Mailing
 from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
@@ -46,7 +47,7 @@ class RegistrationLetter(LetterKind):
             subject = subject_of(registration) % {"title": told.title}
         entry = calendar_files.published(told, stamp=mailing.created_at, uid_domain=facts.uid_domain())
         return Letter(
-            subject=subject,
+            subject=typography.typeset(subject, language=language),
             text=words.text,
             html=words.html,
             calendar=None if registration.waits else CalendarPart(method="PUBLISH", content=entry),

@@ -62,7 +62,7 @@ class BeforeTheMeeting(LetterKind):
         }
         context |= invitation_letters.answer_links()
         words = write(name=self.template, language=language, context=context)
-        return Letter(subject=subject, text=words.text, html=words.html)
+        return Letter(subject=typography.typeset(subject, language=language), text=words.text, html=words.html)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         meeting = reminding.meeting_of(mailing.key)

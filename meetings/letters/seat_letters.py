@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from communities import typography
 from communities.models import Delivery, Mailing
 from communities.post import mailings
 from communities.post.composing import AFTER_HELLO, Letter, placeholder
@@ -52,7 +53,8 @@ class NoSeatLetter(LetterKind):
             "answer_url": settings.SITE_URL + reverse("meetings:answer", args=[rsvp.token_of(invitation)]),
         }
         words = write(name="no_seat", language=language, context=context)
-        return Letter(subject=_("No seat left: %(title)s") % {"title": told.title}, text=words.text, html=words.html)
+        subject = typography.typeset(_("No seat left: %(title)s") % {"title": told.title}, language=language)
+        return Letter(subject=subject, text=words.text, html=words.html)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {} for delivery in deliveries}

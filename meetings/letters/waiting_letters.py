@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from communities import typography
 from communities.models import Delivery, Mailing
 from communities.post.composing import Letter
 from communities.post.kinds import LetterKind
@@ -107,7 +108,7 @@ def letter_about(place: WaitingPlace, *, words: str, subject: Promise, language:
     }
     pair = expected_letters.written(words, told=told, answer=place, language=language, **facts_of_place)
     with translation.override(language):
-        title = str(subject) % {"title": told.title}
+        title = typography.typeset(str(subject) % {"title": told.title}, language=language)
     return Letter(subject=title, text=pair.text, html=pair.html)
 
 

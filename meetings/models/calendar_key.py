@@ -14,13 +14,15 @@ class CalendarKey(models.Model):
     """The secret in the address of a resident's own calendar, one at a time.
 
     Kept as it is, so that its page can show the address again: it opens dates of public meetings and the answers of one
-    person, which lie beside it in the same database.
+    person, which lie beside it in the same database. `addresses_before` is their resident's when it was opened: with
+    another e-mail address they open another.
     """
 
     resident = models.OneToOneField(
         Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="calendar_key"
     )
     secret = models.CharField(max_length=SECRET_LENGTH, unique=True, editable=False)
+    addresses_before = models.PositiveSmallIntegerField(default=0, editable=False)
     hides_cancelled = models.BooleanField(_("without cancelled meetings"), default=False)
     created_at = models.DateTimeField(_("asked for on"))
     last_read_on = models.DateField(_("last read on"), null=True, blank=True)

@@ -14,10 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from communities.models.ready import Question, moment, number
-from meetings.inbound import answering_back
 from meetings.models import Answer, Choice, Invitation, MeetingPage, WaitingPlace, WaitingState
 
-from . import seats
+from . import answering_back, seats
 
 OFFER_LETTER, LAPSED_LETTER, SEATED_LETTER = "seat_offered", "offer_lapsed", "seated"
 TITLES = {

@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from meetings import rsvp
-from meetings.inbound import answering_back
 from meetings.models import Answer, AnswerChannel, Choice, Invitation, MeetingPage, WaitingPlace, WaitingState
 
-from . import offers, seats
+from . import answering_back, offers, seats
 
 WAITING_LETTER = "waiting"
 TITLE = gettext_noop("On the waiting list: %(title)s")

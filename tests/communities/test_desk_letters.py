@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from communities import scopes
 from communities.models import Delivery, Mailing, MutedTopic, Resident, Topic, WrittenLetter
@@ -179,6 +181,20 @@ def test_a_test_goes_to_whoever_asks(desk: Client, staff: User) -> None:
     assert staff.email in words(shown)
 
 
+@pytest.mark.parametrize(("hour", "waits"), [(22, True), (10, False)])
+def test_in_the_evening_the_page_says_that_the_letters_wait_for_the_morning(
+    desk: Client, settings: Settings, hour: int, waits: bool
+) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 8, 20
+    ResidentFactory(allows=[scopes.TOWN])
+    letter = WrittenLetterFactory()
+
+    with time_machine.travel(timezone.localtime().replace(hour=hour), tick=False):
+        shown = words(desk.get(at("send", letter.pk)))
+
+    assert ("people are left in peace: the letters leave on" in shown) is waits
+
+
 def test_what_was_sent_is_read_and_neither_changed_nor_thrown_away(desk: Client) -> None:
     ResidentFactory(allows=[scopes.TOWN])
     letter = WrittenLetterFactory()
@@ -252,36 +268,3 @@ def test_before_sending_the_page_says_who_is_spared_and_how_they_hear_of_it(desk
     assert "1 person has already been sent 4 letters" in shown
     assert "1 person is taking a break" in shown
     assert "<strong>1</strong> want no more letters of this kind" in shown
-
-
-def test_the_letters_to_post_are_printed_for_whoever_may_see_addresses(client: Client) -> None:
-    a_mailbox()
-    ResidentFactory(by_post=True)
-    client.force_login(StaffFactory(participation=True))
-    client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
-    mailing = Mailing.objects.get()
-
-    printed = client.post(reverse("mailings:paper", args=[mailing.pk]))
-
-    assert printed["Content-Type"] == "application/pdf"
-    assert printed.content.startswith(b"%PDF")
-    letter = Delivery.objects.get()
-    assert letter.is_pending
-    assert letter.printed_at is not None
-    assert "Print the letters to post" in words(client.get(reverse("mailings:inspect", args=[mailing.pk])))
-
-
-def test_printing_again_prints_the_same_letters_and_keeps_the_day_of_the_first_time(client: Client) -> None:
-    a_mailbox()
-    ResidentFactory(by_post=True)
-    client.force_login(StaffFactory(participation=True))
-    client.post(at("send", WrittenLetterFactory().pk), {"expecting": 1})
-    paper = reverse("mailings:paper", args=[Mailing.objects.get().pk])
-
-    client.post(paper)
-    first = Delivery.objects.get().printed_at
-    again = client.post(paper)
-
-    assert again.content.startswith(b"%PDF")
-    assert Delivery.objects.get().printed_at == first
-    assert client.get(paper).status_code == 405

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from communities.models import Delivery, Mailing, Priority
+from communities.post import mailings
 from tests.communities.post.factories import NOW, DeliveryFactory, MailingFactory
 from tests.factories import StaffFactory
 
@@ -197,6 +198,16 @@ def test_the_brake_holds_the_letters_says_who_pulled_it_and_lets_them_go_again(d
     desk.post(at("resume", mailing.pk))
     mailing.refresh_from_db()
     assert not mailing.is_paused
+
+
+def test_a_pause_for_the_relay_says_that_paper_goes_on(desk: Client):
+    letter = DeliveryFactory(channel="letter", mailing__paused=True, mailing__only_what_travels=True)
+    said = "Letters on paper and calls do not wait for it."
+
+    assert said in words(desk.get(at("inspect", letter.mailing.pk)))
+
+    mailings.pause(mailing=letter.mailing, reason="Wrong date.")
+    assert said not in words(desk.get(at("inspect", letter.mailing.pk)))
 
 
 def test_looking_at_the_brake_does_not_pull_it(desk: Client):

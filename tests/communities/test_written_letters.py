@@ -70,6 +70,15 @@ def test_the_letter_greets_says_its_text_its_button_why_and_how_to_stop() -> Non
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_its_subject_is_set_in_type_as_its_text_is() -> None:
+    MembershipFactory(community=(community := CommunityFactory()))
+    letter = WrittenLetterFactory(subject="L'été arrive !", scopes=[scopes.scope_of(community)])
+
+    _text, _html, message = received(sent(letter))
+
+    assert message["Subject"] == "L’été arrive\u202f!"
+
+
 def test_the_agenda_lists_what_takes_place_in_its_time_nearest_first() -> None:
     ResidentFactory(allows=[scopes.TOWN])
     in_days(20, title="Atelier bancs")

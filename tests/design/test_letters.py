@@ -15,6 +15,7 @@ from wagtail_factories import ImageFactory
 from communities.models import Town
 from communities.post.composing import placeholder
 from communities.post.writing import LOGO, Words, write
+from meetings.letters import readers
 from meetings.updates.changes import Change
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,9 @@ CHANGED = {"meeting": MEETING, "before": EARLIER, "name": " Ada Terril", "why": 
 LETTERS: dict[str, dict[str, Any]] = {
     "update": {
         "links": [*ANSWERS, "page_url", "stop_url"],
-        "texts": CHANGED | {"changes": [Change("Quand", "lundi", "mardi")], "asks_again": True, "your_answer": "Oui."},
+        "texts": CHANGED
+        | {"changes": [Change("Quand", "lundi", "mardi")], "asks_again": True}
+        | readers.above_the_question("Oui."),
     },
     "cancellation": {"links": ["page_url", "stop_url"], "texts": CHANGED},
     "withdrawal": {"links": ["answer_yes_url", "page_url", "stop_url"], "texts": CHANGED},

@@ -10,7 +10,7 @@ from communities.models import Mailing, Town
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL
 from communities.post.kinds import letter_kinds
 from meetings.announcing import Told
-from meetings.letters import invitation_letters
+from meetings.letters import invitation_letters, readers
 from meetings.models import MeetingPage
 from tests.meetings.calendar_facts import GOLDEN, JULY, STAMP, moved
 
@@ -39,7 +39,7 @@ def _town() -> None:
     )
 
 
-def letter(name: str, language: str) -> tuple[str, str]:
+def letter(name: str, language: str, *, so_far: str = "") -> tuple[str, str]:
     """Subject and text, as Ada reads them."""
     kind, before, now = TOLD[name]
     written = letter_kinds[kind].written(
@@ -48,7 +48,7 @@ def letter(name: str, language: str) -> tuple[str, str]:
     with translation.override(language):
         values = invitation_letters.example_values(address="ada@example.org", token="jeton", organizer_name="")
     values |= {
-        "your_answer": "",
+        **readers.above_the_question(so_far),
         "first_letter": "",
         AFTER_HELLO: " Ada",
         PREFERENCES_URL: "https://commune.example/preferences",
@@ -66,6 +66,17 @@ def test_a_letter_reads_as_its_golden_file(name: str, language: str):
     subject, text = letter(name, language)
 
     assert f"{subject}\n\n{text}" == kept.read_text()
+
+
+def test_what_became_of_their_answer_is_a_paragraph_of_its_own():
+    _subject, text = letter("renamed", "fr", so_far="Votre réponse reste : oui.")
+
+    assert "\n\nVotre réponse reste : oui.\n\nViendrez-vous" in text
+
+
+def test_a_subject_is_set_in_type_as_its_letter_is():
+    assert "l’école" in letter("moved", "fr")[0]
+    assert "l'école" in letter("moved", "en")[0]
 
 
 def test_another_date_and_place_are_told_with_the_old_ones_beside():

@@ -10,9 +10,8 @@ from communities.models import Delivery, DeliveryState, Mailing, Resident, SignU
 from communities.signing_up import Wish
 from config.celery import app
 from meetings import forgetting, holding, registering, tasks
-from meetings.inbound import answering_back
 from meetings.models import Answer, CalendarReply, Registration, ReplyEffect, WaitingPlace, WaitingState
-from meetings.seating import waiting
+from meetings.seating import answering_back, waiting
 from tests.meetings.factories import InvitationFactory, MeetingPageFactory, WaitingPlaceFactory
 
 NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)

@@ -56,6 +56,8 @@ def test_those_to_call_about_a_cancellation_are_on_the_list_with_what_to_say(des
     assert "Cette réunion est annulée." in page
     assert "La salle est inondée." in page
     assert "Nous vous invitons" not in page
+    assert "dit message laissé" in page
+    assert "Combien" not in page, "nobody answers what does not take place"
     shown = words(desk.get(at("by_hand", called_off, "phone")))
     assert at("call_list", called_off) in shown
     assert 'name="said"' not in shown, "nobody answers what does not take place"
@@ -84,6 +86,8 @@ def test_a_list_with_two_things_to_say_has_a_page_for_each(desk: Client, garden:
     assert "Inès Briquette" in changed
     assert "Nous vous invitons" in invited
     assert "Zoé Coron" in invited
+    assert "Combien" in changed
+    assert "message laissé" not in changed
 
 
 def test_a_mailing_in_pause_says_so_once_and_offers_nothing_to_print(desk: Client, invited: MeetingPage):

@@ -11,9 +11,8 @@ from communities.models import Channel, Delivery, Mailing, Town
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL
 from communities.post.kinds import letter_kinds
 from meetings import rsvp
-from meetings.inbound import answering_back
 from meetings.models import AnswerChannel, Choice, MeetingPage, WaitingPlace
-from meetings.seating import offers, waiting
+from meetings.seating import answering_back, offers, waiting
 from tests.communities.factories import ResidentFactory, SuppressionFactory
 from tests.meetings.conftest import Carry
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, VenueFactory

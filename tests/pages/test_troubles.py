@@ -2,9 +2,12 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from communities import blocking
 from communities.alerts import Alert, alerts, standing
+from communities.models import Town
 from pages import health
 from tests.communities.post.factories import DeliveryFactory
 from tests.factories import StaffFactory
@@ -56,6 +59,25 @@ def test_someone_who_does_not_follow_the_post_is_left_alone(client: Client) -> N
     client.force_login(someone)
 
     assert "troubles" not in [panel.name for panel in client.get("/admin/").context["panels"]]
+
+
+@pytest.mark.parametrize(("group", "is_shown"), [("communication", False), ("participation", True)])
+def test_the_way_to_the_blocked_addresses_is_shown_to_whoever_may_open_it(
+    client: Client, group: str, is_shown: bool
+) -> None:
+    Town.load()
+    Town.objects.update(email="mairie@example.org")
+    blocking.block(address="mairie@example.org", reason="said to be spam", now=timezone.now())
+    client.force_login(StaffFactory(**{group: True}))
+    blocked = reverse("suppressions:index")
+
+    page = client.get("/admin/")
+    (panel,) = [panel for panel in page.context["panels"] if panel.name == "troubles"]
+
+    assert "mairie@example.org" in page.content.decode()
+    assert (f'href="{blocked}">See' in page.content.decode()) is is_shown
+    assert [alert.way for alert in panel.standing] == [blocked if is_shown else ""]
+    assert (client.get(blocked).status_code == 200) is is_shown
 
 
 def test_a_part_that_says_only_a_sentence_is_heard_too(monkeypatch: pytest.MonkeyPatch) -> None:

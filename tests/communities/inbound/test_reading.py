@@ -97,6 +97,27 @@ def test_a_text_is_read_whatever_charset_it_says(charset: str, written: bytes) -
     assert reading.read(raw).text == "déjà"
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "latin-1", "cp1252"])
+def test_a_header_that_nobody_encoded_is_read_all_the_same(charset: str) -> None:
+    raw = 'From: Hélène <x@example.org>\r\nSubject: Réponse automatique : "été"\r\n\r\nx'.encode(charset)
+
+    read = reading.read(raw)
+
+    assert (read.subject, read.from_name) == ('Réponse automatique : "été"', "Hélène")
+
+
+def test_a_header_in_many_bytes_that_mean_nothing_is_read_too() -> None:
+    raw = b"From: x@example.org\r\nSubject: " + b"\x81\xff" * 100_000 + b"\r\n\r\nx"
+
+    assert len(reading.read(raw).subject) <= 255
+
+
+def test_a_name_of_a_file_that_nobody_encoded_is_read() -> None:
+    headers = 'From: x@example.org\r\nContent-Disposition: attachment; filename="déjà vu.pdf"\r\n\r\nx'
+
+    assert reading.read(headers.encode()).attachments == ("déjà vu.pdf",)
+
+
 def test_a_page_is_read_for_want_of_plain_words() -> None:
     raw = b"From: x@example.org\r\nContent-Type: text/html\r\n\r\n<style>p{}</style><p>Oui&nbsp;!</p><p>Merci</p>"
 

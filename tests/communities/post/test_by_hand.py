@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from communities.models import Delivery
-from communities.post import by_hand
+from communities.post import by_hand, mailings
 from tests.communities.post.conftest import Postcard
-from tests.communities.post.factories import NOW, DeliveryFactory
+from tests.communities.post.factories import NOW, DeliveryFactory, MailingFactory
 from tests.factories import StaffFactory
 
 A_DAY = timedelta(days=1)
@@ -69,3 +69,38 @@ def test_whoever_takes_a_break_since_is_told_once_it_is_over(circular: Postcard)
 
     circular.asked_for = {resting.resident_id}
     assert not by_hand.standing(deliveries=letters, now=NOW).reasons
+
+
+def test_paper_and_calls_do_not_wait_for_a_relay_that_refuses(postcard: Postcard):
+    mailing = MailingFactory()
+    DeliveryFactory.create_batch(mailings.REFUSALS, mailing=mailing, state="failed", reason="No.", ended_at=NOW)
+    DeliveryFactory(mailing=mailing, channel="letter", resident__by_post=True)
+    DeliveryFactory(mailing=mailing, channel="phone", resident__phone="0321000000")
+
+    mailings.pause_if_too_many_are_refused(mailing=mailing)
+
+    mailing.refresh_from_db()
+    assert mailing.is_paused
+    assert not by_hand.standing(deliveries=Delivery.objects.all(), now=NOW).reasons
+
+
+def test_paper_waits_for_a_person_s_decision_whatever_the_relay_says_meanwhile(postcard: Postcard):
+    mailing = MailingFactory()
+    DeliveryFactory.create_batch(mailings.REFUSALS, mailing=mailing, state="failed", reason="No.", ended_at=NOW)
+    letter = DeliveryFactory(mailing=mailing, channel="letter", resident__by_post=True)
+
+    mailings.pause(mailing=mailing, reason="Paused by Nora.")
+    mailings.pause_if_too_many_are_refused(mailing=mailing)
+
+    assert by_hand.standing(deliveries=Delivery.objects.all(), now=NOW).held == {letter.pk: "Paused by Nora."}
+
+
+def test_paper_that_a_refusing_relay_left_alone_waits_once_a_person_says_so(postcard: Postcard):
+    mailing = MailingFactory(paused=True, only_what_travels=True)
+    letter = DeliveryFactory(mailing=mailing, channel="letter", resident__by_post=True)
+
+    mailings.pause(mailing=mailing, reason="Paused by Nora.")
+
+    assert set(by_hand.standing(deliveries=Delivery.objects.all(), now=NOW).held) == {letter.pk}
+    mailings.resume(mailing=mailing, now=NOW)
+    assert not by_hand.standing(deliveries=Delivery.objects.all(), now=NOW).held
