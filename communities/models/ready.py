@@ -104,6 +104,7 @@ def update(row: Model, names: tuple[str, ...]) -> None:
 def prepared() -> CursorWrapper:
     """A cursor whose statements PostgreSQL keeps ready, counted and logged as any of Django's."""
     ours = connections[DEFAULT_DB_ALIAS]
+    ours.close_if_health_check_failed()
     ours.ensure_connection()
     ours.connection.prepare_threshold = AT_THE_FIRST_TIME
     cursor: Any = ServerBindingCursor(ours.connection)  # type: ignore[call-arg]  # psycopg's own

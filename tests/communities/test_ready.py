@@ -1,5 +1,6 @@
 """What is said to PostgreSQL often: the same rows, the same errors, the same marks as Django's own."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -96,3 +97,15 @@ def test_postgresql_keeps_the_statement_ready() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%communities_resident%'")
         assert cursor.fetchone()[0] >= 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_fell_since_the_last_request_is_opened_anew() -> None:
+    resident = ResidentFactory()
+    KNOWN.ask(resident=resident.pk)
+    with closing(connection.copy()) as other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+
+    connection.close_if_unusable_or_obsolete()  # as at each request's beginning
+
+    assert KNOWN.ask(resident=resident.pk) == [(resident.pk, resident.name)]
