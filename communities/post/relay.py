@@ -138,18 +138,21 @@ class Relay:
         was_announced = self._announced is letter
         try:
             self._deliver(letter, before_content, then)
-        except AnswerLost:
-            raise
-        except ConnectionLost as lost:
-            if not self._carried and not was_announced:
+        except (ConnectionLost, SenderRefused) as trouble:
+            if not self._is_worth_another(trouble, was_announced=was_announced):
                 raise
-            if was_announced and isinstance(lost.__cause__, TimeoutError):
-                self._may_announce = False
             self._deliver(letter, before_content, then)
-        except SenderRefused:
-            self._pass_over()
-            raise
         return ""
+
+    def _is_worth_another(self, trouble: Trouble, *, was_announced: bool) -> bool:
+        """Whether the letter, which surely did not leave, is delivered once more: what became of one that was announced
+        may be due to the one before it.
+        """
+        if isinstance(trouble, AnswerLost):
+            return False
+        if was_announced and isinstance(trouble.__cause__, TimeoutError):
+            self._may_announce = False
+        return was_announced or (isinstance(trouble, ConnectionLost) and self._carried > 0)
 
     def hang_up(self) -> None:
         """Leave, politely if the line still stands."""
@@ -168,7 +171,9 @@ class Relay:
         line = self.connect()
         try:
             self._hand_over(line, letter, before_content, then)
-        except (Refused, Postponed):
+        except (Refused, Postponed) as trouble:
+            if isinstance(trouble, SenderRefused):
+                self._pass_over()
             self._clear(line)
             raise
         except BaseException:

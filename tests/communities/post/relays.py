@@ -20,6 +20,8 @@ class Relay:
     hangs_up_at_mail: set[int] = field(default_factory=set)
     hangs_up_before_dot: set[int] = field(default_factory=set)
     hangs_up_after_dot: set[int] = field(default_factory=set)
+    wants_rset: bool = False
+    is_stuck: bool = False
     deaf_after_dot: set[int] = field(default_factory=set)
     waits_after_dot: dict[int, float] = field(default_factory=dict)
     letters: list[tuple[str, str, bytes]] = field(default_factory=list)
@@ -33,7 +35,12 @@ class Relay:
         return [recipient for _sender, recipient, _data in self.letters]
 
     def reply(self, command: str, usual: str) -> str:
-        """The first scripted reply whose key is in the command, or the usual one."""
+        """The first scripted reply whose key is in the command, or the usual one; none of them before the RSET that it
+        wants after a letter that it refused.
+        """
+        self.is_stuck = self.is_stuck and command != "RSET"
+        if self.is_stuck:
+            return "503 RSET first"
         return next((reply for key, reply in self.replies.items() if key in command), usual)
 
 
@@ -107,6 +114,7 @@ def take_letter(relay: Relay, line: socket.socket, incoming: BufferedReader, sen
     reply = relay.reply("final dot", "250 taken") if recipient else "554 no recipient"
     if reply.startswith("250"):
         relay.letters.append((sender, recipient, data))
+    relay.is_stuck = relay.wants_rset and not reply.startswith("250")
     if number in relay.hangs_up_after_dot:
         raise HungUp
     time.sleep(relay.waits_after_dot.get(number, 0))

@@ -84,6 +84,19 @@ def test_a_letter_that_is_too_big_takes_nothing_from_the_next(cranky: relays.Rel
     assert cranky.lines == 1
 
 
+def test_a_relay_that_wants_to_be_told_to_forget_what_it_refused_is_asked_again_for_the_next(
+    cranky: relays.Relay, relay: Relay
+) -> None:
+    cranky.wants_rset, cranky.replies = True, {"final dot": "552 too big"}
+    with pytest.raises(Refused, match="too big"):
+        deliver(relay, ADA, then=NORA)
+
+    cranky.replies = {}
+    deliver(relay, NORA)
+
+    assert cranky.recipients == [NORA.recipient]
+
+
 def test_a_next_that_is_refused_takes_nothing_from_the_one_before_and_the_one_after(
     cranky: relays.Relay, relay: Relay
 ) -> None:
