@@ -101,9 +101,13 @@ def invite(community: Community, *, relay: Sink, residents: int) -> Invited:
 
 
 def warm(relay: Sink) -> None:
-    """A town's worker has been there for days: its processes have compiled, connected and imported."""
+    """A town's worker has been there for days: its processes have compiled, connected and imported.
+
+    Neighbours whom nobody has written to: there are only so many letters that one is sent unasked.
+    """
+    neighbours = crowds.gather(NEIGHBOURS, name=f"voisins-{Community.objects.count()}")
     for _each in range(2):
-        invite(community_of(NEIGHBOURS), relay=relay, residents=NEIGHBOURS)
+        invite(neighbours, relay=relay, residents=NEIGHBOURS)
 
 
 def click(meeting: MeetingPage) -> float:
