@@ -10,8 +10,8 @@ from tests.bench.figures import Figure
 RESIDENTS = 6500
 NAIVELY = 400
 ROUNDS = 3
-# One more than cores: each waits a while for PostgreSQL to have a mark on the disk.
-PROCESSES = 1 + (os.cpu_count() or 1)
+# Two a core: each waits a while for PostgreSQL to have a mark on the disk.
+PROCESSES = 2 * (os.cpu_count() or 1)
 LINES = 2
 
 
