@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
 
 from .permissions import Anyone, may_follow_mailings
 from .registry import Registry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -17,9 +19,9 @@ class Alert:
     Everyone who hears of it reads the words; only whom `opens_to` lets in is shown the way.
     """
 
-    trouble: str | Promise
-    advice: str | Promise = ""
-    where: str | Promise = ""
+    trouble: "StrOrPromise"
+    advice: "StrOrPromise" = ""
+    where: "StrOrPromise" = ""
     way: str = ""
     opens_to: Callable[[Anyone], bool] = may_follow_mailings
 

@@ -5,8 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-from django.core.management import execute_from_command_line
-
 SITE = Path(__file__).resolve().parent
 sys.path[:0] = [str(SITE.parent), str(SITE)]
 
@@ -16,4 +14,6 @@ SELDOM = (100_000, 50, 100)
 if __name__ == "__main__":
     gc.set_threshold(*SELDOM)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    from django.core.management import execute_from_command_line
+
     execute_from_command_line(sys.argv)
