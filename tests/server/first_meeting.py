@@ -20,7 +20,7 @@ def announce(address: str) -> None:
     basile = ResidentFactory(name="Basile Coron", email=address)
     community = CommunityFactory(members=[basile])
     meeting = MeetingPageFactory(title="Que faire du vieux verger ?", communities=[community])
-    announcing.announce(meeting=MeetingPage.objects.get(pk=meeting.pk), by=None, now=timezone.now())
+    announcing.announce(meeting=MeetingPage.objects.get(pk=meeting.pk), by=None, now=timezone.now(), at_once=True)
 
 
 if __name__ == "__main__":
