@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
 
 from .permissions import Anyone, may_follow_mailings
 from .registry import Registry
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -19,9 +17,9 @@ class Alert:
     Everyone who hears of it reads the words; only whom `opens_to` lets in is shown the way.
     """
 
-    trouble: "StrOrPromise"
-    advice: "StrOrPromise" = ""
-    where: "StrOrPromise" = ""
+    trouble: str | Promise
+    advice: str | Promise = ""
+    where: str | Promise = ""
     way: str = ""
     opens_to: Callable[[Anyone], bool] = may_follow_mailings
 

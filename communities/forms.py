@@ -50,7 +50,7 @@ class WishForm(forms.Form):
 
     communities = CommunityBoxes(Community.objects.none(), required=False, label=_("Communities"))
     neighbourhoods = NeighbourhoodBoxes(Neighbourhood.objects.none(), required=False, label=_("Neighbourhoods"))
-    whole_town = forms.BooleanField(required=False, label=wordings.WORDINGS[wordings.SIGN_UP].town)
+    whole_town = forms.BooleanField(required=False, label=wordings.WORDINGS[wordings.SIGN_UP].town)  # type: ignore[arg-type]  # lazy
     terms = wordings.WORDINGS[wordings.SIGN_UP].terms
 
     def __init__(

@@ -1,22 +1,19 @@
 """In which words was a consent asked? A version, once used, is never edited: the proof shows it (GDPR article 7(1))."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class Wording:
     """What a person read beside the box they ticked, for each scope; `%(name)s` is the community or neighbourhood."""
 
-    community: "StrOrPromise"
-    neighbourhood: "StrOrPromise"
-    town: "StrOrPromise"
-    terms: "StrOrPromise"
+    community: str | Promise
+    neighbourhood: str | Promise
+    town: str | Promise
+    terms: str | Promise
 
 
 SIGN_UP = "sign-up-1"

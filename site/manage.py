@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.management import execute_from_command_line
+
 SITE = Path(__file__).resolve().parent
 sys.path[:0] = [str(SITE.parent), str(SITE)]
 
@@ -14,6 +16,4 @@ SELDOM = (100_000, 50, 100)
 if __name__ == "__main__":
     gc.set_threshold(*SELDOM)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-    from django.core.management import execute_from_command_line
-
     execute_from_command_line(sys.argv)

@@ -58,20 +58,9 @@ def listed(pks: Iterable[int]) -> str:
     return ",".join(map(str, pks))
 
 
-def one_of_texts(column: str, texts: Iterable[str] | Expression) -> Func:
-    """The same for texts, in which no line breaks; `lined` fills a blank."""
-    return Func(
-        F(column),
-        texts if isinstance(texts, Expression) else Value(lined(texts)),
-        template="%(expressions)s, E'\\n'))",
-        arg_joiner=" = ANY(string_to_array(",
-        output_field=BooleanField(),
-    )
-
-
-def lined(texts: Iterable[str]) -> str:
-    """Texts as one_of_texts reads them."""
-    return "\n".join(texts)
+def is_any(column: str, texts: Expression) -> Func:
+    """The same for the words of an array, which is a blank (see ready)."""
+    return Func(F(column), texts, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def _value(field: "Field[Any, Any]", row: Model, differing: Mapping[str, Any]) -> tuple[str, list[Any]]:

@@ -2,21 +2,18 @@
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.folding import Digits, Folded, Joined, fold
 
 from .lean import ReadInNumbers
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # noqa: S105 - letters of RFC 4648, not a secret
 TOKEN_LENGTH = 16
@@ -36,12 +33,12 @@ class Channel(models.TextChoices):
     SMS = "sms", _("SMS")
 
     @classmethod
-    def shown(cls) -> list[tuple[str, "StrOrPromise"]]:
+    def shown(cls) -> list[tuple[str, str | Promise]]:
         """Those that staff choose among on a list: text messages only where they leave."""
         return [each for each in cls.choices if settings.SMS_GATEWAY or each[0] != cls.SMS]
 
     @classmethod
-    def preferred(cls) -> list[tuple[str, "StrOrPromise"]]:
+    def preferred(cls) -> list[tuple[str, str | Promise]]:
         """Those that a person may prefer: a text message is too short to be all one is told by."""
         return [each for each in cls.choices if each[0] != cls.SMS]
 

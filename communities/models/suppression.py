@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from .alike import lined, one_of_texts
-from .ready import Question, text
+from .alike import is_any
+from .ready import Question, texts
 
 
 class SuppressionQuerySet(models.QuerySet["Suppression"]):
@@ -24,7 +24,7 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
 
     def blocking(self, addresses: Collection[str]) -> set[str]:
         """Those of these addresses that must not be written to, in lower case."""
-        return {address for (address,) in BLOCKING.ask(addresses=lined({address.lower() for address in addresses}))}
+        return {address for (address,) in BLOCKING.ask(addresses=[address.lower() for address in addresses])}
 
 
 class Suppression(models.Model):
@@ -58,7 +58,7 @@ BLOCKING = Question(
     lambda: (
         Suppression.objects.standing()
         .annotate(lower=Lower("address"))
-        .filter(one_of_texts("lower", text("addresses")))
+        .filter(is_any("lower", texts("addresses")))
         .order_by()
         .values_list("lower")
     ),

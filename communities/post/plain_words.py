@@ -1,12 +1,9 @@
 """What does a relay's refusal mean, for someone who is no postmaster?"""
 
 import re
-from typing import TYPE_CHECKING
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 # The class (4 or 5) says whether it is for good; a number within another one, such as an IP address, is no code.
 _CODE = re.compile(r"(?<![\d.])[45]\.(\d{1,3}\.\d{1,3})(?![\d.]*\d)")
@@ -15,7 +12,7 @@ _NO_SUCH_ADDRESS = _("This address does not exist, or does not exist any more.")
 _REFUSED = _("Their mail provider refuses our letters: see “Check the sending”.")
 _UNREACHABLE = _("Their mail provider cannot be reached.")
 
-MEANINGS: dict[str, "StrOrPromise"] = {
+MEANINGS: dict[str, str | Promise] = {
     "1.1": _NO_SUCH_ADDRESS,
     "1.2": _("What stands after the @ in this address does not exist: a typing mistake, perhaps."),
     "1.3": _("This address is not written as an address is."),

@@ -2,27 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from communities.models import Community, Delivery, DeliveryState, Resident, Town
 from meetings.models import MeetingIndexPage, MeetingPage, Venue
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
 
 @dataclass(frozen=True)
 class Step:
     """One thing to do first: how we know it is done, where it is done, and who may do it."""
 
-    words: "StrOrPromise"
-    hint: "StrOrPromise"
+    words: str | Promise
+    hint: str | Promise
     is_done: Callable[[], bool]
     address: Callable[[], str]
     permission: str
@@ -32,8 +30,8 @@ class Step:
 class StepOnTheDesk:
     """A step as one person sees it; no address where it is not theirs to do."""
 
-    words: "StrOrPromise"
-    hint: "StrOrPromise"
+    words: str | Promise
+    hint: str | Promise
     is_done: bool
     address: str
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import Settings
 
-from communities.models import Delivery, Mailing, Purpose, Topic
+from communities.models import Delivery, Mailing, Purpose, Resident, Topic
 from communities.models.delivery import DeliveryQuerySet
 from communities.post import delivery
 from communities.post.composing import Letter, placeholder
@@ -15,7 +15,8 @@ from communities.post.delivery import Shift
 from communities.post.kinds import LetterKind, letter_kinds
 from communities.post.relay import Relay
 from tests.communities.post import relays
-from tests.communities.post.factories import NOW
+from tests.communities.post.factories import NOW, DeliveryFactory, MailingFactory
+from tests.communities.post.summaries import Hold, reader
 
 
 @dataclass
@@ -99,3 +100,18 @@ def shift(monkeypatch: pytest.MonkeyPatch) -> Iterator[Shift]:
     monkeypatch.setattr(delivery, "PATIENCE", timedelta(minutes=1))
     with Relay() as relay:
         yield Shift(until=float("inf"), relay=relay)
+
+
+@pytest.fixture
+def hold(newsletter: Postcard) -> Hold:
+    """A letter put aside `at` that moment, for what takes place on `of`; its reader, unless given, is another each
+    time.
+    """
+
+    def hold(*, at: datetime, of: datetime | None = None, to: Resident | None = None) -> Delivery:
+        mailing = MailingFactory(kind="newsletter")
+        if of:
+            newsletter.takes_place[mailing.pk] = of
+        return DeliveryFactory(mailing=mailing, resident=to or reader(), state="held", reason="-", ended_at=at)
+
+    return hold

@@ -1,62 +1,25 @@
 """What takes place before Thursday's letter is told before it does, in one letter, however often the clock strikes."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from communities.models import Delivery, DeliveryState, Mailing, Resident
+from communities.models import Delivery, DeliveryState
 from communities.post import digest_times, digesting, sparing
 from communities.post.delivery import Shift
-from tests.communities.factories import ConsentEventFactory
 from tests.communities.post import relays
 from tests.communities.post.carrying import carry_all, state_of
 from tests.communities.post.conftest import Postcard
 from tests.communities.post.factories import DeliveryFactory, MailingFactory
+from tests.communities.post.summaries import PARIS, Hold, november, reader, summaries, told_in
 
-PARIS = ZoneInfo("Europe/Paris")
 DAY, MINUTES = timedelta(days=1), timedelta(minutes=5)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("newsletter")]
-Hold = Callable[..., Delivery]
-
-
-def november(day: int, hour: int, minute: int = 0) -> datetime:
-    """Of 2026, by the town's clock: the 23rd and the 30th are Mondays, the 26th is a Thursday."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=PARIS)
-
-
-def reader(**facts: object) -> Resident:
-    return ConsentEventFactory(**facts).resident
-
-
-@pytest.fixture
-def hold(newsletter: Postcard) -> Hold:
-    """A letter put aside `at` that moment, for what takes place on `of`; its reader, unless given, is another each
-    time.
-    """
-
-    def hold(*, at: datetime, of: datetime | None = None, to: Resident | None = None) -> Delivery:
-        mailing = MailingFactory(kind="newsletter")
-        if of:
-            newsletter.takes_place[mailing.pk] = of
-        return DeliveryFactory(mailing=mailing, resident=to or reader(), state="held", reason="-", ended_at=at)
-
-    return hold
-
-
-def told_in(letter: Delivery) -> Delivery | None:
-    letter.refresh_from_db()
-    return letter.digest
-
-
-def summaries() -> list[Mailing]:
-    return list(Mailing.objects.filter(kind=digesting.KIND).order_by("pk"))
 
 
 # --- By the clock --------------------------------------------------------------------------------------------
@@ -231,30 +194,6 @@ def test_a_missed_round_is_caught_up(hold: Hold) -> None:
     assert told_in(letter)
 
 
-def test_a_letter_that_failed_is_told_again_in_the_next_round_and_not_before(hold: Hold) -> None:
-    letter = hold(at=november(23, 8), of=november(25, 18))
-    digesting.keep(now=november(23, 9))
-    failed = {"state": DeliveryState.FAILED, "reason": "-", "ended_at": november(23, 9)}
-    Delivery.objects.filter(mailing__kind=digesting.KIND).update(**failed)
-
-    digesting.keep(now=november(23, 9, 5))
-    before = told_in(letter)
-    digesting.keep(now=november(23, 17))
-
-    assert before is None
-    assert told_in(letter)
-
-
-def test_a_letter_that_cannot_wait_and_is_refused_is_not_tried_at_each_tick(hold: Hold) -> None:
-    hold(at=november(23, 18), of=november(24, 8, 30))
-    for minute in range(0, 60, 5):
-        digesting.keep(now=november(23, 18, minute))
-        failed = {"state": DeliveryState.FAILED, "reason": "-", "ended_at": november(23, 18, minute)}
-        Delivery.objects.filter(mailing__kind=digesting.KIND).update(**failed)
-
-    assert len(summaries()) == 1
-
-
 def test_each_who_is_held_what_cannot_wait_is_told_at_once_whenever_that_is(hold: Hold) -> None:
     """A break that ends, or a batch that is found at the door after the first was told."""
     first = hold(at=november(23, 9, 30), of=november(23, 16))
@@ -269,17 +208,6 @@ def test_each_who_is_held_what_cannot_wait_is_told_at_once_whenever_that_is(hold
     assert early[0]
     assert early[1] is None
     assert told_in(second)
-
-
-def test_a_weekly_letter_that_failed_is_told_again_before_it_takes_place(hold: Hold) -> None:
-    letter = hold(at=november(25, 8), of=november(28, 18))
-    digesting.keep(now=november(26, 9))
-    failed = {"state": DeliveryState.FAILED, "reason": "-", "ended_at": november(26, 9)}
-    Delivery.objects.filter(mailing__kind=digesting.KIND).update(**failed)
-
-    digesting.keep(now=november(26, 17))
-
-    assert told_in(letter)
 
 
 @pytest.mark.parametrize("hour", [17, 18])
