@@ -11,7 +11,6 @@ from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, EventType
 from anymail.urls import urlpatterns as providers
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
@@ -89,12 +88,16 @@ def take_news(*, event: AnymailTrackingEvent, **kwargs: Any) -> None:
 
 
 def letter_of(event: AnymailTrackingEvent, address: str) -> Delivery | None:
-    """By the provider's name for it or the identifier it left under; else the last one that left for that address."""
+    """By the provider's name for it; else, of those that left for that address, the one that left under this
+    identifier, or the last.
+    """
     sent = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.EMAIL).order_by("-ended_at", "-pk")
     named = (event.message_id or "").strip("<>")
     names = [named, f"<{named}>"]
-    by_name = sent.filter(Q(provider_id__in=names) | Q(message_id__in=names)).first() if named else None
-    return by_name or (sent.filter(resident__email__iexact=address).first() if address else None)
+    if named and (by_name := sent.filter(provider_id__in=names).first()):
+        return by_name
+    theirs = sent.filter(resident__email__iexact=address) if address else sent.none()
+    return theirs.filter(message_id__in=names).first() or theirs.first()
 
 
 def bounce_in(event: AnymailTrackingEvent) -> bouncing.Bounce:

@@ -1,9 +1,10 @@
 """What was posted to whom, and what became of it. PostgreSQL remembers; the broker only rings."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .lean import ReadInNumbers
@@ -11,6 +12,10 @@ from .mailing import Mailing
 from .probing import Probed
 from .resident import Channel, Resident
 from .status import DeliveryState, MailingState, Priority
+
+
+# When a letter that waits will have left, for all we know: later than any that did.
+NOT_YET = models.Value(datetime(9999, 1, 1, tzinfo=UTC))
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -26,8 +31,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def unasked(self, *, since: datetime) -> "DeliveryQuerySet":
         """Letters that nobody asked for, sent since then or about to be; those a weekly letter told do not count."""
         by_themselves = self.order_by().filter(counts_as_unasked=True, digest__isnull=True)
-        recent = models.Q(state=DeliveryState.SENT, ended_at__gt=since)
-        return by_themselves.filter(models.Q(state=DeliveryState.PENDING) | recent)
+        told = by_themselves.filter(state__in=[DeliveryState.PENDING, DeliveryState.SENT])
+        return told.alias(left_at=Coalesce("ended_at", NOT_YET)).filter(left_at__gt=since)
 
     def unclaimed(self, now: datetime) -> "DeliveryQuerySet":
         """In nobody's hands: never taken, or taken by a worker whose lease is over."""
@@ -110,7 +115,7 @@ class Delivery(ReadInNumbers):
         blank=True,
         related_name="tells",
         editable=False,
-        db_index=False,  # most letters have none: see letters_told_by_a_weekly_one
+        db_index=False,  # most letters have none: see letters_of_weekly_ones
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"))
@@ -142,7 +147,8 @@ class Delivery(ReadInNumbers):
                 name="a_delivery_has_a_resident_unless_it_is_a_test",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=DeliveryState.PENDING) | models.Q(ended_at__isnull=False),
+                condition=models.Q(state=DeliveryState.PENDING, ended_at__isnull=True)
+                | (~models.Q(state=DeliveryState.PENDING) & models.Q(ended_at__isnull=False)),
                 name="an_ended_delivery_says_when",
             ),
             models.CheckConstraint(
@@ -166,8 +172,10 @@ class Delivery(ReadInNumbers):
                 condition=~models.Q(thread=""),
                 name="letters_of_a_thread",
             ),
+            # What left in thirty days is found at once among what left in six years.
             models.Index(
-                fields=["resident", "ended_at"],
+                "resident",
+                Coalesce("ended_at", NOT_YET),
                 condition=models.Q(
                     counts_as_unasked=True,
                     digest__isnull=True,
@@ -175,15 +183,11 @@ class Delivery(ReadInNumbers):
                 ),
                 name="letters_nobody_asked_for",
             ),
+            # Each partial index costs every mark a little, whether or not the letter is in it: so few, and shared.
             models.Index(
-                fields=["resident"],
-                condition=models.Q(state=DeliveryState.HELD),
-                name="letters_kept_for_a_weekly_one",
-            ),
-            models.Index(
-                fields=["digest"],
-                condition=models.Q(digest__isnull=False),
-                name="letters_told_by_a_weekly_one",
+                fields=["digest", "resident"],
+                condition=models.Q(state=DeliveryState.HELD) | models.Q(digest__isnull=False),
+                name="letters_of_weekly_ones",
             ),
             models.Index(
                 fields=["provider_id"],
@@ -194,11 +198,6 @@ class Delivery(ReadInNumbers):
                 fields=["mailing", "resident"],
                 condition=models.Q(bounced_at__isnull=False),
                 name="letters_that_came_back",
-            ),
-            models.Index(
-                fields=["resident", "delayed_at"],
-                condition=models.Q(delayed_at__isnull=False),
-                name="letters_handed_over_late",
             ),
         ]
 

@@ -8,13 +8,15 @@ here and PostgreSQL stands nothing that shares one among several.
 
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet, TextField
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
 AT_THE_FIRST_TIME = 0
@@ -77,6 +79,35 @@ class Question:
         with ours.cursor() if self.of_many else prepared() as cursor:
             cursor.execute(sql, filled)
             return cursor.fetchall()
+
+
+class Rows(Question, Generic[Row]):
+    """Rows of a model, with the related rows and annotations that the QuerySet asks for; prefetches are not made."""
+
+    @cached_property
+    def compiler(self) -> SQLCompiler:
+        return self.asked().query.get_compiler(DEFAULT_DB_ALIAS)
+
+    @cached_property
+    def statement(self) -> tuple[str, list[Any]]:
+        sql, parameters = self.compiler.as_sql()
+        return sql, list(parameters)
+
+    def read(self, **given: Any) -> list[Row]:
+        """As iterating the QuerySet would give them."""
+        found = [self.ask(**given)]  # which makes the statement, and tells the compiler where each column is
+        compiler, kind = self.compiler, self.compiler.klass_info
+        own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
+        names = [column[0].target.attname for column in compiler.select[own]]
+        related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)
+        rows: list[Row] = []
+        for values in compiler.results_iter(found):
+            row = kind["model"].from_db(DEFAULT_DB_ALIAS, names, values[own])
+            for populator in related:
+                populator.populate(values, row)
+            row.__dict__.update((name, values[place]) for name, place in compiler.annotation_col_map.items())
+            rows.append(row)
+        return rows
 
 
 def made(model: type[Row], names: tuple[str, ...], values: Sequence[Any]) -> Row:

@@ -1,19 +1,24 @@
 """Which letters may a worker take now? The most pressing, behind one fence, until its lease is over."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import prefetch_related_objects
 
-from communities.models import Channel, Delivery, Priority, alike
+from communities.models import Channel, Delivery, Priority
 from communities.models.delivery import DeliveryQuerySet
+from communities.models.ready import Rows, moment, text
 
 from . import doorbell, hours, texting
 
 BATCH = 500
 # No letter is begun in the second half of a lease, which is longer than SMTP's patience with one letter.
 LEASE = timedelta(seconds=settings.POST_LEASE)
+CLAIM = "UPDATE communities_delivery SET claim = %s, claimed_until = %s WHERE id = ANY(%s)"
 # What no letter says; every field read costs as much as a line of the letter.
 UNREAD = (
     *("thread", "order", "state", "reason", "digest", "next_attempt_at", "claim", "claimed_until", "message_id"),
@@ -24,17 +29,17 @@ UNREAD = (
 
 def sweep(*, now: datetime) -> None:
     """Ring if a letter is due: it was postponed, its worker died, or its ring was lost."""
-    letters = [due(now, channel=channel) for channel in carried()]
+    letters = [due(now, channel=channel, at_night=not hours.are_open(now)) for channel in carried()]
     if any(of_a_channel.exists() for of_a_channel in letters):
         doorbell.ring()
     if any(of_a_channel.filter(priority=Priority.TRANSACTIONAL).exists() for of_a_channel in letters):
         doorbell.ring(at_once=True)
 
 
-def due(now: datetime, *, channel: Channel = Channel.EMAIL) -> DeliveryQuerySet:
+def due(now: Any, *, channel: Any, at_night: bool) -> DeliveryQuerySet:
     """The letters that may leave now: at night, only those that leave at any hour."""
     letters = Delivery.objects.due(now, channel=channel)
-    return letters if hours.are_open(now) else letters.filter(mailing__at_any_hour=True)
+    return letters.filter(mailing__at_any_hour=True) if at_night else letters
 
 
 def carried() -> list[Channel]:
@@ -47,20 +52,31 @@ def claim(
 ) -> list[Delivery]:
     """The most pressing letters of one channel, ours behind one fence until the lease is over; others pass them by."""
     for channel in carried():
-        letters = due(now, channel=channel)
-        letters = letters if only is None else letters.filter(priority=only)
-        if taken := _take(letters, fence=fence, until=now + lease, limit=limit):
+        letters = _letters(limit=limit, at_night=not hours.are_open(now), only=only)
+        if taken := _take(letters, channel=channel, fence=fence, now=now, until=now + lease):
             return taken
     return []
 
 
-def _take(letters: DeliveryQuerySet, *, fence: UUID, until: datetime, limit: int) -> list[Delivery]:
-    wanted = letters.with_overtaken().select_related("resident").defer(*UNREAD).prefetch_related("mailing")
+def _take(letters: Rows[Delivery], *, channel: Channel, fence: UUID, now: datetime, until: datetime) -> list[Delivery]:
     with transaction.atomic(), connection.cursor() as cursor:
         # In the order of the index, so that a batch costs the same among a thousand letters and among a million,
         # even before the planner has heard of a new mailing.
         cursor.execute("SET LOCAL enable_sort = off")
-        taken = list(wanted.select_for_update(skip_locked=True, of=("self",))[:limit])
-        ours = Delivery.objects.filter(pk__in=alike.among(delivery.pk for delivery in taken))
-        ours.update(claim=fence, claimed_until=until)
+        taken = letters.read(now=now, channel=channel)
+        cursor.execute(CLAIM, [fence, until, [delivery.pk for delivery in taken]])
+    prefetch_related_objects(taken, "mailing")
     return taken
+
+
+@lru_cache(maxsize=64)
+def _letters(*, limit: int, at_night: bool, only: Priority | None) -> Rows[Delivery]:
+    """The statement is made once: a worker claims several times a second."""
+    return Rows(partial(_wanted, limit=limit, at_night=at_night, only=only), of_many=True)
+
+
+def _wanted(*, limit: int, at_night: bool, only: Priority | None) -> DeliveryQuerySet:
+    letters = due(moment("now"), channel=text("channel"), at_night=at_night)
+    letters = letters if only is None else letters.filter(priority=only)
+    wanted = letters.with_overtaken().select_related("resident").defer(*UNREAD)
+    return wanted.select_for_update(skip_locked=True, of=("self",))[:limit]

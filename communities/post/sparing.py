@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Exists, OuterRef, Value, When
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -76,8 +76,7 @@ MUTED = Question(
 
 def those_above(number: int, *, residents: Collection[int], now: datetime) -> set[int]:
     """Those with more letters than that which they did not ask for: sent within the window, or about to leave."""
-    unasked = Delivery.objects.unasked(since=now - WINDOW)
-    return _with_more_than(number, unasked.filter(alike.one_of("resident", residents)))
+    return _with_more_than(number, Delivery.objects.unasked(since=now - WINDOW), residents=residents)
 
 
 def who_was_sent_enough(*, residents: Collection[int], now: datetime) -> set[int]:
@@ -85,12 +84,14 @@ def who_was_sent_enough(*, residents: Collection[int], now: datetime) -> set[int
     if not residents:
         return set()
     sent = Delivery.objects.unasked(since=now - WINDOW).filter(state=DeliveryState.SENT)
-    return _with_more_than(settings.MOST_UNASKED_LETTERS - 1, sent.filter(alike.one_of("resident", residents)))
+    return _with_more_than(settings.MOST_UNASKED_LETTERS - 1, sent, residents=residents)
 
 
-def _with_more_than(number: int, letters: DeliveryQuerySet) -> set[int]:
-    above = letters.values("resident").annotate(number=Count("pk")).filter(number__gt=number)
-    return set(above.values_list("resident", flat=True))
+def _with_more_than(number: int, letters: DeliveryQuerySet, *, residents: Collection[int]) -> set[int]:
+    """Those who have one after so many: looked up one by one, however many years of letters there are."""
+    one_more = letters.filter(resident=OuterRef("pk"))[number : number + 1]
+    asked = Resident.objects.filter(alike.one_of("pk", residents)).order_by()
+    return set(asked.filter(Exists(one_more)).values_list("pk", flat=True))
 
 
 def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
