@@ -67,6 +67,8 @@ class Audience:
     def besides(self, resident_ids: Iterable[int]) -> "Audience":
         """The same audience without those residents."""
         known = set(resident_ids)
+        if not known:
+            return self
         kept = [recipient for recipient in self.recipients if recipient.resident.pk not in known]
         return Audience(recipients=kept, left_out=self.left_out)
 
@@ -97,13 +99,13 @@ def reached(
     audience = Audience()
     people = Resident.objects.known().filter(pk__in=alike.among(concerned)).defer(*NOT_ASKED)
     for resident in people.order_by("pk"):
-        channel = channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
-        if resident.pk in unasked:
+        who, channel = resident.pk, channel_for(resident, agreed=agreed, blocked=blocked, refused=refused)
+        if who in unasked:
             audience.left_out[str(NOT_YET)] += 1
-        elif resident.pk in muted:
+        elif who in muted:
             audience.left_out[str(MUTED)] += 1
         elif isinstance(channel, Channel):
-            audience.recipients.append(Recipient(resident, channel, sorted(concerned[resident.pk])))
+            audience.recipients.append(Recipient(resident, channel, sorted(concerned[who])))
         else:
             audience.left_out[channel] += 1
     return audience
@@ -184,12 +186,13 @@ def channel_for(
     E-mail wants consent to e-mail. A letter or a call is for those who agreed to it, who have no usable e-mail
     address, or who prefer it; never for those who refused it.
     """
-    writable = (resident.pk, Channel.EMAIL) in agreed and is_usable(resident, blocked)
-    if writable and not prefers_paper(resident):
+    who, usable, on_paper = resident.pk, is_usable(resident, blocked), prefers_paper(resident)
+    writable = usable and (who, Channel.EMAIL) in agreed
+    if writable and not on_paper:
         return Channel.EMAIL
-    by_hand = [channel for channel in hand_channels(resident) if (resident.pk, channel) not in refused]
-    if is_usable(resident, blocked) and not prefers_paper(resident):
-        by_hand = [channel for channel in by_hand if (resident.pk, channel) in agreed]
+    by_hand = [channel for channel in hand_channels(resident) if (who, channel) not in refused]
+    if usable and not on_paper:
+        by_hand = [channel for channel in by_hand if (who, channel) in agreed]
     if by_hand:
         return by_hand[0]
     return Channel.EMAIL if writable else why_not(resident, blocked)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Delivery, Mailing, Priority, Town, alike
 from communities.models.delivery import DeliveryQuerySet
+from communities.models.ready import Rows, number
 from communities.post import hours, mailings
 
 from . import audience, facts, refusals, rsvp
@@ -270,9 +271,14 @@ def _told(mailing: Mailing) -> Told:
     if what == NO_FACTS_YET:
         meeting = MeetingPage.objects.select_related("venue").get(pk=which)
         return Told(meeting, facts.published(meeting=meeting))
-    announcement = Announcement.objects.select_related("meeting__venue").get(pk=what)
+    (announcement,) = TOLD.read(announcement=int(what))
     before = told_at(meeting=announcement.meeting, sequence=told_before(mailing.key))
     return Told(announcement.meeting, announcement.told, before)
+
+
+TOLD: Rows[Announcement] = Rows(
+    lambda: Announcement.objects.select_related("meeting__venue").filter(pk=number("announcement")).order_by()
+)
 
 
 def draft_key(meeting: MeetingPage) -> str:

@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
+from config import garbage
 from config.local import postgres
 from meetings.calendars import feeds
 from tests import browsing, carrier, ground, planted
@@ -24,7 +25,6 @@ hypothesis_settings.register_profile("town", deadline=None, suppress_health_chec
 hypothesis_settings.load_profile("town")
 
 LONG = ("journey", "browser", "hypothesis")
-SELDOM = (50_000, 20, 50)
 
 
 @pytest.hookimpl(trylast=True)
@@ -36,8 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What was imported stays to the end: looking there for rubbish again and again took a quarter of the time."""
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(*SELDOM)
+    garbage.look_seldom()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,6 @@ from .probing import Probed
 from .resident import Channel, Resident
 from .status import DeliveryState, MailingState, Priority
 
-
 # When a letter that waits will have left, for all we know: later than any that did.
 NOT_YET = models.Value(datetime(9999, 1, 1, tzinfo=UTC))
 

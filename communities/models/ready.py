@@ -95,11 +95,11 @@ class Rows(Question, Generic[Row]):
 
     def read(self, **given: Any) -> list[Row]:
         """As iterating the QuerySet would give them."""
-        found = [self.ask(**given)]  # which makes the statement, and tells the compiler where each column is
+        found: list[Any] = [self.ask(**given)]  # which makes the statement, and tells the compiler where each column is
         compiler, kind = self.compiler, self.compiler.klass_info
         own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
         names = [column[0].target.attname for column in compiler.select[own]]
-        related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)
+        related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # Django 5.2
         rows: list[Row] = []
         for values in compiler.results_iter(found):
             row = kind["model"].from_db(DEFAULT_DB_ALIAS, names, values[own])

@@ -1,10 +1,14 @@
 """The town hall's own facts, used by pages, letters and print."""
 
+from typing import cast
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
+
+from .ready import Rows
 
 
 class AccessibilityLevel(models.TextChoices):
@@ -77,3 +81,12 @@ class Town(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.town_hall or self.name or str(_("The town hall"))
+
+    @classmethod
+    def _get_or_create(cls) -> "Town":
+        """Wagtail's, of which `load` is made: every page and every letter asks."""
+        found = THE_TOWN.read()
+        return found[0] if found else cast("Town", super()._get_or_create())
+
+
+THE_TOWN: Rows[Town] = Rows(lambda: Town.base_queryset().order_by("pk")[:1])

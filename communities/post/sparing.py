@@ -7,17 +7,18 @@ owed to its reader always leaves.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache, partial
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from communities import typography
 from communities.models import Channel, Delivery, DeliveryState, Mailing, MutedTopic, Resident, alike
 from communities.models.delivery import DeliveryQuerySet
-from communities.models.ready import Question, text
+from communities.models.ready import Question, moment, text
 
 from .kinds import LetterKind
 
@@ -76,22 +77,28 @@ MUTED = Question(
 
 def those_above(number: int, *, residents: Collection[int], now: datetime) -> set[int]:
     """Those with more letters than that which they did not ask for: sent within the window, or about to leave."""
-    return _with_more_than(number, Delivery.objects.unasked(since=now - WINDOW), residents=residents)
+    asked = _who_have_more_than(number, states=(DeliveryState.PENDING, DeliveryState.SENT))
+    return {who for (who,) in asked.ask(residents=alike.listed(residents), since=now - WINDOW)}
 
 
 def who_was_sent_enough(*, residents: Collection[int], now: datetime) -> set[int]:
     """Those who were really sent as many letters as they may be, whatever else waits."""
     if not residents:
         return set()
-    sent = Delivery.objects.unasked(since=now - WINDOW).filter(state=DeliveryState.SENT)
-    return _with_more_than(settings.MOST_UNASKED_LETTERS - 1, sent, residents=residents)
+    asked = _who_have_more_than(settings.MOST_UNASKED_LETTERS - 1, states=(DeliveryState.SENT,))
+    return {who for (who,) in asked.ask(residents=alike.listed(residents), since=now - WINDOW)}
 
 
-def _with_more_than(number: int, letters: DeliveryQuerySet, *, residents: Collection[int]) -> set[int]:
-    """Those who have one after so many: looked up one by one, however many years of letters there are."""
-    one_more = letters.filter(resident=OuterRef("pk"))[number : number + 1]
-    asked = Resident.objects.filter(alike.one_of("pk", residents)).order_by()
-    return set(asked.filter(Exists(one_more)).values_list("pk", flat=True))
+@cache
+def _who_have_more_than(number: int, *, states: tuple[DeliveryState, ...]) -> Question:
+    """Whether they have one after so many, looked up one by one, however many years of letters there are."""
+    return Question(partial(_residents_with_more_than, number, states), of_many=True)
+
+
+def _residents_with_more_than(number: int, states: tuple[DeliveryState, ...]) -> QuerySet[Resident, tuple[int]]:
+    theirs = Delivery.objects.unasked(since=moment("since")).filter(state__in=states, resident=OuterRef("pk"))
+    asked = Resident.objects.filter(alike.one_of("pk", text("residents")), Exists(theirs[number : number + 1]))
+    return asked.order_by().values_list("pk")
 
 
 def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:

@@ -60,6 +60,7 @@ class Invitation(ReadInNumbers):
         verbose_name=_("meeting"),
         on_delete=models.PROTECT,
         related_name="invitations",
+        db_index=False,  # the unique constraint's serves
     )
     resident = models.ForeignKey(
         Resident,

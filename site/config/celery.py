@@ -1,12 +1,13 @@
 """The carrier, and everything that happens by the clock."""
 
-import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_process_init, worker_ready
+
+from . import garbage
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
@@ -33,8 +34,8 @@ app.conf.beat_schedule = {
 
 @worker_process_init.connect
 def keep_what_a_start_made(**kwargs: Any) -> None:
-    """As in config.wsgi: nobody looks for garbage among it."""
-    gc.freeze()
+    """As in config.wsgi."""
+    garbage.look_seldom()
 
 
 @worker_ready.connect

@@ -1,6 +1,5 @@
 """Measure on servers of its own, durable as in production; print a table, write .local/bench.json."""
 
-import gc
 import logging
 import os
 import tempfile
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import django
 
+from config import garbage
 from config.local import places, postgres, processes, redis, translations
 from tests import servers
 from tests.bench import starting
@@ -59,7 +59,7 @@ def start(temporary: Path, children: processes.Children) -> None:
     postgres.start(cluster, children=children)
     translations.compile_catalogues()
     django.setup()
-    gc.freeze()  # as config.wsgi does
+    garbage.look_seldom()  # as config.wsgi does
     logging.disable(logging.INFO)
 
 

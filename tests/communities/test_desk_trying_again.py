@@ -1,6 +1,7 @@
 """What staff can still do about letters that failed, and about those told by hand."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -57,10 +58,10 @@ def test_what_did_not_fail_on_its_way_is_not_tried_again(facts: dict[str, object
     assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
 
 
-@pytest.mark.parametrize("state", ["pending", "sent"])
-def test_whoever_is_told_by_hand_instead_is_not_told_twice(state: str) -> None:
+@pytest.mark.parametrize("by_hand", [{}, {"state": "sent", "ended_at": NOW}], ids=["waits", "posted"])
+def test_whoever_is_told_by_hand_instead_is_not_told_twice(by_hand: dict[str, Any]) -> None:
     failed = DeliveryFactory(**FAILED)
-    DeliveryFactory(mailing=failed.mailing, resident=failed.resident, channel="letter", state=state, ended_at=NOW)
+    DeliveryFactory(mailing=failed.mailing, resident=failed.resident, channel="letter", **by_hand)
 
     assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
 

@@ -7,13 +7,17 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from communities.models import InboundMessage, InboundState, Resident, ready
-from communities.models.ready import Question, moment, number
+from communities.models import Delivery, DeliveryState, InboundMessage, InboundState, Resident, ready
+from communities.models.ready import Question, Rows, moment, number
 from tests.communities.factories import InboundMessageFactory, ResidentFactory
+from tests.communities.post.factories import NOW, DeliveryFactory
 
 pytestmark = pytest.mark.django_db
 
 KNOWN = Question(lambda: Resident.objects.known().filter(pk=number("resident")).values_list("pk", "name"))
+LETTERS: Rows[Delivery] = Rows(
+    lambda: Delivery.objects.with_overtaken().filter(pk=number("letter")).select_related("resident").defer("reason")
+)
 COLUMNS = ("name", "id")
 
 
@@ -53,6 +57,20 @@ def test_columns_that_were_not_asked_are_read_when_needed(django_assert_num_quer
         assert (row, row.name) == (resident, resident.name)
     with django_assert_num_queries(1):
         assert row.token == resident.token
+
+
+def test_rows_are_those_of_their_query_with_what_it_reads_beside_them(django_assert_num_queries: Any) -> None:
+    letter = DeliveryFactory(thread="meeting:1", order=1)
+    DeliveryFactory(thread="meeting:1", order=2, resident=letter.resident, state=DeliveryState.SENT, ended_at=NOW)
+
+    with django_assert_num_queries(1):
+        (row,) = LETTERS.read(letter=letter.pk)
+        known, overtaken = row.resident, row.overtaken
+    assert (row, known, known.name, overtaken) == (letter, letter.resident, letter.resident.name, True)
+    assert not row._state.adding
+    with django_assert_num_queries(1):
+        assert row.reason == letter.reason
+    assert LETTERS.read(letter=0) == []
 
 
 def test_a_row_that_is_there_stays_as_it_is() -> None:

@@ -25,7 +25,7 @@ INITIALISE = (
     *("--username", USER, "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-instructions"),
     *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--set=dynamic_shared_memory_type=mmap"),
 )
-SETTINGS = {"shared_buffers": "256MB", "listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "100"}
+SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "100"}
 FORGETFUL = {
     "fsync": "off",
     "full_page_writes": "off",

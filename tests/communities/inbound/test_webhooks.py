@@ -110,6 +110,18 @@ def test_the_letter_that_came_back_is_the_one_the_provider_names(client: Client,
     assert not other.bounced_at
 
 
+def test_or_the_one_that_left_under_that_identifier(client: Client, letter: Delivery) -> None:
+    Delivery.objects.filter(pk=letter.pk).update(message_id="<inv-1-0@commune.example>")
+    other = later(letter, message_id="<inv-2-0@commune.example>")
+
+    call(client, TRACKING, news(MessageID="inv-1-0@commune.example", Details="smtp;550 5.1.1 No such user"))
+
+    letter.refresh_from_db()
+    other.refresh_from_db()
+    assert letter.bounced_at
+    assert not other.bounced_at
+
+
 def test_a_call_made_since_is_not_what_came_back(client: Client, letter: Delivery) -> None:
     by_telephone = later(letter, channel=Channel.PHONE)
 
