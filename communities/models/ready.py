@@ -67,13 +67,17 @@ class Question:
         self.asked, self.of_many = asked, of_many
 
     @cached_property
-    def statement(self) -> tuple[str, list[Any]]:
-        sql, parameters = self.asked().query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-        return sql, list(parameters)
+    def statement(self) -> tuple[str, list[Any], SQLCompiler]:
+        """And the compiler that made it, which knows where each column is. Threads share it once it has; none may ask
+        it for another, nor see it at work.
+        """
+        compiler = self.asked().query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+        return sql, list(parameters), compiler
 
     def ask(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows, as `values_list` gives them; a KeyError for a blank that nothing was given for."""
-        sql, parameters = self.statement
+        sql, parameters, _compiler = self.statement
         ours = connections[DEFAULT_DB_ALIAS]
         filled = [value.filled(given, ours) if isinstance(value, Blank) else value for value in parameters]
         with ours.cursor() if self.of_many else prepared() as cursor:
@@ -84,23 +88,15 @@ class Question:
 class Rows(Question, Generic[Row]):
     """Rows of a model, with the related rows and annotations that the QuerySet asks for; prefetches are not made."""
 
-    @cached_property
-    def compiler(self) -> SQLCompiler:
-        return self.asked().query.get_compiler(DEFAULT_DB_ALIAS)
-
-    @cached_property
-    def statement(self) -> tuple[str, list[Any]]:
-        sql, parameters = self.compiler.as_sql()
-        return sql, list(parameters)
-
     def read(self, **given: Any) -> list[Row]:
         """As iterating the QuerySet would give them."""
-        found: list[Any] = [self.ask(**given)]  # which makes the statement, and tells the compiler where each column is
-        compiler, kind = self.compiler, self.compiler.klass_info
+        _sql, _parameters, compiler = self.statement
+        kind = compiler.klass_info
         own = slice(kind["select_fields"][0], kind["select_fields"][-1] + 1)
         names = [column[0].target.attname for column in compiler.select[own]]
         related = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # Django 5.2
         rows: list[Row] = []
+        found: list[Any] = [self.ask(**given)]
         for values in compiler.results_iter(found):
             row = kind["model"].from_db(DEFAULT_DB_ALIAS, names, values[own])
             for populator in related:

@@ -1,14 +1,16 @@
 """What is said to PostgreSQL often: the same rows, the same errors, the same marks as Django's own."""
 
-from contextlib import closing
+import threading
+from contextlib import closing, nullcontext
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import BigIntegerField
 from django.utils import timezone
 
 from communities.models import Delivery, DeliveryState, InboundMessage, InboundState, Resident, ready
-from communities.models.ready import Question, Rows, moment, number
+from communities.models.ready import Blank, Question, Rows, moment, number
 from tests.communities.factories import InboundMessageFactory, ResidentFactory
 from tests.communities.post.factories import NOW, DeliveryFactory
 
@@ -71,6 +73,33 @@ def test_rows_are_those_of_their_query_with_what_it_reads_beside_them(django_ass
     with django_assert_num_queries(1):
         assert row.reason == letter.reason
     assert LETTERS.read(letter=0) == []
+
+
+def test_two_threads_that_ask_first_at_once_each_get_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As two visitors of a fresh server do: the second begins to make the statement while the first is at it."""
+    # Python 3.12 took away the lock of 3.11.
+    monkeypatch.setattr(vars(Question)["statement"], "lock", nullcontext(), raising=False)
+    first_is_at_it, second_is_at_it, first_is_done = threading.Event(), threading.Event(), threading.Event()
+
+    class Meanwhile(Blank):
+        def as_sql(self, compiler: Any, connection: Any) -> Any:
+            if first_is_at_it.is_set():
+                second_is_at_it.set()
+                first_is_done.wait(5)
+            else:
+                first_is_at_it.set()
+                second_is_at_it.wait(5)
+            return super().as_sql(compiler, connection)
+
+    annotated = Delivery.objects.select_related("resident").annotate(asked=Meanwhile("asked", BigIntegerField()))
+    letters: Rows[Delivery] = Rows(lambda: annotated.order_by("pk"))
+    first = threading.Thread(target=lambda: (letters.statement, first_is_done.set()))
+    letter = DeliveryFactory()
+    first.start()
+    first_is_at_it.wait(5)
+
+    assert [(each, each.resident) for each in letters.read(asked=7)] == [(letter, letter.resident)]
+    first.join()
 
 
 def test_a_row_that_is_there_stays_as_it_is() -> None:
