@@ -89,7 +89,7 @@ def take_news(*, event: AnymailTrackingEvent, **kwargs: Any) -> None:
 
 def letter_of(event: AnymailTrackingEvent, address: str) -> Delivery | None:
     """By the provider's name for it; else, of those that left for that address, the one that left under this
-    identifier, or the last.
+    identifier, or the last; only for an address that is nobody's any more, among all letters.
     """
     sent = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.EMAIL).order_by("-ended_at", "-pk")
     named = (event.message_id or "").strip("<>")
@@ -97,7 +97,8 @@ def letter_of(event: AnymailTrackingEvent, address: str) -> Delivery | None:
     if named and (by_name := sent.filter(provider_id__in=names).first()):
         return by_name
     theirs = sent.filter(resident__email__iexact=address) if address else sent.none()
-    return theirs.filter(message_id__in=names).first() or theirs.first()
+    found = theirs.filter(message_id__in=names).first() or theirs.first()
+    return found or (sent.filter(message_id__in=names).first() if named else None)
 
 
 def bounce_in(event: AnymailTrackingEvent) -> bouncing.Bounce:

@@ -22,6 +22,7 @@ from communities.models import (
     InboundSource,
     InboundState,
     Mailing,
+    Resident,
     Suppression,
 )
 from tests import mails
@@ -120,6 +121,17 @@ def test_or_the_one_that_left_under_that_identifier(client: Client, letter: Deli
     other.refresh_from_db()
     assert letter.bounced_at
     assert not other.bounced_at
+
+
+def test_or_the_one_that_had_left_for_an_address_they_have_no_more(client: Client, letter: Delivery) -> None:
+    Delivery.objects.filter(pk=letter.pk).update(message_id="<inv-1-0@commune.example>")
+    Resident.objects.filter(pk=letter.resident_id).update(email="corrected@example.org")
+
+    call(client, TRACKING, news(MessageID="inv-1-0@commune.example", Details="smtp;550 5.1.1 No such user"))
+
+    letter.refresh_from_db()
+    assert letter.bounced_at
+    assert not Suppression.objects.exists()
 
 
 def test_a_call_made_since_is_not_what_came_back(client: Client, letter: Delivery) -> None:
