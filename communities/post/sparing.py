@@ -20,7 +20,7 @@ from communities.models import Channel, Delivery, DeliveryState, Mailing, MutedT
 from communities.models.delivery import DeliveryQuerySet
 from communities.models.ready import Question, moment, text
 
-from .kinds import LetterKind
+from .kinds import LetterKind, letter_kinds
 
 WINDOW = timedelta(days=30)
 # Two mailings posted at once must not each take a resident's last free place.
@@ -97,8 +97,10 @@ def _who_have_more_than(number: int, *, states: tuple[DeliveryState, ...]) -> Qu
 
 def _residents_with_more_than(number: int, states: tuple[DeliveryState, ...]) -> QuerySet[Resident, tuple[int]]:
     theirs = Delivery.objects.unasked(since=moment("since")).filter(state__in=states, resident=OuterRef("pk"))
-    asked = Resident.objects.filter(alike.one_of("pk", text("residents")), Exists(theirs[number : number + 1]))
-    return asked.order_by().values_list("pk")
+    asked = Resident.objects.filter(alike.one_of("pk", text("residents")))
+    # Everybody has more than less than none: where no letter may count, each is one too many.
+    above = asked.filter(Exists(theirs[number : number + 1])) if number >= 0 else asked
+    return above.order_by().values_list("pk")
 
 
 def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
@@ -109,7 +111,7 @@ def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
     """
     letters = mailing.deliveries.all()
     if kind.is_unasked:
-        _count_alone()
+        count_alone()
         _do_not_count_what_is_owed(kind, mailing, letters)
     residents = set(letters.values_list("resident", flat=True)) if kind.purpose else set()
     spared = of(kind=kind, residents=residents, now=now, room=settings.MOST_UNASKED_LETTERS)
@@ -118,6 +120,22 @@ def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
     skipped, held = outcomes(spared, kind=kind, mailing=mailing, deliveries=touched)
     put_aside(Delivery.objects.all(), skipped, state=DeliveryState.SKIPPED, now=now)
     put_aside(Delivery.objects.all(), held, state=DeliveryState.HELD, now=now)
+
+
+def spare_again(*, mailing: Mailing, letters: DeliveryQuerySet, now: datetime) -> None:
+    """The same of letters of a mailing that had failed and wait again, if they make one too many."""
+    again = list(letters.pending().filter(mailing=mailing, counts_as_unasked=True))
+    residents = {letter.resident_id or 0 for letter in again}
+    spared = Spared(sated=those_above(settings.MOST_UNASKED_LETTERS, residents=residents, now=now))
+    if spared.everyone:
+        _skipped, held = outcomes(spared, kind=letter_kinds[mailing.kind], mailing=mailing, deliveries=again)
+        put_aside(letters, held, state=DeliveryState.HELD, now=now)
+
+
+def count_alone() -> None:
+    """Until the transaction ends, nobody else's letters begin to count."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNTING])
 
 
 def outcomes(
@@ -161,11 +179,6 @@ def put_aside(letters: DeliveryQuerySet, reasons: Mapping[int, str], *, state: D
     reason = Case(one, *others) if others else Value(next(iter(pks)))
     untold = letters.filter(alike.one_of("pk", reasons), state__in=DeliveryState.untold())
     untold.update(state=state, reason=reason, ended_at=now, claim=None, claimed_until=None)
-
-
-def _count_alone() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COUNTING])
 
 
 def _do_not_count_what_is_owed(kind: LetterKind, mailing: Mailing, letters: DeliveryQuerySet) -> None:

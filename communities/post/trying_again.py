@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 
-from communities.models import Channel, Delivery, DeliveryState, Suppression
+from communities.models import Channel, Delivery, DeliveryState, Mailing, Suppression, alike
 from communities.models.delivery import DeliveryQuerySet
 
-from . import doorbell
+from . import doorbell, sparing
 
 
 def may_be_tried(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
@@ -30,11 +30,15 @@ def may_be_tried(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
 def try_again(*, deliveries: DeliveryQuerySet, now: datetime) -> int:
     """Put those that may be tried back among the letters that wait, with all their attempts before them; how many.
 
-    Consent, blocks and whether the letter still tells the truth are asked again at the door, as for every letter.
+    Consent, blocks and whether the letter still tells the truth are asked again at the door, as for every letter. One
+    too many in thirty days waits for the weekly letter.
     """
-    letters = Delivery.objects.filter(pk__in=may_be_tried(deliveries).values("pk"))
+    sparing.count_alone()
+    letters = Delivery.objects.filter(alike.one_of("pk", may_be_tried(deliveries).values_list("pk", flat=True)))
     number = letters.filter(state=DeliveryState.FAILED).update(
         state=DeliveryState.PENDING, reason="", attempts=0, next_attempt_at=now, ended_at=None
     )
+    for mailing in Mailing.objects.filter(pk__in=letters.order_by().values("mailing")):
+        sparing.spare_again(mailing=mailing, letters=letters, now=now)
     transaction.on_commit(doorbell.ring, robust=True)
     return number

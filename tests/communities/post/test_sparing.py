@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 
 from communities.models import Channel, Delivery, DeliveryState, Mailing, Resident, Topic
-from communities.post import delivery, mailings, sparing
+from communities.post import delivery, mailings, sparing, trying_again
 from communities.post.delivery import Shift
+from communities.post.kinds import letter_kinds
 from communities.post.mailings import Addressee
 from tests.communities.factories import ConsentEventFactory, MutedTopicFactory, ResidentFactory
 from tests.communities.post import relays
@@ -247,6 +248,31 @@ def test_a_failed_letter_tried_again_does_not_make_one_too_many(
 
     assert state_of(failed)[0] == DeliveryState.HELD
     assert cranky.letters == []
+
+
+def test_letters_tried_again_one_after_the_other_do_not_make_one_too_many(now: datetime) -> None:
+    """At the door, each of two that wait would find room for itself."""
+    resident = ResidentFactory()
+    failed = [post(resident, now=now).deliveries.get() for _mailing in range(2)]
+    words = {"state": DeliveryState.FAILED, "reason": "550 no", "ended_at": now}
+    resident.deliveries.update(**words)
+    for _letter in range(3):
+        leave(post(resident, now=now), now=now)
+
+    for letter in failed:
+        trying_again.try_again(deliveries=Delivery.objects.filter(pk=letter.pk), now=now)
+
+    states = [state_of(letter)[0] for letter in failed]
+    assert states == [DeliveryState.PENDING, DeliveryState.HELD]
+
+
+def test_where_nobody_is_written_to_unasked_all_waits_for_the_weekly_letter(now: datetime, settings: Settings) -> None:
+    settings.MOST_UNASKED_LETTERS = 0
+    resident = ResidentFactory()
+
+    assert sparing.of(kind=letter_kinds["newsletter"], residents=[resident.pk], now=now).sated == {resident.pk}
+    assert sparing.who_was_sent_enough(residents=[resident.pk], now=now) == {resident.pk}
+    assert post(resident, now=now).deliveries.get().is_held
 
 
 PEOPLE = st.sets(st.integers(1, 6))
