@@ -5,6 +5,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 
@@ -36,7 +37,7 @@ def words(value: object) -> str:
         pieces = [
             piece if isinstance(piece, str) else text(piece, charset) for piece, charset in decode_header(written)
         ]
-    except (ValueError, LookupError, binascii.Error):
+    except (ValueError, LookupError, HeaderParseError):
         pieces = [written]
     return " ".join(clean("".join(pieces)).split())
 

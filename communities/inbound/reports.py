@@ -13,6 +13,8 @@ UNDELIVERED = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(r"^To[ \t]*:[ \t]*(.*(?:\n[ \t].*)*)", re.MULTILINE | re.IGNORECASE)
+# Groups of fields in a report: one about the message, then one for each of its recipients, of whom ours have one.
+MOST = 100
 ENDINGS = {"failed", "delayed"}
 
 
@@ -31,8 +33,8 @@ class Report:
 
 def read(incoming: Incoming) -> Report | None:
     """The failure it reports, or None when it reports none: delivered, relayed, an answer from an absent person."""
-    reports = [report_in(block) for text in incoming.reports for block in re.split(r"\n\s*\n", text)]
-    known = [report for report in reports if report.action]
+    groups = (group for text in incoming.reports for group in re.split(r"\n\s*\n", text, maxsplit=MOST)[:MOST])
+    known = [report for report in map(report_in, groups) if report.action]
     if known:
         return next((report for report in known if report.action in ENDINGS), None)
     is_one = incoming.is_report or UNDELIVERED.search(incoming.subject) or is_from_a_server(incoming)

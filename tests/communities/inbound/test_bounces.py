@@ -1,5 +1,6 @@
 """What a letter that comes back does to its address."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from communities import bouncing, links
+from communities.inbound import reading, reports
 from communities.models import Channel, Delivery, DeliveryState, InboundState, Mailing, Suppression
 from communities.post.preparing import BOUNCE
 from tests import mails
@@ -102,6 +104,17 @@ def test_what_is_final_and_what_is_of_the_moment(
     delivery.refresh_from_db()
     assert bool(delivery.bounced_at) == is_blocked() == is_hard
     assert bool(delivery.delayed_at) == (not is_hard)
+
+
+def test_a_report_about_very_many_is_read_within_a_second() -> None:
+    fields = b"a:b\n\n" * 26_000
+    part = b"--b\r\nContent-Type: message/delivery-status\r\n\r\n" + fields
+    incoming = reading.read(b"Content-Type: multipart/report; boundary=b\r\n\r\n" + part * 200 + b"--b--\r\n")
+    started = time.process_time()
+
+    assert reports.read(incoming)
+
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])

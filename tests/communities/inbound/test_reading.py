@@ -112,6 +112,15 @@ def test_a_header_in_many_bytes_that_mean_nothing_is_read_too() -> None:
     assert len(reading.read(raw).subject) <= 255
 
 
+def test_a_word_that_was_badly_encoded_leaves_the_rest_to_be_read() -> None:
+    raw = b"From: x@example.org\r\nSubject: =?utf-8?b?UsOpc?= =?utf-8?q?oui?=\r\n\r\nOui"
+
+    read = reading.read(raw)
+
+    assert (read.from_address, read.text) == ("x@example.org", "Oui")
+    assert "oui" in read.subject
+
+
 def test_a_name_of_a_file_that_nobody_encoded_is_read() -> None:
     headers = 'From: x@example.org\r\nContent-Disposition: attachment; filename="déjà vu.pdf"\r\n\r\nx'
 
