@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F
 
 from communities.models import ready
 from meetings import announcing, rsvp
@@ -42,12 +43,13 @@ LATEST_SEQUENCE = 2_147_483_647
 
 @dataclass(frozen=True)
 class Word:
-    """An answer as it came: what, with how many, by which means, and when it reached us."""
+    """An answer as it came: what, with how many, by which means, when it reached us; and the calendar's reply."""
 
     choice: Choice
     guests: int
     channel: AnswerChannel
     received_at: dt.datetime
+    reply: CalendarReply | None = None
 
 
 def is_stale(*, invitation: Invitation, sequence: int) -> bool:
@@ -73,21 +75,21 @@ def take_calendar_reply(
     reply = keep(invitation=invitation, said=said, attendee=attendee, received_at=received_at)
     if reply is None:
         return None
-    effect = effect_of(invitation=invitation, said=said, attendee=attendee, received_at=received_at)
+    effect = effect_of(invitation=invitation, said=said, attendee=attendee, reply=reply)
     if effect != reply.effect:
         reply.effect = effect
         reply.save(update_fields=["effect"])
     return effect
 
 
-def effect_of(*, invitation: Invitation, said: Said, attendee: Attendee, received_at: dt.datetime) -> ReplyEffect:
+def effect_of(*, invitation: Invitation, said: Said, attendee: Attendee, reply: CalendarReply) -> ReplyEffect:
     choice = CHOICES.get(attendee.partstat)
     if choice is None:
         return ReplyEffect.NOTED
     if is_stale(invitation=invitation, sequence=said.sequence):
-        ask_again(invitation=invitation, now=received_at)
+        ask_again(invitation=invitation, now=reply.received_at)
         return ReplyEffect.STALE
-    word = Word(choice, attendee.guests, AnswerChannel.CALENDAR, received_at)
+    word = Word(choice, attendee.guests, AnswerChannel.CALENDAR, reply.received_at, reply)
     return settle(invitation=invitation, word=word)
 
 
@@ -118,8 +120,19 @@ def keep(*, invitation: Invitation, said: Said, attendee: Attendee, received_at:
     return reply if ready.insert_once(reply) else None
 
 
+def is_overtaken(reply: CalendarReply) -> bool:
+    """Whether one that was written later, about the same SEQUENCE, reached us before (RFC 5546 §2.1.5): mail may be
+    delayed on its way. A clock that was ahead is not believed, nor a program that copies the invitation's DTSTAMP.
+    """
+    if reply.dtstamp is None or reply.dtstamp < reply.invitation.created_at:
+        return False
+    same = CalendarReply.objects.filter(invitation=reply.invitation_id, method=reply.method, sequence=reply.sequence)
+    later = same.filter(dtstamp__gt=reply.dtstamp, dtstamp__lte=F("received_at"))
+    return later.exclude(effect=ReplyEffect.NOTED).exists()
+
+
 class Older(Exception):
-    """The person has said something since this reached us."""
+    """The person has said something since this reached us, or since their calendar wrote it."""
 
 
 @transaction.atomic(savepoint=False)
@@ -141,7 +154,8 @@ def record(*, invitation: Invitation, word: Word) -> Answer | WaitingPlace:
     """Whether there is a later word is asked once we hold the meeting's lock. Raise Older, or as `answer`."""
     meeting = rsvp.lock_while_open(invitation=invitation, now=word.received_at)
     before = rsvp.last_words(invitation=invitation, since=word.received_at)
-    if before.is_later:
+    takes_back = before.current or word.choice != Choice.YES
+    if before.is_later or (takes_back and word.reply and is_overtaken(word.reply)):
         raise Older
     return waiting.take_or_wait(
         meeting=meeting,

@@ -144,6 +144,23 @@ def test_the_last_word_wins_whatever_the_calendars_clock_says(invitation: Invita
     assert answer_of(invitation) == (Choice.YES, 0, AnswerChannel.CALENDAR)
 
 
+@pytest.mark.parametrize(
+    ("yes", "no", "choice"),
+    [(1, 2, Choice.NO), (2, 1, Choice.YES), (1, 90, Choice.YES), (-9, 2, Choice.YES)],
+    ids=["overtaken", "in order", "after one of a clock ahead", "of a program that says when it was invited"],
+)
+def test_a_calendars_answer_that_was_overtaken_on_its_way_does_not_count(
+    invitation: Invitation, send: Send, yes: int, no: int, choice: Choice
+) -> None:
+    invited = invitation.created_at
+    wrote = {minutes: f"{invited + dt.timedelta(minutes=minutes):%Y%m%dT%H%M%SZ}" for minutes in (yes, no)}
+
+    send(partstat="DECLINED", stamp=wrote[no], at=invited + dt.timedelta(minutes=10))
+    send(partstat="ACCEPTED", stamp=wrote[yes], at=invited + dt.timedelta(minutes=20))
+
+    assert answer_of(invitation) == (choice, 0, AnswerChannel.CALENDAR)
+
+
 def test_an_answer_to_an_earlier_date_does_not_count_and_is_asked_again(invitation: Invitation, send: Send) -> None:
     moved(invitation)
 
