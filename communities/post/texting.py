@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from communities import typography
 from communities.models import Channel, ConsentEvent, Delivery, Mailing, Resident, Town
 
-from . import quoting, sparing
+from . import by_hand, quoting, sparing
 from .kinds import LetterKind
 
 # +33 6 or +33 7 (ARCEP), as a gateway takes it: no plus, no spaces.
@@ -53,6 +53,7 @@ def reasons(*, kind: LetterKind, mailing: Mailing, deliveries: Sequence[Delivery
     muted = sparing.who_muted(kind=kind, residents={each.resident_id for each in deliveries if each.resident_id})
     overtaken, withdrawn = _("A later letter on the same matter has already left."), _("Consent was withdrawn.")
     return {
+        **by_hand.resting(kind, mailing=mailing, deliveries=deliveries, now=now),
         **kind.still_true(mailing=mailing, deliveries=deliveries, now=now),
         **{each.pk: overtaken for each in deliveries if each.overtaken},
         **{each.pk: _("They want no more letters of this kind.") for each in deliveries if each.resident_id in muted},

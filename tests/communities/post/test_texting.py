@@ -1,13 +1,14 @@
 """Text messages: off until there is a gateway, then by the same post, to those who agreed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from pytest_django import Settings
 
 from communities import consent, wordings
-from communities.models import Channel, Delivery, DeliveryState, Mailing, Origin, Resident
+from communities.models import Channel, Delivery, DeliveryState, Mailing, Origin, Purpose, Resident
 from communities.post import claiming, delivery, mailings, texting
 from communities.post.kinds import letter_kinds
 from tests.communities.factories import ResidentFactory
@@ -128,6 +129,24 @@ def test_whoever_said_stop_meanwhile_gets_none(cranky: relays.Relay, shift: deli
 
     message.refresh_from_db()
     assert (message.state, cranky.letters) == (DeliveryState.SKIPPED, [])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("gateway")
+@pytest.mark.parametrize("is_owed", [False, True], ids=["to somebody", "to somebody who counts on it"])
+def test_whoever_takes_a_break_since_gets_only_what_is_owed(
+    cranky: relays.Relay, shift: delivery.Shift, monkeypatch: pytest.MonkeyPatch, is_owed: bool
+):
+    resident = mobile()
+    kind = Pressing(purpose=Purpose.ANNOUNCEMENTS, asked_for={resident.pk} if is_owed else set())
+    monkeypatch.setitem(letter_kinds._things, "pressing", kind)
+    message = post(resident)
+    Resident.objects.filter(pk=resident.pk).update(paused_until=NOW + timedelta(days=1))
+
+    delivery.carry(now=NOW, shift=shift)
+
+    message.refresh_from_db()
+    assert message.state == (DeliveryState.SENT if is_owed else DeliveryState.SKIPPED)
 
 
 @pytest.mark.django_db(transaction=True)
