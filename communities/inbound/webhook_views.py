@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from communities import bouncing
 from communities.models import Channel, Delivery, DeliveryState, InboundSource
+from communities.post import preparing
 
 from . import receiving
 from .long_forms import LongForm
@@ -89,7 +90,7 @@ def take_news(*, event: AnymailTrackingEvent, **kwargs: Any) -> None:
 
 def letter_of(event: AnymailTrackingEvent, address: str) -> Delivery | None:
     """By the provider's name for it; else, of those that left for that address, the one that left under this
-    identifier, or the last; only for an address that is nobody's any more, among all letters.
+    identifier, or the last. Only for an address that is nobody's any more is it looked for among all letters.
     """
     sent = Delivery.objects.filter(state=DeliveryState.SENT, channel=Channel.EMAIL).order_by("-ended_at", "-pk")
     named = (event.message_id or "").strip("<>")
@@ -98,7 +99,8 @@ def letter_of(event: AnymailTrackingEvent, address: str) -> Delivery | None:
         return by_name
     theirs = sent.filter(resident__email__iexact=address) if address else sent.none()
     found = theirs.filter(message_id__in=names).first() or theirs.first()
-    return found or (sent.filter(message_id__in=names).first() if named else None)
+    is_ours = named.endswith(f"@{preparing.domain()}")
+    return found or (sent.filter(message_id__in=names).first() if is_ours else None)
 
 
 def bounce_in(event: AnymailTrackingEvent) -> bouncing.Bounce:

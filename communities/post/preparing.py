@@ -133,7 +133,7 @@ class Workshop:
 
     @cached_property
     def _domain(self) -> str:
-        return settings.INBOUND_DOMAIN or urlsplit(settings.SITE_URL).hostname or "localhost"
+        return domain()
 
     @cached_property
     def _unsubscribe_url(self) -> tuple[str, str]:
@@ -148,6 +148,11 @@ class Workshop:
         """Nothing on both sides of nothing where nobody reads the mailbox."""
         domain = settings.INBOUND_DOMAIN
         return [f"{UNSUBSCRIBE}+", f"@{domain}"] if domain else [""]
+
+
+def domain() -> str:
+    """What stands behind the @ in the identifier of each of our letters."""
+    return settings.INBOUND_DOMAIN or urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
 def around_the_token(page: str) -> tuple[str, str]:

@@ -123,7 +123,10 @@ def test_or_the_one_that_left_under_that_identifier(client: Client, letter: Deli
     assert not other.bounced_at
 
 
-def test_or_the_one_that_had_left_for_an_address_they_have_no_more(client: Client, letter: Delivery) -> None:
+def test_or_the_one_that_had_left_for_an_address_they_have_no_more(
+    client: Client, letter: Delivery, settings: Settings
+) -> None:
+    settings.INBOUND_DOMAIN = "commune.example"
     Delivery.objects.filter(pk=letter.pk).update(message_id="<inv-1-0@commune.example>")
     Resident.objects.filter(pk=letter.resident_id).update(email="corrected@example.org")
 
