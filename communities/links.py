@@ -1,11 +1,14 @@
 """Who may open this address? The one who was sent it: a row's number, signed for one purpose."""
 
 import hmac
+import re
 from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.encoding import force_bytes
+
+from .models.resident import TOKEN_LENGTH as OF_A_RESIDENT
 
 PK_BYTES = 5
 MAC_BYTES = 10
@@ -17,7 +20,14 @@ DIGITS = b"0123456789abcdefghijklmnopqrstuv"
 LETTERS = BASE32.decode()
 PAIRS = [first + second for first in LETTERS for second in LETTERS]
 SHIFTS = range((TOKEN_LENGTH - 2) * 5, -1, -10)
+# In the path of a page, or in an address of ours, where a resident's own may stand.
+QUOTED = re.compile(rf"(?i)(?<=[/+])(?:[a-z2-7]{{{TOKEN_LENGTH}}}|[a-z2-7]{{{OF_A_RESIDENT}}}(?=@))(?![a-z2-7])")
 TO_DIGITS = bytes(dict(zip(BASE32 + BASE32.upper(), DIGITS + DIGITS, strict=True)).get(byte, 33) for byte in range(256))
+
+
+def without_tokens(words: str) -> str:
+    """What a letter says to anybody but its reader: whoever holds a token of its links and addresses acts for them."""
+    return QUOTED.sub("…", words)
 
 
 def sign(purpose: str, pk: int) -> str:

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities import permissions
+from communities import links, permissions
 from communities.alerts import Alert
 from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Suppression, Town
 from communities.post import mailings, quoting
@@ -90,7 +90,8 @@ class ForwardedLetter(LetterKind):
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         message = InboundMessage.objects.select_related("resident").filter(pk=mailing.key).first()
         incoming = said_in(message)
-        said, to = incoming.text.strip() if incoming else "", answer_to(incoming)
+        said = links.without_tokens(incoming.text.strip()) if incoming else ""  # they quote our letter
+        to = answer_to(incoming)
         context = {
             "message": message,
             "sender": incoming.from_name if incoming else "",

@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from communities import preferences, unsubscribing
 from communities.inbound import receiving, sorting
 from communities.models import Delivery, InboundMessage, InboundState, Mailing, Resident, Town
+from meetings import rsvp
 from meetings.inbound import yes_or_no
 from meetings.letters import invitation_letters
 from meetings.models import AnswerChannel, Choice, Invitation
@@ -220,6 +222,22 @@ def test_what_was_let_go_of_meanwhile_is_passed_on_empty_and_breaks_nothing(writ
 
     (letter,) = carry()["contact@example.org"]
     assert "accessible" not in letter.as_string()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_it_is_passed_on_to_cannot_act_for_its_writer(
+    write: Write, carry: Carry, invitation: Invitation
+) -> None:
+    resident = invitation.resident
+    tokens = [rsvp.token_of(invitation), preferences.token_of(resident), unsubscribing.token_of(resident)]
+    links = "\n".join(f"> Répondre : https://example.org/r/{token}/" for token in tokens)
+    write(f"{QUESTION}\n\n> De : Mairie <reunions+{resident.token}@{mails.DOMAIN}>\n{links}")
+
+    (letter,) = carry()["contact@example.org"]
+
+    read = letter.get_body(("plain",)).get_content() + letter.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert not [token for token in [*tokens, resident.token] if token in read]
+    assert "> Répondre : https://example.org/r/…/" in read
 
 
 def test_without_any_mailbox_a_question_is_held(write: Write, invitation: Invitation) -> None:
