@@ -16,6 +16,9 @@ LONGEST = 2_000
 CHARSETS = re.compile(r"utf-8|utf-16.*|ascii|iso8859-\d+|cp\d+|koi8-[rut]|mac-roman|gb\w+|big5.*|euc_\w+|shift_jis.*")
 NOT_SHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]\\]{1,128}@[^\s<>,;:\"'()\[\]\\@]{1,255}")
+ENCODED = re.compile(r"=\?[^?\s]*\?[bq]\?[^?\s]*\?=", re.IGNORECASE)
+ASIDE = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)', re.DOTALL)
+BETWEEN_ANGLES = re.compile(r"<([^<>]*)>")
 UNSEEN = re.compile(r"<(/?)(style|script|head)\b[^<>]*>?", re.IGNORECASE)
 BREAKS = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d|blockquote)\b[^<>]*>", re.IGNORECASE)
 TAGS = re.compile(r"<[^<>]*>")
@@ -51,6 +54,21 @@ def addresses(values: list[str]) -> list[str]:
     """The e-mail addresses in these headers, in lower case, each once."""
     found = (address.lower() for value in values for address in ADDRESS.findall(value))
     return list(dict.fromkeys(address.rstrip(".") for address in found))
+
+
+def writer(headers: Message) -> str:
+    """The one address that the From header holds, as mail servers look for it: names in quotes and comments hold none,
+    whatever stands in them, nor does an encoded word. Empty when there are several, for nobody proves which it is.
+    """
+    written = [str(value)[:LONGEST] for value in headers.get_all("From") or []]
+    plain = [ASIDE.sub(" ", ASIDE.sub(" ", ENCODED.sub(harmless, value))).partition("(")[0] for value in written]
+    found = addresses([inside for value in plain for inside in BETWEEN_ANGLES.findall(value) or [value]])
+    return found[0] if len(found) == 1 else ""
+
+
+def harmless(encoded: re.Match[str]) -> str:
+    """An encoded word without the signs that an address is made of, and that set it apart."""
+    return re.sub(r"""[@<>()",;:\\]""", "", words(encoded[0]))
 
 
 def text(content: bytes, charset: str | None) -> str:

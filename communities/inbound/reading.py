@@ -76,7 +76,7 @@ def facts(raw: bytes) -> Incoming:
     for part in chain([top], parts):
         gather(part, found)
     senders = decoding.every(top.headers, "From")
-    address = next(iter(reversed(decoding.addresses(senders[:1]))), "")
+    address = decoding.writer(top.headers)
     to = [value for name in (*ENVELOPE, "To", "Cc") for value in decoding.every(top.headers, name)]
     threads = [*decoding.every(top.headers, "In-Reply-To"), *decoding.every(top.headers, "References")]
     return Incoming(

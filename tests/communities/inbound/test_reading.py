@@ -112,6 +112,27 @@ def test_a_header_in_many_bytes_that_mean_nothing_is_read_too() -> None:
     assert len(reading.read(raw).subject) <= 255
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("x@example.org (jeanne@example.net)", "x@example.org"),
+        ("x@example.org (a (jeanne@example.net) b@example.net)", "x@example.org"),
+        ("<x@example.org> =?utf-8?q?=3Cjeanne=40example=2Enet=3E?=", "x@example.org"),
+        ("<x@example.org> =?utf-8?q?jeanne@example.net?=", "x@example.org"),
+        ('"<jeanne@example.net>" <x@example.org>', "x@example.org"),
+        ("jeanne@example.net <x@example.org>", "x@example.org"),
+        ("x@example.org", "x@example.org"),
+        ('"jeanne@example.net <X@example.org>', "x@example.org"),
+        ("x@example.org, jeanne@example.net", ""),
+        ("<x@example.org> <jeanne@example.net>", ""),
+        ("x@example.org\r\nFrom: jeanne@example.net", ""),
+    ],
+)
+def test_its_writer_is_the_one_whom_a_mail_server_proves(written: str, address: str) -> None:
+    """A server looks at one address (RFC 7489 §6.6.1): whatever else the header says proves nothing."""
+    assert reading.read(f"From: {written}\r\n\r\nOui".encode()).from_address == address
+
+
 def test_a_word_that_was_badly_encoded_leaves_the_rest_to_be_read() -> None:
     raw = b"From: x@example.org\r\nSubject: =?utf-8?b?UsOpc?= =?utf-8?q?oui?=\r\n\r\nOui"
 
