@@ -163,8 +163,8 @@ class EditResident(KnownOnly, generic.EditView):
         resident: Resident = super().save_instance()
         self.form.settle()
         if resident.addresses_before != before:
-            words = _("What was sent to %(address)s no longer opens the choices nor the calendar of %(name)s.")
-            messages.warning(self.request, words % {"address": address, "name": resident})
+            words = _("What was sent to %(address)s no longer opens this person's choices nor their calendar.")
+            messages.warning(self.request, words % {"address": address})
         return resident
 
 
