@@ -112,7 +112,7 @@ class OneMailing(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         return reverse("mailings:inspect_results", args=[self.kwargs["pk"]])
 
     def get_base_queryset(self) -> DeliveryQuerySet:
-        return Delivery.objects.filter(mailing=self.mailing).with_recipients().order_by("pk")
+        return Delivery.objects.filter(mailing=self.mailing).with_recipients().by_reader()
 
     def search_queryset(self, queryset: DeliveryQuerySet) -> DeliveryQuerySet:
         found = received.residents_asked_for(self.search_query, by=self.request.user)

@@ -72,6 +72,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Letters on paper that nobody has put into the post yet."""
         return self.pending().filter(channel=Channel.LETTER)
 
+    def by_reader(self) -> "DeliveryQuerySet":
+        """In an order that an index of one mailing's or one thread's letters has, so that a page of them is read at
+        once among those of six years.
+        """
+        return self.order_by("resident_id", "pk")
+
     def with_recipients(self) -> "DeliveryQuerySet":
         """With what a list of recipients shows, in one query."""
         return self.select_related("resident")

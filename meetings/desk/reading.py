@@ -112,7 +112,7 @@ def letters(meeting: MeetingPage) -> DeliveryQuerySet:
     told = announcing.letters_of(meeting)
     several = told.order_by().values("resident").annotate(last=Max("pk"), number=Count("pk")).filter(number__gt=1)
     last_of = dict(several.values_list("resident", "last"))
-    return told.filter(~Q(resident__in=list(last_of)) | Q(pk__in=last_of.values())).order_by("pk")
+    return told.filter(~Q(resident__in=list(last_of)) | Q(pk__in=last_of.values())).by_reader()
 
 
 def choices(meeting: MeetingPage) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Who was sent enough in thirty days is found among years of letters, without reading those years."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection
@@ -38,12 +39,33 @@ def test_old_letters_are_not_read_again(now: datetime) -> None:
         assert sparing.those_above(1, residents=readers, now=now) == set()
         assert sparing.those_above(0, residents=readers, now=now) == readers
 
+    plan = how(asked[0]["sql"])
+    assert "letters_nobody_asked_for" in str(plan)
+    assert blocks(plan) < 5 * PEOPLE
+
+
+def how(asked: str) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # so few are read as quickly without an index
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {asked[0]['sql']}")
-        plan = cursor.fetchone()[0][0]["Plan"]
-    assert "letters_nobody_asked_for" in str(plan)
-    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] < 5 * PEOPLE
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {asked}")
+        plan: dict[str, Any] = cursor.fetchone()[0][0]["Plan"]
+    return plan
+
+
+def blocks(plan: dict[str, Any]) -> int:
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+
+
+def test_a_page_of_one_mailings_letters_is_read_alone(now: datetime) -> None:
+    years_of_letters(now)
+    latest = DeliveryFactory.create_batch(3, mailing=MailingFactory(), thread="meeting:1")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE communities_delivery")
+
+    for those in ({"mailing": latest[0].mailing}, {"thread": "meeting:1"}):
+        with CaptureQueriesContext(connection) as asked:
+            assert list(Delivery.objects.filter(**those).by_reader()[:50]) == latest
+        assert blocks(how(asked[0]["sql"])) < 12
 
 
 def test_a_letter_that_waits_has_not_ended(now: datetime) -> None:
