@@ -41,11 +41,14 @@ def keep(*, now: datetime) -> None:
 
 @transaction.atomic
 def post(*, now: datetime) -> Mailing | None:
-    """This week's letter to whoever was held something before its hour; None when it is posted or not needed.
+    """This week's letter to whoever was held something before its hour; None when it is posted or not needed, and at
+    night: what would be too late in the morning is brought forward.
 
     A number of queries that grows with the held mailings, never with their readers.
     """
     due = digest_times.last_one(now=now)
+    if not hours.are_open(now):
+        return None
     _post_alone()
     if Mailing.objects.filter(kind=KIND, key=key_of(due)).exists():
         return None

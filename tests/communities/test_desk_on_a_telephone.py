@@ -44,9 +44,7 @@ def test_every_field_of_a_letter_stands_within_the_screen(signed_in: Page, live_
 def test_what_needs_the_staff_is_read_whole_however_long_its_names(
     signed_in: Page, live_server: LiveServer, settings: Settings
 ) -> None:
-    settings.INBOUND_IMAP_URL = (
-        "imaps://reponses%40unecommuneaunombienlong.example:x@imap.example.org"
-    )
+    settings.INBOUND_IMAP_URL = "imaps://reponses%40unecommuneaunombienlong.example:x@imap.example.org"
     name = mailbox.place_of(settings.INBOUND_IMAP_URL).name
     Mailbox.objects.create(name=name, trouble="x" * 90, trouble_since=timezone.now() - timedelta(hours=1))
 

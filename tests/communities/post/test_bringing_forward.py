@@ -109,6 +109,23 @@ def test_another_s_meeting_of_tomorrow_wakes_nobody(hold: Hold, settings: Settin
     assert by_day.deliveries.get().next_attempt_at == november(24, 8)
 
 
+def test_a_thursday_missed_until_the_night_is_caught_up_in_the_morning_but_for_what_is_near(
+    hold: Hold, settings: Settings
+) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 8, 20
+    at_dawn, far = hold(at=november(25, 12), of=november(27, 7)), hold(at=november(25, 12))
+
+    digesting.keep(now=november(26, 22))  # nobody struck nine
+    by_night = told_in(at_dawn), told_in(far)
+    digesting.keep(now=november(27, 8))
+
+    assert by_night[0]
+    assert by_night[0].next_attempt_at == november(26, 22)
+    assert by_night[1] is None
+    assert told_in(far)
+    assert [each.title for each in summaries()] == ["Votre récapitulatif", "Votre récapitulatif de la semaine"]
+
+
 # --- To whom, and what ---------------------------------------------------------------------------------------
 
 
