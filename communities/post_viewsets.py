@@ -48,6 +48,7 @@ class MailingViewSet(ViewSet):
             path("<int:pk>/resume/", hold(steering.resume), name="resume"),
             path("<int:pk>/try-again/", hold(steering.try_again), name="try_again"),
             path("<int:pk>/paper/", paper(steering.print_letters), name="paper"),
+            path("<int:pk>/posted/", paper(steering.post_batch), name="posted"),
             path("<int:pk>/done/", tell(steering.say_done), name="say_done"),
         ]
 

@@ -23,6 +23,12 @@ def scope_choices() -> list[tuple[str, Any]]:
     return list(subjects_of([TOWN, *(scope_of(thing) for kind in things for thing in kind)]).items())
 
 
+ANOTHER_ADDRESS = _(
+    "If you change it, the links sent to the earlier address no longer open this person's choices nor their calendar,"
+    " and a calendar they subscribed to stops. Their next letters bring new links."
+)
+
+
 def topic_choices() -> list[tuple[str, Any]]:
     """Every kind of letters that a resident may do without."""
     return [(topic.value, capfirst(topic.label)) for topic in preferences.topics_there_are()]
@@ -70,6 +76,8 @@ class ResidentForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.email:
+            self.fields["email"].help_text = ANOTHER_ADDRESS
         self.held_texts = bool(self.instance.pk and consent.scopes_held(resident=self.instance, channel=Channel.SMS))
         self.initial["texted"] = self.held_texts
         if not texting.is_on():

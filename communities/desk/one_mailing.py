@@ -157,13 +157,14 @@ def standing(mailing: Mailing) -> dict[str, Any]:
         "progress": found,
         "by_hand_left": sum(work.total - work.done for work in found.hand_work),
         "letters_to_post": to_post,
-        "paper": paper_of(letters) if to_post > batches.MOST_IN_A_BATCH else None,
+        "paper": paper_of(letters) if to_post else None,
+        "is_too_much_for_a_batch": to_post > batches.MOST_IN_A_BATCH,
         "may_be_tried": trying_again.may_be_tried(letters).count() if found.failed else 0,
     }
 
 
 def paper_of(letters: DeliveryQuerySet) -> dict[str, Any]:
-    """Of more letters than are printed at once: how many are in no batch yet, and the batches to post, numbered."""
+    """Of the letters to post: how many are in no batch yet, and the batches that are not in the post, numbered."""
     numbered = enumerate(reversed(batches.of(deliveries=letters)), start=1)
     return {
         "unprinted": letters.to_post().filter(printed_at=None).count(),

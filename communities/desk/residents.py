@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from wagtail import log_actions
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -154,11 +155,16 @@ class EditResident(KnownOnly, generic.EditView):
     """Change what we know; consents are added to, never rewritten."""
 
     def save_instance(self) -> Resident:
+        changed: Resident = self.form.instance
+        before, address = changed.addresses_before, self.form.initial["email"]
         if "email" in self.form.changed_data:
-            self.form.instance.confirmed_at = None  # nobody has proven the new address
-            own_links.let_go_of(self.form.initial["email"], resident=self.form.instance)
+            changed.confirmed_at = None  # nobody has proven the new address
+            own_links.let_go_of(address, resident=changed)
         resident: Resident = super().save_instance()
         self.form.settle()
+        if resident.addresses_before != before:
+            words = _("What was sent to %(address)s no longer opens this person's choices nor their calendar.")
+            messages.warning(self.request, words % {"address": address})
         return resident
 
 

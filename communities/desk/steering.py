@@ -1,4 +1,4 @@
-"""What can a member of staff do about letters that were posted? Hold them, let them go, try again, print, tick off."""
+"""What can staff do about letters that were posted? Hold them, let them go, try again, print, post, tick off."""
 
 import contextlib
 from datetime import datetime
@@ -86,6 +86,29 @@ def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="courriers-{pk}.pdf"'
     return response
+
+
+@require_POST
+def post_batch(request: StaffRequest, pk: int) -> HttpResponse:
+    """The envelopes of a batch of this mailing are in the post."""
+    letters, batch = Delivery.objects.filter(mailing=get_object_or_404(Mailing, pk=pk)), of_a_batch(request)
+    if batch is None:
+        raise Http404
+    say_posted(request, batches.posted(deliveries=letters, printed_at=batch, by=request.user, now=timezone.now()))
+    return redirect("mailings:inspect", pk)
+
+
+def say_posted(request: HttpRequest, number: int) -> None:
+    """For how many people a batch is in the post: none, when somebody else said so first or all said no meanwhile."""
+    if not number:
+        messages.warning(request, _("None of these letters may be posted any more."))
+        return
+    words = ngettext(
+        "The letter of %(number)s person is marked as posted.",
+        "The letters of %(number)s people are marked as posted.",
+        number,
+    )
+    messages.success(request, words % reach.written(number))
 
 
 def of_a_batch(request: HttpRequest) -> datetime | None:

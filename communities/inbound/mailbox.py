@@ -18,9 +18,14 @@ from django.db import connection, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import (
+    ImapToolsError,
+    MailboxFolderSelectError,
+    MailboxLoginError,
+    UnexpectedCommandStatusError,
+)
 
-from communities import typography
+from communities import broken_lines, typography
 from communities.alerts import Alert
 from communities.models import InboundSource, Mailbox
 
@@ -81,9 +86,10 @@ def alert(now: datetime) -> Alert | None:
     found = trouble(now)
     if found is None:
         return None
+    place = place_of(settings.INBOUND_IMAP_URL)
     hour = typography.clock(found.since, language=get_language())
     day = typography.day(found.since, language=get_language())
-    words = {"mailbox": found.mailbox, "day": day, "hour": hour, "words": found.words}
+    words = {"mailbox": f"{place.user} ({place.host})", "day": day, "hour": hour, "words": found.words}
     return Alert(
         _("The mailbox %(mailbox)s has not been readable since %(day)s, %(hour)s: %(words)s") % words,
         _("Answers from calendar programs and letters that come back wait there. Ask whoever keeps the mailbox."),
@@ -116,7 +122,7 @@ def fetch(*, now: datetime) -> int:
                 taken = take(box, row, now=now)
         except UNREADABLE as error:
             log.error("The mailbox %s cannot be read: %s", place.name, error)
-            note_trouble(row, str(error) or type(error).__name__, now=now)
+            note_trouble(row, words_of(error), now=now)
             return 0
         Mailbox.objects.filter(pk=row.pk).update(read_at=now, trouble="", trouble_since=None)
     return taken
@@ -199,6 +205,19 @@ def put_away(box: BaseMailBox, uids: Sequence[str]) -> None:
         box.move(uids, settings.INBOUND_IMAP_ARCHIVE)
     else:
         box.flag(uids, MailMessageFlags.SEEN, True)
+
+
+def words_of(error: Exception) -> str:
+    """What went wrong, for staff: in their words where the server's say which it is."""
+    if not isinstance(error, UnexpectedCommandStatusError):
+        return broken_lines.words(error)
+    data = error.command_result[1] or []
+    said = b" ".join(each for each in data if isinstance(each, bytes)).decode("utf-8", "replace")
+    if isinstance(error, MailboxLoginError):
+        return _("it does not accept the name or the password (%(words)s)") % {"words": said}
+    if isinstance(error, MailboxFolderSelectError):
+        return _("the folder to read is not there (%(words)s)") % {"words": said}
+    return said or str(error)
 
 
 def note_trouble(row: Mailbox, words: str, *, now: datetime) -> None:

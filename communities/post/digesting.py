@@ -24,6 +24,8 @@ KIND = "digest"
 POSTING = 5_050_003
 EARLY = "T"
 """In the key of a letter that was brought forward, and in no weekly one's."""
+BY_DAY = "-day"
+"""At the end of the key of one that nobody needs before the morning."""
 
 
 def keep(*, now: datetime) -> None:
@@ -39,11 +41,14 @@ def keep(*, now: datetime) -> None:
 
 @transaction.atomic
 def post(*, now: datetime) -> Mailing | None:
-    """This week's letter to whoever was held something before its hour; None when it is posted or not needed.
+    """This week's letter to whoever was held something before its hour; None when it is posted or not needed, and at
+    night: what would be too late in the morning is brought forward.
 
     A number of queries that grows with the held mailings, never with their readers.
     """
     due = digest_times.last_one(now=now)
+    if not hours.are_open(now):
+        return None
     _post_alone()
     if Mailing.objects.filter(kind=KIND, key=key_of(due)).exists():
         return None
@@ -76,15 +81,18 @@ def those_too_near(*, now: datetime) -> dict[int, datetime]:
 
 
 def _post_early(near: Mapping[int, datetime], *, held: DeliveryQuerySet, key: str, now: datetime) -> None:
-    """One letter to each who is still to be told one of these mailings."""
-    if Mailing.objects.filter(kind=KIND, key=key).exists():
+    """One letter to each who is still to be told one of these mailings; at any hour only to those whom one of them
+    concerns today or tomorrow.
+    """
+    if Mailing.objects.filter(kind=KIND, key__in=[key, key + BY_DAY]).exists():
         return
     readers = held.order_by().filter(mailing__in=near).values("resident")
     told = sort_out(held.filter(resident__in=readers), now=now)
-    cannot_wait = {letter.resident_id: near[letter.mailing_id] for letter in told if letter.mailing_id in near}
-    at_any_hour = any(hours.are_waived(for_what_begins=at, now=now) for at in cannot_wait.values())
-    theirs = [letter for letter in told if letter.resident_id in cannot_wait]
-    _post(theirs, key=key, at_any_hour=at_any_hour, now=now)
+    soon = {pk for pk, at in near.items() if hours.are_waived(for_what_begins=at, now=now)}
+    tonight = {letter.resident_id for letter in told if letter.mailing_id in soon}
+    by_day = {letter.resident_id for letter in told if letter.mailing_id in near} - tonight
+    _post([each for each in told if each.resident_id in tonight], key=key, at_any_hour=True, now=now)
+    _post([each for each in told if each.resident_id in by_day], key=key + BY_DAY, now=now)
 
 
 def _post_at_once(near: Mapping[int, datetime], *, since: str, now: datetime) -> None:

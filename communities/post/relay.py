@@ -9,6 +9,8 @@ from typing import Protocol, Self
 
 from django.utils.translation import gettext as _
 
+from communities import broken_lines
+
 from . import calling
 from .quoting import printable
 
@@ -43,8 +45,9 @@ class Trouble(Exception):
     @property
     def words(self) -> str:
         """What happened, for a person: one line of at most 255 characters, whatever the relay said."""
-        said = printable(f"{self.code or ''} {self}")
-        return (_("The mail relay says: %(words)s") % {"words": said})[:255]
+        said = {"words": printable(f"{self.code or ''} {self}")}
+        answered = _("The mail relay says: %(words)s") % said
+        return (answered if self.code else _("The mail relay could not be spoken to: %(words)s") % said)[:255]
 
 
 class Refused(Trouble):
@@ -194,7 +197,7 @@ class Relay:
                 line.say((letter.data if dotted else b"") + b".\r\n" + _opening(self._announced))
                 go = line.hear()
         except BROKEN as error:
-            raise (AnswerLost if dotted else ConnectionLost)(str(error)) from error
+            raise (AnswerLost if dotted else ConnectionLost)(broken_lines.words(error)) from error
         if mail[0] // 100 != 2:
             raise _trouble(mail, final=SenderRefused)
         if rcpt[0] // 100 != 2:
@@ -211,7 +214,7 @@ class Relay:
             except smtplib.SMTPResponseException as error:
                 trouble = _trouble((error.smtp_code, _bytes(error.smtp_error)), final=SenderRefused)
             except (OSError, smtplib.SMTPException) as error:
-                trouble = ConnectionLost(str(error))
+                trouble = ConnectionLost(broken_lines.words(error))
             self._pass_over()
         raise trouble
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
 
-from communities.desk import reach
+from communities.desk import reach, steering
 from communities.models import Channel, DeliveryState, Mailing
 from communities.models.delivery import DeliveryQuerySet
 from communities.post import batches, by_hand, sheets
@@ -76,12 +76,7 @@ class Posted(OfABatch):
         number = batches.posted(
             deliveries=self.told_by_post, printed_at=self.printed_at, by=request.user, now=timezone.now()
         )
-        words = ngettext(
-            "The letter of %(number)s person is marked as posted.",
-            "The letters of %(number)s people are marked as posted.",
-            number,
-        )
-        messages.success(request, words % reach.written(number))
+        steering.say_posted(request, number)
         return self.back()
 
 

@@ -59,6 +59,13 @@ def test_the_french_uses_french_quotation_marks_and_apostrophes(french):
             assert '"' not in re.sub(r"<[^>]*>", "", words), words
 
 
+def test_no_name_follows_a_word_that_some_names_cut_short(french):
+    """“Message de Ada” is no French, and “d’Ada” no French for Nora: the sentence goes round it."""
+    for message in french:
+        for words in catalogue.words_of(message.string) if message.id else []:
+            assert not re.search(r"\b(?:de|que|le|la) %\((?:names?|resident|caller|sender)\)s", words), words
+
+
 def test_the_french_spaces_its_punctuation_as_print_does(french):
     """A narrow no-break space before ; ! ? and inside « », a full one before a colon, never an ordinary one."""
     for message in french:

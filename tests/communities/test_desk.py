@@ -210,6 +210,21 @@ def test_an_address_changed_by_staff_is_proven_by_nobody(desk: Client) -> None:
         assert (resident.email, bool(resident.confirmed_at)) == (email, is_proven)
 
 
+def test_whoever_corrects_an_address_is_told_that_links_change_with_it(desk: Client) -> None:
+    resident = ResidentFactory(name="Ada Terril", email="ada@example.org")
+    edit = reverse("residents:edit", args=[resident.pk])
+    before = desk.get(edit).content.decode()
+
+    told = [
+        desk.post(edit, RESIDENT | {"email": email}, follow=True).content.decode()
+        for email in ("ADA@example.org", "autre@example.org")
+    ]
+
+    assert "Their next letters bring new links." in before
+    assert "Their next letters bring new links." not in desk.get(reverse("residents:add")).content.decode()
+    assert ["What was sent to ADA@example.org no longer opens" in page for page in told] == [False, True]
+
+
 def test_preferring_another_channel_stops_the_former_one(desk: Client) -> None:
     resident = ResidentFactory(name="Ada Terril", email="ada@example.org", allows=["town"])
     changed = RESIDENT | {"phone": "01 99 00 01 02", "preferred_channel": "phone", "told_of": ["town"], "proof": "Call"}

@@ -69,6 +69,32 @@ def test_once_what_is_left_fits_in_a_batch_it_is_printed_at_once(client: Client,
     assert pages(on_paper(client, three_streets)) == 1
 
 
+def test_a_whole_batch_is_said_to_be_in_the_post_from_there(client: Client, three_streets: Mailing) -> None:
+    on_paper(client, three_streets)
+    second, first = batches.of(deliveries=Delivery.objects.all())
+    posted = reverse("mailings:posted", args=[three_streets.pk])
+
+    before = words(client.get(reverse("mailings:inspect", args=[three_streets.pk])))
+    shown = words(client.post(posted, {"batch": first.stamp}, follow=True))
+
+    assert "The letters of 2 people are in the post" in before
+    assert "The letters of 2 people are marked as posted." in shown
+    assert "The letters of 2 people are in the post" not in shown
+    assert "The letter of 1 person is in the post" in shown
+    assert set(Delivery.objects.filter(state="sent").values_list("printed_at", flat=True)) == {first.printed_at}
+    assert Delivery.objects.get(state="pending").printed_at == second.printed_at
+    assert "may be posted any more" in words(client.post(posted, {"batch": first.stamp}, follow=True))
+
+
+def test_nothing_is_in_the_post_without_saying_which_batch(client: Client, three_streets: Mailing) -> None:
+    on_paper(client, three_streets)
+    posted = reverse("mailings:posted", args=[three_streets.pk])
+
+    assert [client.post(posted, said).status_code for said in ({}, {"batch": "x"})] == [404, 404]
+    assert client.get(posted).status_code == 405
+    assert not Delivery.objects.filter(state="sent").exists()
+
+
 @pytest.mark.parametrize("stamp", ["x", "9" * 30, "-1"])
 def test_a_batch_that_is_none_prints_nothing(client: Client, three_streets: Mailing, stamp: str) -> None:
     answer = on_paper(client, three_streets, batch=stamp)

@@ -59,6 +59,14 @@ def test_whoever_calls_says_who_they_are_and_asks_without_a_number_to_call(desk:
     assert "http" not in said
 
 
+def test_what_is_said_or_posted_is_folded_by_its_page_and_not_before(desk: Client, invited: MeetingPage):
+    long = "Apportez vos gants, vos idées et vos voisins. Il y aura de la place et de la soupe pour tout le monde."
+    MeetingPage.objects.filter(pk=invited.pk).update(summary=long)
+
+    for channel in ("phone", "letter"):
+        assert long in desk.get(at("by_hand", invited, channel)).content.decode()
+
+
 def test_nobody_is_invited_by_hand_to_a_cancelled_meeting(desk: Client, invited: MeetingPage):
     MeetingPage.objects.filter(pk=invited.pk).update(status=MeetingStatus.CANCELLED)
 

@@ -40,3 +40,21 @@ def test_two_slips_are_typed_in_with_the_keyboard_alone(signed_in: Page, live_se
     assert set(Answer.objects.values_list("choice", "guests", "channel")) == {("yes", 2, "paper"), ("no", 0, "paper")}
     assert not HelpAsked.objects.exists()
     assert signed_in.evaluate("window.isTheSamePage")
+
+
+def test_on_a_telephone_the_ring_around_the_code_is_seen_whole(signed_in: Page, live_server: LiveServer):
+    signed_in.set_viewport_size({"width": 375, "height": 700})
+    signed_in.goto(f"{live_server.url}/admin/meetings/slips/")
+    expect(signed_in.locator("#slip-code")).to_be_focused()
+
+    left, right = signed_in.evaluate(
+        """() => {
+            const box = document.querySelector("#slip-code").getBoundingClientRect()
+            const around = document.querySelector(".desk").getBoundingClientRect()
+            return [box.left - around.left, around.right - box.right]
+        }"""
+    )
+    inside = signed_in.evaluate("parseFloat(getComputedStyle(document.querySelector('#slip-code')).paddingInlineStart)")
+
+    assert min(left, right) >= 4, "what scrolls would cut the ring off"
+    assert inside >= 8, "the code would touch its box"

@@ -57,6 +57,7 @@ def test_a_full_meeting_says_so_before_one_answers_and_offers_to_wait(client: Cl
 
     assert "Toutes les places sont prises." in page
     assert where("waiting", invitation) in page
+    assert page.index('<a href="#wait-title">') < page.index("Envoyer ma réponse") < page.index('id="wait-title"')
 
 
 @pytest.mark.parametrize(("said", "is_list_first"), [("yes", True), ("no", False)])
@@ -66,6 +67,7 @@ def test_who_comes_to_say_yes_to_a_full_meeting_finds_the_list_first(
     page = words(client.get(where("answer", invitation), {"a": said}))
 
     assert (page.index(where("waiting", invitation)) < page.index("Envoyer ma réponse")) is is_list_first
+    assert ('<a href="#wait-title">' in page) is not is_list_first
 
 
 def test_a_yes_that_finds_no_seat_is_offered_the_list_with_the_same_party(

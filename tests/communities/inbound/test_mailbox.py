@@ -133,7 +133,27 @@ def test_a_wrong_password_is_a_trouble(server: imap.Server, settings: Settings) 
 
     mailbox.fetch(now=timezone.now())
 
-    assert Mailbox.objects.get().trouble
+    assert Mailbox.objects.get().trouble.startswith("le nom ou le mot de passe n’est pas accepté (")
+
+
+def test_a_folder_that_is_not_there_is_a_trouble(server: imap.Server, settings: Settings) -> None:
+    settings.INBOUND_IMAP_URL = server.url.replace("INBOX", "Nulle%20part")
+
+    mailbox.fetch(now=timezone.now())
+
+    assert Mailbox.objects.get().trouble.startswith("le dossier à lire n’existe pas (")
+
+
+def test_staff_are_told_which_mailbox_it_is_and_what_happened(settings: Settings) -> None:
+    now = timezone.now()
+    settings.INBOUND_IMAP_URL = "imap://reponses%40example.org:a%20toy@127.0.0.1:9/INBOX"
+    mailbox.fetch(now=now - timedelta(hours=1))
+
+    alert = mailbox.alert(now)
+
+    assert alert is not None
+    assert "La boîte reponses@example.org (127.0.0.1) n’est plus lisible" in str(alert.trouble)
+    assert "personne n’y répond (" in str(alert.trouble)
 
 
 def test_once_it_can_be_read_again_there_is_no_trouble(server: imap.Server) -> None:

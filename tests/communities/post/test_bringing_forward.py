@@ -93,6 +93,39 @@ def test_only_what_is_today_or_tomorrow_leaves_at_night(
     assert summary.next_attempt_at == leaves
 
 
+def test_another_s_meeting_of_tomorrow_wakes_nobody(hold: Hold, settings: Settings) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 8, 20
+    ada = reader()
+    tomorrow, wednesday = [hold(at=november(23, 12), of=november(day, 18)) for day in (24, 25)]
+    both = [hold(at=november(23, 12), of=november(day, 18), to=ada) for day in (24, 25)]
+
+    for minute in (0, 5):
+        digesting.keep(now=november(23, 21, minute))  # nobody struck five
+
+    by_night, by_day = summaries()
+    assert [getattr(told_in(each), "mailing", None) for each in (tomorrow, *both)] == [by_night] * 3
+    assert told_in(wednesday) == by_day.deliveries.get()
+    assert (by_night.at_any_hour, by_day.at_any_hour) == (True, False)
+    assert by_day.deliveries.get().next_attempt_at == november(24, 8)
+
+
+def test_a_thursday_missed_until_the_night_is_caught_up_in_the_morning_but_for_what_is_near(
+    hold: Hold, settings: Settings
+) -> None:
+    settings.POST_OPENS_AT, settings.POST_CLOSES_AT = 8, 20
+    at_dawn, far = hold(at=november(25, 12), of=november(27, 7)), hold(at=november(25, 12))
+
+    digesting.keep(now=november(26, 22))  # nobody struck nine
+    by_night = told_in(at_dawn), told_in(far)
+    digesting.keep(now=november(27, 8))
+
+    assert by_night[0]
+    assert by_night[0].next_attempt_at == november(26, 22)
+    assert by_night[1] is None
+    assert told_in(far)
+    assert [each.title for each in summaries()] == ["Votre récapitulatif", "Votre récapitulatif de la semaine"]
+
+
 # --- To whom, and what ---------------------------------------------------------------------------------------
 
 

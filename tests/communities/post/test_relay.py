@@ -146,8 +146,10 @@ def test_a_relay_that_closes_the_line_after_some_letters_is_dialled_again(cranky
 def test_a_relay_that_is_not_there_is_a_lost_connection(settings: Settings) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
 
-    with Relay() as relay, pytest.raises(ConnectionLost):
+    with Relay() as relay, pytest.raises(ConnectionLost) as caught:
         relay.connect()
+
+    assert caught.value.words.startswith("La liaison avec le serveur de courriel a échoué : personne n’y répond (")
 
 
 def test_a_relay_that_does_not_know_us_blames_no_recipient(cranky: relays.Relay, settings: Settings) -> None:
