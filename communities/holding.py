@@ -72,13 +72,13 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
 
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
+    keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")
     erase_letters(resident, now)
-    keeping.erase(resident=resident, now=now)
     erase_blocks(resident)
 
 

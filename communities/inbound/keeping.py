@@ -64,7 +64,19 @@ def words_of(message: InboundMessage) -> str:
 
 
 def erase(*, resident: Resident, now: datetime) -> None:
-    """Nothing of theirs is left, read or not."""
-    theirs = of(resident)
-    forwarding.let_go(messages=theirs.values_list("pk", flat=True), now=now)
-    theirs.update(**NO_WORDS, state=InboundState.NOTHING, outcome=_("This person was erased."), ended_at=now)
+    """Nothing of theirs is left, read or not; what a worker reads at this moment is waited for."""
+    waiting = InboundMessage.objects.waiting().iterator(chunk_size=10)
+    unread = [message.pk for message in waiting if is_of(message, resident)]
+    theirs = [*unread, *of(resident).values_list("pk", flat=True)]
+    erased = {"state": InboundState.NOTHING, "outcome": _("This person was erased."), "ended_at": now}
+    InboundMessage.objects.filter(pk__in=theirs).update(**NO_WORDS, **erased)
+    forwarding.let_go(messages=theirs, now=now)
+
+
+def is_of(message: InboundMessage, resident: Resident) -> bool:
+    """Whether a message that nobody has read yet came from their address, or to the one that their letters carry."""
+    incoming = forwarding.said_in(message)
+    if incoming is None:
+        return False
+    is_from_them = bool(resident.email) and incoming.from_address == resident.email.lower()
+    return is_from_them or any(f"+{resident.token}@" in to for to in [*message.recipients, *incoming.recipients])

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from communities import erasing
+from communities.inbound import sorting
 from communities.models import Delivery, DeliveryState, Resident
-from tests.communities.factories import ResidentFactory
+from tests.communities.factories import InboundMessageFactory, ResidentFactory
 from tests.communities.post.factories import DeliveryFactory
 from tests.factories import StaffFactory
 
@@ -67,6 +68,20 @@ def test_erasing_waits_for_nobody_who_merely_names_them() -> None:
         erasing_them = in_another_connection(lambda: erasing.erase(resident=resident, by=staff, now=NOW))
         erasing_them.join(PATIENCE)
         assert not erasing_them.is_alive()
+
+
+def test_what_a_worker_reads_at_this_moment_goes_too() -> None:
+    resident, staff = Resident.objects.get(pk=ResidentFactory(email="ada@example.org").pk), StaffFactory()
+    message = InboundMessageFactory(waiting=True)
+
+    with transaction.atomic():
+        sorting.sort_one(message.pk, now=NOW)
+        erasing_them = in_another_connection(lambda: erasing.erase(resident=resident, by=staff, now=NOW))
+        wait_until_somebody_waits()
+    erasing_them.join()
+
+    message.refresh_from_db()
+    assert (bytes(message.raw), message.sender) == (b"", "")
 
 
 def test_a_token_is_looked_up_in_its_index(db: None) -> None:

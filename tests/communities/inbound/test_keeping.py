@@ -66,6 +66,21 @@ def test_nothing_they_wrote_is_left_of_an_erased_person() -> None:
     assert somebody_elses.raw
 
 
+@pytest.mark.parametrize("headers", ["From: Ada <Ada@example.org>", "From: x@example.net\r\nTo: reunions+{token}@a.fr"])
+def test_nor_what_nobody_has_read_yet(headers: str) -> None:
+    resident = ResidentFactory(email="ada@example.org")
+    raw = f"{headers.format(token=resident.token)}\r\n\r\nC'est moi.".encode()
+    message = InboundMessageFactory(waiting=True, raw=raw)
+    other = InboundMessageFactory(waiting=True, raw=b"From: x@example.net\r\n\r\nC'est moi.")
+
+    erasing.erase(resident=Resident.objects.get(pk=resident.pk), by=StaffFactory(), now=NOW)
+
+    message.refresh_from_db()
+    other.refresh_from_db()
+    assert (bytes(message.raw), message.state) == (b"", InboundState.NOTHING)
+    assert other.is_waiting
+
+
 def test_the_letter_that_passes_their_words_on_stops(arrive: Arrive, town_hall: str) -> None:
     resident = ResidentFactory(email=mails.RESIDENT)
     arrive(mails.words("Une rampe ?", to=f"reunions@{mails.DOMAIN}"))
