@@ -90,11 +90,10 @@ def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def post_batch(request: StaffRequest, pk: int) -> HttpResponse:
-    """The envelopes of a batch of this mailing are in the post."""
-    letters, batch = Delivery.objects.filter(mailing=get_object_or_404(Mailing, pk=pk)), of_a_batch(request)
-    if batch is None:
-        raise Http404
-    say_posted(request, batches.posted(deliveries=letters, printed_at=batch, by=request.user, now=timezone.now()))
+    """The envelopes of a batch of this mailing are in the post; of none, no letter is."""
+    letters, now = Delivery.objects.filter(mailing=get_object_or_404(Mailing, pk=pk)), timezone.now()
+    batch = of_a_batch(request)
+    say_posted(request, batches.posted(deliveries=letters, printed_at=batch, by=request.user, now=now) if batch else 0)
     return redirect("mailings:inspect", pk)
 
 

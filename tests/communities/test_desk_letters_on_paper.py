@@ -90,7 +90,7 @@ def test_nothing_is_in_the_post_without_saying_which_batch(client: Client, three
     on_paper(client, three_streets)
     posted = reverse("mailings:posted", args=[three_streets.pk])
 
-    assert [client.post(posted, said).status_code for said in ({}, {"batch": "x"})] == [404, 404]
+    assert [client.post(posted, said).status_code for said in ({}, {"batch": "x"})] == [302, 404]
     assert client.get(posted).status_code == 405
     assert not Delivery.objects.filter(state="sent").exists()
 

@@ -50,7 +50,7 @@ WHO_MAY = {
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
     ),
-    **rows("mailings", "paper", MANAGERS),
+    **rows("mailings", "paper posted", MANAGERS),
     **rows("received", "index results", EVERYONE),
     **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
@@ -83,7 +83,7 @@ EXPORTS = {
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
-POSTED |= {"paper", "prepare_paper", "paper_posted", "send_now", "foretell"}
+POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}

@@ -149,7 +149,7 @@ def test_a_relay_that_is_not_there_is_a_lost_connection(settings: Settings) -> N
     with Relay() as relay, pytest.raises(ConnectionLost) as caught:
         relay.connect()
 
-    assert caught.value.words.startswith("La liaison avec le serveur de courriel a échoué : personne n’y répond (")
+    assert caught.value.words.startswith("La liaison avec le serveur de courriel a échoué\u00a0: personne n’y répond (")
 
 
 def test_a_relay_that_does_not_know_us_blames_no_recipient(cranky: relays.Relay, settings: Settings) -> None:
