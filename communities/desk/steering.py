@@ -42,7 +42,8 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """The failed letters that were ticked, or all that failed, wait again to leave."""
-    number = trying_again.try_again(deliveries=chosen(request, pk), now=timezone.now())
+    mailing = get_object_or_404(Mailing, pk=pk)
+    number = trying_again.try_again(mailing=mailing, deliveries=chosen(request, pk), now=timezone.now())
     if number:
         words = ngettext("%(number)s letter is tried again.", "%(number)s letters are tried again.", number)
         messages.success(request, words % reach.written(number))

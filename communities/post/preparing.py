@@ -69,7 +69,7 @@ class Workshop:
         return [self._text(mailing, delivery, words[delivery.pk], date) for delivery in deliveries]
 
     def _text(self, mailing: Mailing, delivery: Delivery, words: str, date: str) -> Ready:
-        message_id = f"<{mailing.kind}-{mailing.pk}-{delivery.pk}@{self._domain}>"
+        message_id = f"<{mailing.kind}-{mailing.pk}-{delivery.pk}@{domain()}>"
         recipient = quoting.address(texting.address_of(delivery.resident.phone if delivery.resident else ""))
         data = texting.message(text=words, recipient=recipient, sender=self._sender, message_id=message_id, date=date)
         sender = self._return_path(delivery)
@@ -87,7 +87,7 @@ class Workshop:
                     from_address=letter.from_address or self._sender,
                 ),
                 seed=f"{mailing.kind}-{mailing.pk}-{language}",
-                domain=self._domain,
+                domain=domain(),
                 list_name=(kind.topic or mailing.kind) if kind.purpose else "",
             )
         return self._envelopes[key]
@@ -130,10 +130,6 @@ class Workshop:
     @cached_property
     def _sender(self) -> str:
         return quoting.address(self._town.email or settings.DEFAULT_FROM_EMAIL)
-
-    @cached_property
-    def _domain(self) -> str:
-        return domain()
 
     @cached_property
     def _unsubscribe_url(self) -> tuple[str, str]:

@@ -77,15 +77,22 @@ MUTED = Question(
 
 def those_above(number: int, *, residents: Collection[int], now: datetime) -> set[int]:
     """Those with more letters than that which they did not ask for: sent within the window, or about to leave."""
-    asked = _who_have_more_than(number, states=(DeliveryState.PENDING, DeliveryState.SENT))
-    return {who for (who,) in asked.ask(residents=alike.listed(residents), since=now - WINDOW)}
+    return _with_more_than(number, states=(DeliveryState.PENDING, DeliveryState.SENT), residents=residents, now=now)
 
 
 def who_was_sent_enough(*, residents: Collection[int], now: datetime) -> set[int]:
     """Those who were really sent as many letters as they may be, whatever else waits."""
     if not residents:
         return set()
-    asked = _who_have_more_than(settings.MOST_UNASKED_LETTERS - 1, states=(DeliveryState.SENT,))
+    return _with_more_than(
+        settings.MOST_UNASKED_LETTERS - 1, states=(DeliveryState.SENT,), residents=residents, now=now
+    )
+
+
+def _with_more_than(
+    number: int, *, states: tuple[DeliveryState, ...], residents: Collection[int], now: datetime
+) -> set[int]:
+    asked = _who_have_more_than(number, states=states)
     return {who for (who,) in asked.ask(residents=alike.listed(residents), since=now - WINDOW)}
 
 
@@ -123,8 +130,8 @@ def spare(*, kind: LetterKind, mailing: Mailing, now: datetime) -> None:
 
 
 def spare_again(*, mailing: Mailing, letters: DeliveryQuerySet, now: datetime) -> None:
-    """The same of letters of a mailing that had failed and wait again, if they make one too many."""
-    again = list(letters.pending().filter(mailing=mailing, counts_as_unasked=True))
+    """The same of these letters of a mailing, which had failed and wait again, if they make one too many."""
+    again = list(letters.pending().filter(counts_as_unasked=True))
     residents = {letter.resident_id or 0 for letter in again}
     spared = Spared(sated=those_above(settings.MOST_UNASKED_LETTERS, residents=residents, now=now))
     if spared.everyone:

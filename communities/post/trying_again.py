@@ -27,8 +27,9 @@ def may_be_tried(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
 
 
 @transaction.atomic
-def try_again(*, deliveries: DeliveryQuerySet, now: datetime) -> int:
-    """Put those that may be tried back among the letters that wait, with all their attempts before them; how many.
+def try_again(*, mailing: Mailing, deliveries: DeliveryQuerySet, now: datetime) -> int:
+    """Put those of this mailing's letters that may be tried back among those that wait, with all their attempts before
+    them; how many.
 
     Consent, blocks and whether the letter still tells the truth are asked again at the door, as for every letter. One
     too many in thirty days waits for the weekly letter.
@@ -38,7 +39,6 @@ def try_again(*, deliveries: DeliveryQuerySet, now: datetime) -> int:
     number = letters.filter(state=DeliveryState.FAILED).update(
         state=DeliveryState.PENDING, reason="", attempts=0, next_attempt_at=now, ended_at=None
     )
-    for mailing in Mailing.objects.filter(pk__in=letters.order_by().values("mailing")):
-        sparing.spare_again(mailing=mailing, letters=letters, now=now)
+    sparing.spare_again(mailing=mailing, letters=letters, now=now)
     transaction.on_commit(doorbell.ring, robust=True)
     return number

@@ -30,10 +30,16 @@ def post(desk: Client, action: str, mailing: Mailing, **asked: object) -> str:
     return " ".join(answer.content.decode().split())
 
 
+def tried_again(letter: Delivery) -> int:
+    """How many of its mailing's letters are."""
+    mailing = letter.mailing
+    return trying_again.try_again(mailing=mailing, deliveries=mailing.deliveries.all(), now=LATER)
+
+
 def test_a_failed_letter_begins_again_as_if_it_were_new() -> None:
     letter = DeliveryFactory(**FAILED)
 
-    number = trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER)
+    number = tried_again(letter)
 
     letter.refresh_from_db()
     assert number == 1
@@ -53,9 +59,7 @@ def test_a_failed_letter_begins_again_as_if_it_were_new() -> None:
     ids=["sent", "not sent on purpose", "on paper", "came back", "no address any more"],
 )
 def test_what_did_not_fail_on_its_way_is_not_tried_again(facts: dict[str, object]) -> None:
-    DeliveryFactory(**facts)
-
-    assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
+    assert tried_again(DeliveryFactory(**facts)) == 0
 
 
 @pytest.mark.parametrize("by_hand", [{}, {"state": "sent", "ended_at": NOW}], ids=["waits", "posted"])
@@ -63,18 +67,18 @@ def test_whoever_is_told_by_hand_instead_is_not_told_twice(by_hand: dict[str, An
     failed = DeliveryFactory(**FAILED)
     DeliveryFactory(mailing=failed.mailing, resident=failed.resident, channel="letter", **by_hand)
 
-    assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
+    assert tried_again(failed) == 0
 
 
 def test_a_blocked_address_is_not_tried_again_before_someone_lifts_the_block() -> None:
     letter = DeliveryFactory(**FAILED)
     block = SuppressionFactory(address=letter.resident.email.upper())
-    assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 0
+    assert tried_again(letter) == 0
 
     block.lifted_at = LATER
     block.save()
 
-    assert trying_again.try_again(deliveries=Delivery.objects.all(), now=LATER) == 1
+    assert tried_again(letter) == 1
 
 
 def test_only_the_ticked_letters_of_this_mailing_are_tried_again(desk: Client) -> None:

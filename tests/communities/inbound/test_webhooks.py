@@ -99,23 +99,18 @@ def later(letter: Delivery, **facts: Any) -> Delivery:
     )
 
 
-def test_the_letter_that_came_back_is_the_one_the_provider_names(client: Client, letter: Delivery) -> None:
-    Delivery.objects.filter(pk=letter.pk).update(provider_id="b7bc2f4a")
-    other = later(letter, provider_id="another")
+@pytest.mark.parametrize(
+    ("column", "named", "another"),
+    [("provider_id", "b7bc2f4a", "another"), ("message_id", "<inv-1-0@commune.example>", "<inv-2-0@commune.example>")],
+    ids=["its name for it", "the identifier it left under"],
+)
+def test_the_letter_that_came_back_is_the_one_the_provider_names(
+    client: Client, letter: Delivery, column: str, named: str, another: str
+) -> None:
+    Delivery.objects.filter(pk=letter.pk).update(**{column: named})
+    other = later(letter, **{column: another})
 
-    call(client, TRACKING, news(MessageID="b7bc2f4a", Details="smtp;550 5.1.1 No such user"))
-
-    letter.refresh_from_db()
-    other.refresh_from_db()
-    assert letter.bounced_at
-    assert not other.bounced_at
-
-
-def test_or_the_one_that_left_under_that_identifier(client: Client, letter: Delivery) -> None:
-    Delivery.objects.filter(pk=letter.pk).update(message_id="<inv-1-0@commune.example>")
-    other = later(letter, message_id="<inv-2-0@commune.example>")
-
-    call(client, TRACKING, news(MessageID="inv-1-0@commune.example", Details="smtp;550 5.1.1 No such user"))
+    call(client, TRACKING, news(MessageID=named.strip("<>"), Details="smtp;550 5.1.1 No such user"))
 
     letter.refresh_from_db()
     other.refresh_from_db()

@@ -260,7 +260,7 @@ def test_letters_tried_again_one_after_the_other_do_not_make_one_too_many(now: d
         leave(post(resident, now=now), now=now)
 
     for letter in failed:
-        trying_again.try_again(deliveries=Delivery.objects.filter(pk=letter.pk), now=now)
+        trying_again.try_again(mailing=letter.mailing, deliveries=letter.mailing.deliveries.all(), now=now)
 
     states = [state_of(letter)[0] for letter in failed]
     assert states == [DeliveryState.PENDING, DeliveryState.HELD]
