@@ -1,5 +1,7 @@
 """A meeting that two people were invited to, a clock and a postman."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.utils import timezone
@@ -14,7 +16,9 @@ from tests.meetings.updates.changing import ADA, BASILE
 
 @pytest.fixture
 def clock():
-    with time_machine.travel(timezone.now(), tick=False) as clock:
+    """Tomorrow at noon: no quiet half hour reaches midnight from there, whatever the hour of those who test."""
+    noon = dt.datetime.combine(timezone.localdate() + dt.timedelta(days=1), dt.time(12))
+    with time_machine.travel(timezone.make_aware(noon), tick=False) as clock:
         yield clock
 
 
