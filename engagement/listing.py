@@ -21,12 +21,20 @@ from .models import ProjectPage, Stage
 class ProjectFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
     """Stage, neighbourhood and community."""
 
-    stage = django_filters.MultipleChoiceFilter(label=_("Stage"), choices=Stage.choices, widget=CheckboxSelectMultiple)
+    stage = django_filters.MultipleChoiceFilter(
+        field_name="project__stage", label=_("Stage"), choices=Stage.choices, widget=CheckboxSelectMultiple
+    )
     neighbourhood = django_filters.ModelMultipleChoiceFilter(
-        label=_("Neighbourhood"), queryset=Neighbourhood.objects.all(), widget=CheckboxSelectMultiple
+        field_name="project__neighbourhood",
+        label=_("Neighbourhood"),
+        queryset=Neighbourhood.objects.all(),
+        widget=CheckboxSelectMultiple,
     )
     community = django_filters.ModelMultipleChoiceFilter(
-        label=_("Community"), queryset=Community.objects.all(), widget=CheckboxSelectMultiple
+        field_name="project__community",
+        label=_("Community"),
+        queryset=Community.objects.all(),
+        widget=CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -44,9 +52,15 @@ class ProjectListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
     add_item_label = _("Add a project")
     base_columns = [
         PageTitleColumn("title", label=_("Project"), sort_key="title", classname="title"),
-        Column("stage", label=_("Stage"), accessor="get_stage_display", sort_key="stage", width="16%"),
-        Column("neighbourhood", label=_("Neighbourhood"), sort_key="neighbourhood__name", width="16%"),
-        Column("community", label=_("Community"), accessor="community.name", width="20%"),
+        Column("stage", label=_("Stage"), accessor="project.get_stage_display", sort_key="project__stage", width="16%"),
+        Column(
+            "neighbourhood",
+            label=_("Neighbourhood"),
+            accessor="project.neighbourhood",
+            sort_key="project__neighbourhood__name",
+            width="16%",
+        ),
+        Column("community", label=_("Community"), accessor="project.community.name", width="20%"),
         DateColumn("last_published_at", label=_("Published"), sort_key="last_published_at", width="12%"),
         PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
     ]
@@ -62,18 +76,19 @@ class ProjectListing(SafeSpreadsheet, IndexView):  # type: ignore[misc]
     list_export = list(export_headings)
 
     def to_row_dict(self, item: ProjectPage) -> dict[str, Any]:
+        project = item.project
         return {
             "title": item.title,
-            "stage": item.get_stage_display(),
-            "neighbourhood": str(item.neighbourhood or ""),
-            "community": str(item.community or ""),
+            "stage": project.get_stage_display() if project else "",
+            "neighbourhood": str((project and project.neighbourhood) or ""),
+            "community": str((project and project.community) or ""),
             "is_published": str(_("yes") if item.live else _("no")),
             "last_published_at": item.last_published_at,
         }
 
     def annotate_queryset(self, pages: Any) -> Any:
         """Wagtail's own, without asking for each project again: they are projects already."""
-        shown = pages.defer_streamfields().select_related("neighbourhood", "community")
+        shown = pages.defer_streamfields().select_related("project__neighbourhood", "project__community")
         shown = shown.prefetch_related("sites_rooted_here").prefetch_workflow_states()
         return shown.annotate_site_root_state().annotate_approved_schedule()
 

@@ -1,9 +1,12 @@
 """What this room adds to the pages of the rooms on its right."""
 
 from communities.panels import community_panels
+from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
-from . import panels
+from . import panels, telling
+from .letters.passage_letters import PassageLetter
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
+letter_kinds.register(telling.LETTER_KIND, PassageLetter())

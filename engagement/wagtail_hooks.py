@@ -1,8 +1,11 @@
-"""The staff's desk for projects."""
+"""The staff's desk for ideas, projects, conventions and the ledger; decides nothing."""
 
 from wagtail import hooks
 
+from .desk import history
 from .viewsets import ProjectViewSet
+
+hooks.register("register_log_actions", history.name_actions)
 
 
 @hooks.register("register_admin_viewset")

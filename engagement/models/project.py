@@ -1,99 +1,53 @@
-"""The public story of a fifty-fifty project."""
+"""What residents and the commune build together: the record behind the public story."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from django.core.paginator import Paginator
+from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import InlinePanel
-from wagtail.fields import RichTextField
-from wagtail.images import get_image_model
-from wagtail.models import Orderable, Page, PageManager
-from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
-from communities import folding
-from communities.drafts import ForgetsWhatIsGone
-from communities.models import Community, Neighbourhood
-from engagement.blocks import StoryField
-from meetings import panels
-from meetings.models import OpenPageQuerySet
+from communities.models import Community, Neighbourhood, Resident
+from meetings.models import ParticipationLevel
 
-PROJECTS_PER_PAGE = 12
+from .idea import THOUSANDTHS, Idea, thousandths
+from .stages import IdeaStage, Stage
+from .theme import Theme
 
 
-class Stage(models.TextChoices):
-    """Where a project stands, from idea to stewardship."""
-
-    IDEA = "idea", _("idea")
-    SUPPORTED = "supported", _("supported")
-    CONVENTION = "convention", _("convention signed")
-    UNDER_WAY = "under_way", _("under way")
-    DELIVERED = "delivered", _("delivered")
-    STEWARDSHIP = "stewardship", _("looked after")
-
-    @classmethod
-    def going_on(cls) -> list["Stage"]:
-        """Stages at which something is being built."""
-        return [cls.SUPPORTED, cls.CONVENTION, cls.UNDER_WAY]
+def member_of_staff(label: Any) -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=label, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
 
-class ProjectQuerySet(OpenPageQuerySet):
+class ProjectQuerySet(models.QuerySet["Project"]):
     """Which projects?"""
 
     def going_on(self) -> "ProjectQuerySet":
-        """Those at which something is being built."""
+        """Those at which something is being prepared or built."""
         return self.filter(stage__in=Stage.going_on())
 
-    def for_cards(self) -> "ProjectQuerySet":
-        """With what a list of cards shows, in a fixed number of queries."""
-        images = get_image_model().objects.prefetch_renditions()
-        pictures = ProjectPicture.objects.prefetch_related(models.Prefetch("image", queryset=images))
-        return self.select_related("neighbourhood").prefetch_related(models.Prefetch("pictures", queryset=pictures))
+    def without_page(self) -> "ProjectQuerySet":
+        """Those whose story nobody has begun to tell."""
+        return self.filter(page__isnull=True)
 
 
-ProjectManager = PageManager.from_queryset(ProjectQuerySet)
+class Project(models.Model):
+    """A fifty-fifty: its stage, those who carry it, its place. What everyone reads is its page.
 
+    `is_from_before`: taken over from the time before this register, at the stage where it stood; it may lack an idea
+    and a convention here.
+    """
 
-class ProjectIndexPage(Page):  # type: ignore[misc]
-    """/projets/: every fifty-fifty, by stage."""
-
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    max_count = 1
-    subpage_types: ClassVar[list[str]] = ["engagement.ProjectPage"]
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    template = "engagement/project_index_page.html"
-
-    class Meta:
-        verbose_name = _("list of projects")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A project, its community and its pictures found together, where Wagtail asks for each."""
-        slug = path_components[0] if path_components else ""
-        projects = ProjectPage.objects.child_of(self).for_cards().select_related("community", "neighbourhood")
-        project = projects.filter(slug=slug).first() if slug else None
-        return project.route(request, path_components[1:]) if project else super().route(request, path_components)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        asked = request.GET.get("stage", "")
-        projects = ProjectPage.objects.open_to_all().child_of(self).for_cards().order_by("title")
-        context["stage"] = asked if asked in Stage.values else ""
-        context["stages"] = Stage.choices
-        shown = projects.filter(stage=asked) if context["stage"] else projects
-        context["projects"] = Paginator(shown, PROJECTS_PER_PAGE).get_page(request.GET.get("page"))
-        return context
-
-
-class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
-    """What everyone may read of one project, and its community."""
-
-    summary = models.TextField(_("summary"), max_length=500, blank=True)
-    story = StoryField(verbose_name=_("story"), blank=True)
+    title = models.CharField(_("title"), max_length=160)
+    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.SUPPORTED)
+    idea = models.OneToOneField(
+        Idea, verbose_name=_("idea"), on_delete=models.PROTECT, null=True, blank=True, related_name="project"
+    )
+    community = models.OneToOneField(
+        Community, verbose_name=_("community"), on_delete=models.PROTECT, null=True, blank=True, related_name="project"
+    )
     neighbourhood = models.ForeignKey(
         Neighbourhood,
         verbose_name=_("neighbourhood"),
@@ -102,106 +56,128 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
         blank=True,
         related_name="projects",
     )
-    stage = models.CharField(_("stage"), max_length=16, choices=Stage.choices, default=Stage.IDEA)
-    community = models.OneToOneField(
-        Community,
-        verbose_name=_("community"),
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="project_page",
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("theme"), on_delete=models.SET_NULL, null=True, blank=True, related_name="projects"
     )
+    place = models.CharField(_("where"), max_length=255, blank=True)
+    point_x = thousandths(_("point on the map, from the left"))
+    point_y = thousandths(_("point on the map, from the top"))
+    level = models.CharField(
+        _("level of participation"),
+        max_length=16,
+        choices=ParticipationLevel.choices,
+        default=ParticipationLevel.CO_BUILD,
+    )
+    officer = member_of_staff(_("officer"))
+    liaison = member_of_staff(_("elected liaison"))
+    is_from_before = models.BooleanField(_("from before this register"), default=False)
+    created_at = models.DateTimeField(_("since"))
+    started_on = models.DateField(_("work began on"), null=True, blank=True)
+    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+    closed_on = models.DateField(_("ended on"), null=True, blank=True)
 
-    objects = ProjectManager()
-
-    parent_page_types: ClassVar[list[str]] = ["engagement.ProjectIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    exclude_fields_in_copy: ClassVar[list[str]] = ["community"]
-    template = "engagement/project_page.html"
-    content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
-        "summary",
-        "stage",
-        "neighbourhood",
-        "community",
-        "story",
-        InlinePanel("pictures", heading=_("Pictures"), label=_("picture")),
-        InlinePanel("facts", heading=_("Figures"), label=_("figure")),
-    ]
-    search_fields: ClassVar[list[Any]] = [
-        *Page.search_fields,
-        index.SearchField("folded_title", boost=2),
-        index.SearchField("folded"),
-        index.AutocompleteField("folded"),
-        index.SearchField("summary"),
-        index.FilterField("stage"),
-    ]
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("project")
-        verbose_name_plural = _("projects")
+        verbose_name = _("fifty-fifty project")
+        verbose_name_plural = _("fifty-fifty projects")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(idea__isnull=False) | Q(is_from_before=True),
+                name="a_project_comes_from_an_idea_or_from_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(point_x__isnull=True, point_y__isnull=True)
+                | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
+                name="a_point_of_a_project_lies_on_the_map",
+            ),
+        ]
+        indexes = [models.Index(fields=["stage"], name="projects_by_stage")]
+
+    def __str__(self) -> str:
+        return self.title
 
     @property
-    def folded_title(self) -> str:
-        """The title, which weighs more, without accents."""
-        return folding.words(self.title)
+    def is_going_on(self) -> bool:
+        return self.stage in Stage.going_on()
 
     @property
-    def folded(self) -> str:
-        """What is searched without accents."""
-        return folding.words(
-            f"{self.title} {self.summary} {self.story.stream_block.get_searchable_content(self.story)}"
-        )
+    def is_built(self) -> bool:
+        return self.stage in Stage.built()
+
+    @property
+    def is_over(self) -> bool:
+        return self.stage in Stage.over()
 
     def rail(self) -> list[dict[str, Any]]:
-        """Every stage in order, with where this project stands."""
-        here = Stage.values.index(self.stage)
+        """Every stage of the way in order, the idea first, with where this project stands.
+
+        Off the way (taken back, ended, given up), the last stop is the one where it stands.
+        """
+        stops: list[Any] = [IdeaStage.RECEIVED, *Stage.rail()]
+        here = Stage(self.stage)
+        if here not in stops:
+            stops = [*stops[: self._how_far() + 1], here]
+        place = stops.index(here)
         return [
             {
-                "value": value,
-                "label": label,
-                "is_past": position < here,
-                "is_current": position == here,
+                "value": stop.value,
+                "label": _("idea") if stop is IdeaStage.RECEIVED else stop.label,
+                "is_past": position < place,
+                "is_current": position == place,
             }
-            for position, (value, label) in enumerate(Stage.choices)
+            for position, stop in enumerate(stops)
         ]
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["rail"] = self.rail()
-        return context | panels.around(community=self.community, now=timezone.now())
+    def _how_far(self) -> int:
+        """The last stop of the way it surely reached, before it left the way."""
+        if self.stage == Stage.GIVEN_UP:
+            return 4 if self.started_on else 1
+        return 5 if self.stage == Stage.CLOSED else 6
 
 
-class ProjectPicture(Orderable):  # type: ignore[misc]
-    """A picture of the project, with what it shows in words."""
+class TeamRole(models.TextChoices):
+    """What someone does in a project."""
 
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="pictures")
-    image = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("picture"),
-        on_delete=models.CASCADE,
-        related_name="+",
+    SPOKESPERSON = "spokesperson", _("speaks for it")
+    HOLDER = "holder", _("carries it")
+    HELPER = "helper", _("lends a hand")
+    STEWARD = "steward", _("looks after it")
+
+    @classmethod
+    def carrying(cls) -> list["TeamRole"]:
+        """Those who are told what becomes of it, and may act for it."""
+        return [cls.SPOKESPERSON, cls.HOLDER]
+
+
+class Teammate(models.Model):
+    """One resident in a project's team. `shown_as` is the name on the site, empty without their consent."""
+
+    project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="team")
+    resident = models.ForeignKey(
+        Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="project_roles"
     )
-    alternative_text = models.CharField(_("what it shows"), max_length=255)
-    credit = models.CharField(_("credit"), max_length=160, blank=True)
+    role = models.CharField(_("role"), max_length=16, choices=TeamRole.choices, default=TeamRole.HOLDER)
+    shown_as = models.CharField(
+        _("name shown on the site"),
+        max_length=80,
+        blank=True,
+        help_text=_("Only with their consent: a first name and an initial, say. Empty: no name is shown."),
+    )
+    joined_at = models.DateTimeField(_("since"))
 
-    panels: ClassVar[list[str]] = ["image", "alternative_text", "credit"]
+    class Meta:
+        verbose_name = _("teammate")
+        verbose_name_plural = _("team")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "resident"],
+                name="one_role_per_project_and_resident",
+                violation_error_message=_("This resident is already in the team."),
+            ),
+        ]
 
-    class Meta(Orderable.Meta):  # type: ignore[misc]
-        verbose_name = _("picture")
-
-
-class ProjectFact(Orderable):  # type: ignore[misc]
-    """A figure about the project, never without its source and year."""
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="facts")
-    label = models.CharField(_("what"), max_length=160)
-    value = models.CharField(_("how much"), max_length=160)
-    source = models.CharField(_("source"), max_length=255)
-    source_url = models.URLField(_("address of the source"), blank=True)
-    year = models.PositiveSmallIntegerField(_("year"))
-
-    panels: ClassVar[list[str]] = ["label", "value", "source", "source_url", "year"]
-
-    class Meta(Orderable.Meta):  # type: ignore[misc]
-        verbose_name = _("figure")
+    def __str__(self) -> str:
+        return f"{self.resident} ({self.get_role_display()})"

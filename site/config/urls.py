@@ -20,6 +20,7 @@ urlpatterns = [
     *([path("", include("config.local.urls"))] if hasattr(settings, "CAUGHT_LETTERS") else []),
     path("courrier-entrant/", include("communities.inbound.webhook_views")),
     path("", include("pages.urls")),
+    path("", include("engagement.urls")),
     path("", include("communities.urls")),
     path("", include(wagtail_urls)),
 ]

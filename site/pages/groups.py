@@ -24,6 +24,12 @@ COMMUNICATION_MODELS = {
     "communities.mailing": ["add", "change", "view"],
     "communities.delivery": ["change", "view"],
     "communities.writtenletter": EVERYTHING,
+    "engagement.project": ["view"],
+    "engagement.idea": ["view"],
+    "engagement.convention": ["view"],
+    "engagement.ledgerentry": ["view"],
+    "engagement.stewardshipcheck": ["view"],
+    "engagement.yearmeans": ["view"],
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.resident": EVERYTHING,
@@ -35,6 +41,17 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.signup": ["add", "view"],
     "communities.suppression": ["add", "change", "view"],
     "communities.inboundmessage": ["change", "view"],
+    "engagement.idea": ["add", "change", "decide", "view"],
+    "engagement.project": ["add", "change", "view"],
+    "engagement.teammate": EVERYTHING,
+    "engagement.theme": EVERYTHING,
+    "engagement.convention": ["add", "change", "sign", "view"],
+    "engagement.conventiontemplate": EVERYTHING,
+    "engagement.ledgerentry": ["add", "view"],
+    "engagement.hourrate": ["add", "change", "view"],
+    "engagement.duty": EVERYTHING,
+    "engagement.stewardshipcheck": ["add", "change", "view"],
+    "engagement.yearmeans": ["add", "change", "view"],
 }
 ADMINISTERED_APPS = [
     "auth",

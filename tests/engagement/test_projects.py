@@ -28,10 +28,10 @@ def test_projects_are_listed_by_title_and_drafts_are_not(client: Client) -> None
 
 
 def test_projects_are_filtered_by_stage(client: Client) -> None:
-    ProjectPageFactory(title="Une mare", idea=True)
+    ProjectPageFactory(title="Une mare", stage=Stage.SUPPORTED)
     ProjectPageFactory(title="Des bancs")
 
-    assert titles(client, "/projets/?stage=idea") == ["Une mare"]
+    assert titles(client, "/projets/?stage=supported") == ["Une mare"]
     assert titles(client, "/projets/?stage=nonsense") == ["Des bancs", "Une mare"]
 
 
@@ -44,13 +44,13 @@ def test_a_long_list_is_cut_in_pages(client: Client) -> None:
 
 
 def test_a_project_shows_every_stage_and_where_it_stands(client: Client) -> None:
-    project = ProjectPageFactory(stage=Stage.CONVENTION)
+    project = ProjectPageFactory(stage=Stage.SIGNED)
 
     rail = client.get(project.url).context["rail"]
 
-    assert [stop["value"] for stop in rail] == Stage.values
-    assert [stop["value"] for stop in rail if stop["is_past"]] == ["idea", "supported"]
-    assert [stop["value"] for stop in rail if stop["is_current"]] == ["convention"]
+    assert [stop["value"] for stop in rail] == ["received", *Stage.rail()]
+    assert [stop["value"] for stop in rail if stop["is_past"]] == ["received", "supported", "drafting"]
+    assert [stop["value"] for stop in rail if stop["is_current"]] == ["signed"]
 
 
 def test_a_project_shows_its_communitys_meetings_the_nearest_first(client: Client) -> None:

@@ -43,11 +43,11 @@ def test_projects_stand_by_title_with_their_stage_and_community(desk: Client):
 
 def test_projects_are_narrowed_by_stage_neighbourhood_community_and_words_together(desk: Client):
     place, community = NeighbourhoodFactory(), CommunityFactory()
-    ProjectPageFactory(title="Une idée ailleurs", idea=True)
-    ProjectPageFactory(title="Une idée ici", idea=True, neighbourhood=place, community=community)
+    ProjectPageFactory(title="Une idée ailleurs", stage="supported")
+    ProjectPageFactory(title="Une idée ici", stage="supported", neighbourhood=place, community=community)
     ProjectPageFactory(title="Des bancs ici", neighbourhood=place)
 
-    assert titles(desk, stage="idea") == ["Une idée ailleurs", "Une idée ici"]
+    assert titles(desk, stage="supported") == ["Une idée ailleurs", "Une idée ici"]
     assert titles(desk, neighbourhood=place.pk) == ["Des bancs ici", "Une idée ici"]
     assert titles(desk, community=community.pk) == ["Une idée ici"]
     assert titles(desk, q="idee", neighbourhood=place.pk) == ["Une idée ici"]

@@ -8,7 +8,9 @@ from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
 from communities.models import Community, Neighbourhood
-from engagement.models import ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture
+from engagement import passing
+from engagement import projects as registers
+from engagement.models import Project, ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture, Stage
 from pages import page_tree
 
 from . import fixtures
@@ -21,20 +23,31 @@ def tell(*, now: dt.datetime) -> None:
     """Publish every project below the list of projects."""
     index = ProjectIndexPage.objects.get()
     for row in fixtures.read("projets")["projet"]:
-        page_tree.plant(parent=index, page=as_page(row), now=now)
+        page_tree.plant(parent=index, page=as_page(row, now=now), now=now)
 
 
-def as_page(row: dict[str, Any]) -> ProjectPage:
-    """The page of one row, not saved yet; its community has the same slug."""
-    project = ProjectPage(
-        **{name: row[name] for name in ("slug", "title", "stage", "summary")},
+def as_page(row: dict[str, Any], *, now: dt.datetime) -> ProjectPage:
+    """The page of one row, not saved yet."""
+    page = ProjectPage(
+        **{name: row[name] for name in ("slug", "title", "summary")},
         story=page_tree.as_story([{"type": "text", "value": row["story"]}]),
+        project=taken_over(row, now=now),
+    )
+    page.pictures = [picture(row)]
+    page.facts = [fact(fixtures.facts()[key], order) for order, key in enumerate(row["facts"])]
+    return page
+
+
+def taken_over(row: dict[str, Any], *, now: dt.datetime) -> Project:
+    """The project of one row, from before the town kept a register; its community has the same slug."""
+    return registers.take_over(
+        title=row["title"],
+        stage=Stage(row["stage"]),
         community=Community.objects.get(slug=row["slug"]),
         neighbourhood=Neighbourhood.objects.filter(slug=row.get("neighbourhood", "")).first(),
+        by=passing.Actor(),
+        now=now,
     )
-    project.pictures = [picture(row)]
-    project.facts = [fact(fixtures.facts()[key], order) for order, key in enumerate(row["facts"])]
-    return project
 
 
 def picture(row: dict[str, Any]) -> ProjectPicture:

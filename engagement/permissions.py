@@ -1,0 +1,60 @@
+"""What may a member of staff do with ideas, projects, conventions and the ledger? Django's permissions, said."""
+
+from communities.permissions import Anyone, holds
+
+
+def may_see_ideas(user: Anyone) -> bool:
+    """Those that nobody published yet, with who proposes them."""
+    return holds(user, "engagement.view_idea")
+
+
+def may_examine_ideas(user: Anyone) -> bool:
+    """Begin the examination, ask for more, note opinions, publish an idea, type one in."""
+    return holds(user, "engagement.change_idea")
+
+
+def may_decide_on_ideas(user: Anyone) -> bool:
+    """Support, refuse, join twins."""
+    return holds(user, "engagement.decide_idea")
+
+
+def may_see_projects(user: Anyone) -> bool:
+    return holds(user, "engagement.view_project")
+
+
+def may_follow_projects(user: Anyone) -> bool:
+    """Say that work began, that it is delivered, that it is looked after, that it ended."""
+    return holds(user, "engagement.change_project")
+
+
+def may_see_conventions(user: Anyone) -> bool:
+    """In full: with names and signatures. The public register shows a summary to everyone."""
+    return holds(user, "engagement.view_convention")
+
+
+def may_write_conventions(user: Anyone) -> bool:
+    return holds(user, "engagement.change_convention")
+
+
+def may_take_signatures(user: Anyone) -> bool:
+    """Note a paper that was signed, ask for signatures on screen."""
+    return holds(user, "engagement.sign_convention")
+
+
+def may_see_ledger(user: Anyone) -> bool:
+    return holds(user, "engagement.view_ledgerentry")
+
+
+def may_keep_the_ledger(user: Anyone) -> bool:
+    """Write entries and undo them."""
+    return holds(user, "engagement.add_ledgerentry")
+
+
+def may_follow_stewardship(user: Anyone) -> bool:
+    """Plan checks, and note what was found."""
+    return holds(user, "engagement.change_stewardshipcheck")
+
+
+def may_settle_means(user: Anyone) -> bool:
+    """The envelope and the hours of a year, and what an hour is worth."""
+    return holds(user, "engagement.change_yearmeans")

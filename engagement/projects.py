@@ -1,0 +1,95 @@
+"""How does a project begin? From an idea the commune supports, or taken over from before this register."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from communities import membership
+from communities.models import Community, CommunityKind, Role
+
+from . import passing
+from .models import Idea, Project, ProjectIndexPage, ProjectPage, Stage, Teammate, TeamRole
+
+LONGEST_NAME = 150
+
+
+@transaction.atomic
+def begin(*, idea: Idea, by: passing.Actor, now: dt.datetime) -> Project:
+    """The project of a supported idea: its community with those who carry it, and a page for someone to tell it."""
+    project = Project.objects.create(
+        title=idea.title,
+        idea=idea,
+        community=gather(idea=idea, now=now),
+        neighbourhood=idea.neighbourhood,
+        theme=idea.theme,
+        place=idea.place,
+        point_x=idea.point_x,
+        point_y=idea.point_y,
+        officer=idea.officer,
+        liaison=idea.liaison,
+        created_at=now,
+    )
+    Teammate.objects.create(
+        project=project,
+        resident=idea.resident,
+        role=TeamRole.SPOKESPERSON,
+        shown_as=idea.shown_as,
+        joined_at=now,
+    )
+    passing.note(thing=project, before=None, by=by, words="", now=now)
+    sketch(project=project)
+    return project
+
+
+@transaction.atomic
+def take_over(*, title: str, stage: Stage, by: passing.Actor, now: dt.datetime, **facts: object) -> Project:
+    """A project from before this register, at the stage where it stands; the passage says that it was taken over."""
+    project = Project.objects.create(title=title, stage=stage, is_from_before=True, created_at=now, **facts)
+    passing.note(thing=project, before=None, by=by, words="", now=now)
+    return project
+
+
+def gather(*, idea: Idea, now: dt.datetime) -> Community:
+    """The community around it, coordinated by who carries it; those who said they would take part belong to it."""
+    community = Community.objects.create(
+        name=free_name(idea.title),
+        slug=free_slug(idea.title),
+        kind=CommunityKind.PROJECT,
+        summary=idea.title,
+        neighbourhood=idea.neighbourhood,
+    )
+    spoke = membership.join(community=community, resident=idea.resident, now=now)
+    membership.set_role(membership=spoke, role=Role.COORDINATOR)
+    for support in idea.supports.filter(joins=True, confirmed_at__isnull=False).select_related("resident"):
+        membership.join(community=community, resident=support.resident, now=now)
+    return community
+
+
+def sketch(*, project: Project) -> ProjectPage | None:
+    """An unpublished page below the list of projects, for someone to tell the story; None in a site without a list."""
+    index = ProjectIndexPage.objects.first()
+    if index is None:
+        return None
+    idea = project.idea
+    page = ProjectPage(title=project.title, summary=idea.what[:500] if idea else "", project=project, live=False)
+    index.add_child(instance=page)
+    page.save_revision(log_action=False)
+    return page
+
+
+def free_name(title: str) -> str:
+    name, number = title[:LONGEST_NAME], 1
+    while Community.objects.filter(name=name).exists():
+        number += 1
+        name = f"{title[:LONGEST_NAME]} ({number})"
+    return name
+
+
+def free_slug(title: str) -> str:
+    slug = base = slugify(title.replace("’", " "))[:LONGEST_NAME] or "projet"
+    number = 1
+    while Community.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

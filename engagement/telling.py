@@ -1,0 +1,57 @@
+"""Who carries an idea or a project, and how do they hear what becomes of it?"""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from communities.models import Channel, Priority, Resident, Suppression
+from communities.post import mailings
+
+from .models import Idea, IdeaStage, Passage, Project, TeamRole
+
+LETTER_KIND = "passage"
+# Of these, those who carry it did it themselves or need not hear.
+UNTOLD = {IdeaStage.DRAFT, IdeaStage.WITHDRAWN}
+
+
+def holders_of(thing: Idea | Project) -> list[Resident]:
+    """The residents who carry it, whoever may speak for it first."""
+    if isinstance(thing, Idea):
+        return [thing.resident]
+    team = thing.team.filter(role__in=TeamRole.carrying(), resident__erased_at__isnull=True)
+    mates = sorted(team.select_related("resident"), key=lambda mate: (mate.role != TeamRole.SPOKESPERSON, mate.pk))
+    return [mate.resident for mate in mates]
+
+
+def tell_of(*, passage: Passage, now: dt.datetime) -> None:
+    """A letter to each who carries it, by e-mail, on paper or by telephone; in the caller's transaction."""
+    thing = passage.thing
+    if thing is None or not passage.from_stage or passage.to in UNTOLD:
+        return
+    addressees = [
+        mailings.Addressee(resident.pk, channel)
+        for resident in holders_of(thing)
+        if (channel := way_to(resident)) is not None
+    ]
+    if addressees:
+        mailings.post(
+            kind=LETTER_KIND,
+            key=str(passage.pk),
+            title=_("%(what)s: %(title)s") % {"what": passage.sentence, "title": thing},
+            addressees=addressees,
+            priority=Priority.TRANSACTIONAL,
+            at_any_hour=True,
+            now=now,
+        )
+
+
+def way_to(resident: Resident) -> Channel | None:
+    """How an answer to what they did reaches them: the way they prefer, else any there is; None without any."""
+    usable = bool(resident.email) and not Suppression.objects.standing().of(resident.email).exists()
+    ways = {
+        Channel.EMAIL: usable,
+        Channel.LETTER: bool(resident.street),
+        Channel.PHONE: bool(resident.phone),
+    }
+    able = [channel for channel, there in ways.items() if there]
+    return min(able, key=lambda channel: channel != resident.preferred_channel, default=None)
