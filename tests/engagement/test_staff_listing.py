@@ -91,7 +91,7 @@ def table(content: bytes, format: str) -> list[list[object]]:
 
 
 def test_a_community_whose_project_needs_it_stays_and_says_which(client: Client):
-    community = ProjectPageFactory(title="Les bancs", community=CommunityFactory(name="Les amis")).community
+    community = ProjectPageFactory(title="Les bancs", community=CommunityFactory(name="Les amis")).project.community
     client.force_login(StaffFactory(participation=True))
 
     answer = client.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
