@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from engagement import passing
-from engagement.models import CheckState, Conclusion, Passage, Project, Stage, StewardshipCheck
+from engagement.models import CheckKind, CheckState, Conclusion, Passage, Project, Stage, StewardshipCheck
 from engagement.refusals import Refusal
 
 from . import checking, planning
@@ -78,6 +78,8 @@ def end(*, project: Project, reason: str, by: passing.Actor, now: dt.datetime) -
     passage = passing.to(
         thing=project, stage=Stage.CLOSED, by=by, words=reason, now=now, closed_on=timezone.localdate(now)
     )
+    reviews = project.checks.done().filter(kind=CheckKind.REVIEW, conclusion="")
+    reviews.update(conclusion=Conclusion.ENDED)
     call_off_the_rest()
     return passage
 
