@@ -8,6 +8,7 @@ from meetings.panels import meeting_panels
 from . import panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
+from .desk import sections, stewardship
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.passage_letters import PassageLetter
 
@@ -18,3 +19,6 @@ letter_kinds.register(asking.ASKED, CheckLetter())
 letter_kinds.register(asking.REMINDED, CheckReminder())
 letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 holders.register("checks", holding_of_checks)
+sections.project_sections.register("40-stewardship", stewardship.section)
+for stage in stewardship.PASSAGES:
+    sections.passage_pages.register(stage, stewardship.page_of(stage))

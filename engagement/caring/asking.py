@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from communities import links
 from communities.models import Channel, Delivery, Resident
 from engagement import telling
-from engagement.models import Stage, StewardshipCheck
+from engagement.models import StewardshipCheck
 from engagement.models.stewardship import CheckQuerySet
 
 PURPOSE = "check"
 ASKED, REMINDED = "check", "check_reminder"
 LETTER_KINDS = (ASKED, REMINDED)
-IN_THEIR_HANDS = [Stage.DELIVERED, Stage.STEWARDSHIP]
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def reached(check: StewardshipCheck) -> dict[int, Channel]:
 
 def is_open(check: StewardshipCheck) -> bool:
     """Whether it can be answered, or its answer put right: until the next check is done."""
-    if check.is_called_off or check.conclusion or check.project.stage not in IN_THEIR_HANDS:
+    if check.is_called_off or check.conclusion or not check.project.is_in_their_hands:
         return False
     if not check.answered_at:
         return True

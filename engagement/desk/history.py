@@ -13,6 +13,13 @@ LABELS = dict([*IdeaStage.choices, *Stage.choices])
 def name_actions(actions: LogActionRegistry) -> None:
     """Wagtail's hook: the passages, with the stage that was reached."""
     actions.register_action("engagement.passage")(Passed)
+    actions.register_action("engagement.checks_planned", _("Plan checks"), _("Checks planned"))
+    actions.register_action("engagement.check_moved", _("Move a check"), _("Check moved to another day"))
+    actions.register_action("engagement.check_called_off", _("Call off a check"), _("Check called off"))
+    actions.register_action("engagement.check_answered", _("Answer a check"), _("What was found is written down"))
+    actions.register_action("engagement.check_photo_shown", _("Show a photograph"), _("Photograph shown to everyone"))
+    actions.register_action("engagement.check_photo_hidden", _("Hide a photograph"), _("Photograph hidden"))
+    actions.register_action("engagement.review_concluded", _("Conclude a review"), _("Review concluded"))
 
 
 class Passed(LogFormatter):  # type: ignore[misc]  # Wagtail is untyped

@@ -129,7 +129,9 @@ def printed(check: StewardshipCheck, *, subject: str) -> OnPaper:
         before=(typography.typeset(before, language=language),),
         facts=tuple((name, typography.typeset(value, language=language)) for name, value in facts),
         after=(
-            typography.typeset(_("Is all well? Is something broken or missing? One sentence is enough."), language=language),
+            typography.typeset(
+                _("Is all well? Is something broken or missing? One sentence is enough."), language=language
+            ),
             typography.typeset(call, language=language),
         ),
         why=typography.typeset(_("You receive this letter because you look after this project."), language=language),

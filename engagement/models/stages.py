@@ -52,6 +52,11 @@ class Stage(models.TextChoices):
         return [cls.DELIVERED, cls.STEWARDSHIP, cls.TAKEN_BACK]
 
     @classmethod
+    def in_their_hands(cls) -> list["Stage"]:
+        """Those at which it stands, and residents look after it."""
+        return [cls.DELIVERED, cls.STEWARDSHIP]
+
+    @classmethod
     def over(cls) -> list["Stage"]:
         """Those after which nothing comes."""
         return [cls.CLOSED, cls.GIVEN_UP]

@@ -70,7 +70,7 @@ class CheckQuerySet(models.QuerySet["StewardshipCheck"]):
 
     def cared_for(self) -> "CheckQuerySet":
         """Those of what stands, and is in the residents' hands."""
-        return self.filter(project__stage__in=[Stage.DELIVERED, Stage.STEWARDSHIP])
+        return self.filter(project__stage__in=Stage.in_their_hands())
 
     def vain(self) -> "CheckQuerySet":
         """Those that are to come of what the commune took back, or of what is over."""

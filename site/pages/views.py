@@ -9,7 +9,16 @@ from django.views.decorators.http import require_safe
 
 from . import health, searching
 
-NOT_FOR_ROBOTS = ["/admin/", "/compte/", "/r/", "/venir/", "/confirmer/", "/desinscription/", "/recherche/", "/entretien/"]
+NOT_FOR_ROBOTS = [
+    "/admin/",
+    "/compte/",
+    "/r/",
+    "/venir/",
+    "/confirmer/",
+    "/desinscription/",
+    "/recherche/",
+    "/entretien/",
+]
 
 
 @require_safe
