@@ -123,9 +123,13 @@ def test_what_is_promised_shows_before_anything_is_done() -> None:
 
 
 def test_hours_alone_count_even_without_a_value() -> None:
-    said = words(balance(brought(hours=Decimal("12.5"))))
+    shown = balance(brought(hours=Decimal("12.5")))
 
-    assert "12,5 h" in said
+    assert not shown.is_empty
+    assert "Habitants 12,5 h" in words(shown)
+    assert "Des heures sont comptées ; leur valeur n’est pas encore fixée." in words(shown)
+    assert 'class="balance__track"' in page(shown)
+    assert "économie" not in words(shown)
 
 
 def test_a_commune_that_would_have_done_otherwise_alone_says_its_own_cost() -> None:
