@@ -66,7 +66,7 @@ class Convention(models.Model):
     template = models.ForeignKey(
         ConventionTemplate,
         verbose_name=_("model it was written from"),
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
