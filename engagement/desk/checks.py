@@ -51,7 +51,7 @@ class CheckFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unty
     kind = django_filters.ChoiceFilter(
         label=_("Why"), choices=CheckKind.choices, widget=RadioSelect, empty_label=pgettext_lazy("checks", "all")
     )
-    due_on = django_filters.DateFromToRangeFilter(label=_("By"), widget=DateRangePickerWidget)
+    due_on = django_filters.DateFromToRangeFilter(label=_("To be done by"), widget=DateRangePickerWidget)
 
     class Meta:
         model = StewardshipCheck
@@ -107,7 +107,7 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         "project": _("project"),
         "what": _("what to look at"),
         "kind": _("why"),
-        "due_on": _("by"),
+        "due_on": _("to be done by"),
         "state": _("state"),
         "answered_at": _("answered on"),
         "words": _("what was found"),
@@ -128,7 +128,7 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
                 get_title_id=lambda check: f"check_{check.pk}_title",
             ),
             TitleColumn("project", label=_("Project"), get_url=project_url, sort_key="project__title"),
-            DateColumn("due_on", label=_("By"), sort_key="due_on"),
+            DateColumn("due_on", label=_("To be done by"), sort_key="due_on"),
             Column("resident", label=_("Who looks"), accessor=who_looks),
             Cell("check_state", label=_("State")),
         ]

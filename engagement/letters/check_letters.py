@@ -118,7 +118,7 @@ def links_of(delivery: Delivery) -> dict[str, str]:
 def printed(check: StewardshipCheck, *, subject: str) -> OnPaper:
     """In the language in force."""
     language, town = translation.get_language(), Town.load()
-    facts = [(_("What to look at"), check.what), (_("By"), typography.day(check.due_on, language=language))]
+    facts = [(_("What to look at"), check.what), (_("To be done by"), typography.day(check.due_on, language=language))]
     if check.project.place:
         facts.insert(0, (_("Where"), check.project.place))
     phone = typography.phone(town.phone)

@@ -30,7 +30,7 @@ def test_where_nothing_was_ever_planned_there_is_nothing_to_show() -> None:
 
 
 def test_before_the_first_check_it_says_when_it_is() -> None:
-    assert "Le premier contrôle est à venir." in page(check_in(20).project)
+    assert "La première visite est à venir." in page(check_in(20).project)
     assert "dimanche 21 mars 2027" in page(check_in(20).project)
 
 
@@ -43,7 +43,7 @@ def test_in_good_condition_it_says_since_when_and_what_comes_next() -> None:
 
     assert "En bon état." in shown
     assert "lundi 1er mars 2027" in shown
-    assert shown.index("Dernier contrôle") < shown.index("Prochain contrôle") < shown.index("Prochain bilan")
+    assert shown.index("Dernière visite") < shown.index("Prochaine visite") < shown.index("Prochain bilan")
 
 
 def test_what_needs_work_says_so_until_it_is_put_right() -> None:
@@ -56,7 +56,7 @@ def test_what_needs_work_says_so_until_it_is_put_right() -> None:
 
 
 def test_an_overdue_check_is_said_with_the_day_it_was_due() -> None:
-    assert "Un contrôle est en retard : il devait être fait avant le samedi 27 février 2027." in page(
+    assert "Une visite est en retard : elle était à faire avant le samedi 27 février 2027." in page(
         check_in(-2).project
     ).replace("\u00a0", " ")
 
