@@ -30,7 +30,7 @@ class OfACheck(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is u
     """A page of the desk about the check whose key is in the address."""
 
     header_icon = "clipboard-list"
-    request: HttpRequest
+    request: StaffRequest
     kwargs: dict[str, Any]
 
     @cached_property
