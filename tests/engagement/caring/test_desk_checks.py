@@ -218,6 +218,7 @@ def test_a_trouble_is_put_right(desk: Client) -> None:
     desk.post(at("put_right", check), {"words": "Latte remplacée."})
 
     assert not StewardshipCheck.objects.troubles().exists()
+    assert "put it right meanwhile" in words(desk.post(at("put_right", check), {"words": ""}, follow=True))
 
 
 def test_a_review_is_concluded_and_the_next_one_opens(desk: Client) -> None:
