@@ -16,7 +16,10 @@ SHARES = """ground => {  // where the mark's heart is; at one moment, since the 
     const [across, down] = [mark.x + mark.width / 2 - picture.x, mark.y + mark.height / 2 - picture.y]
     return [across / picture.width, down / picture.height]
 }"""
-WINDOWS = [pytest.param(320, id="smallest"), pytest.param(375, id="telephone"), pytest.param(1280, id="desk")]
+WINDOWS = [
+    pytest.param(width, id=name)
+    for width, name in [(320, "smallest"), (368, "middle"), (375, "telephone"), (640, "wide"), (1280, "desk")]
+]
 
 
 @pytest.mark.parametrize("width", WINDOWS)
