@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities import links, throttling
+from communities.residents import tidy
 from engagement import kept_files
 from engagement.models import Idea, Scheme
 
@@ -21,6 +22,7 @@ from .refused import unknown
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
 WRONG, REFUSED, TOO_OFTEN = 422, 409, 429
 HOUR = 3600
+SHOWS = "shows-"
 
 # No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set. The proof
 # is the signed token in the address; that an address is theirs needs the button of a letter.
@@ -113,17 +115,18 @@ def take_pictures(request: HttpRequest, idea: Idea) -> list[str]:
     form = PicturesForm(request.POST, request.FILES, room=drafting.room_for_pictures(idea))
     form.is_valid()
     received = form.cleaned_data.get("pictures")
-    words = {
-        int(name.removeprefix("shows-")): text.strip()[:255]
-        for name, text in request.POST.items()
-        if name.startswith("shows-") and name.removeprefix("shows-").isdecimal()
-    }
-    drafting.describe_pictures(idea=idea, words=words)
-    if (gone := request.POST.get("remove", "")).isdecimal():
+    drafting.describe_pictures(idea=idea, words=words_of_pictures(request.POST))
+    if (gone := request.POST.get("remove", "")).isascii() and gone.isdecimal():
         drafting.remove_picture(idea=idea, pk=int(gone))
     if received:
         drafting.add_pictures(idea=idea, pictures=received.pictures, now=timezone.now())
     return received.refusals if received else []
+
+
+def words_of_pictures(sent: QueryDict) -> dict[int, str]:
+    """What was typed under each, by its key."""
+    keys = [name.removeprefix(SHOWS) for name in sent if name.startswith(SHOWS)]
+    return {int(key): tidy(sent.get(SHOWS + key, ""))[:255] for key in keys if key.isascii() and key.isdecimal()}
 
 
 def where_they_were(request: HttpRequest) -> str:

@@ -1,7 +1,7 @@
 """How does an idea begin? As a draft, found again by a signed link, that may lack anything and loses nothing."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -81,7 +81,7 @@ def remove_picture(*, idea: Idea, pk: int) -> None:
     forget_pictures(idea.pictures.filter(pk=pk).values_list("pk", flat=True))
 
 
-def forget_pictures(pks: Sequence[int]) -> None:
+def forget_pictures(pks: Iterable[int]) -> None:
     """Rows first, for they hold on to their files."""
     pictures = IdeaPicture.objects.filter(pk__in=list(pks))
     files = list(pictures.values_list("file", flat=True))

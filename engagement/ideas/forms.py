@@ -44,7 +44,7 @@ class LineField(forms.CharField):
     default_validators = [plain_words]
 
     def to_python(self, value: Any) -> str:
-        return tidy(super().to_python(value))
+        return tidy(super().to_python(value) or "")
 
 
 class HolderForm(forms.Form):
@@ -151,7 +151,7 @@ class DraftForm(HolderForm):
     )
 
     def __init__(self, *args: Any, idea: Idea, plan: Plan | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial_of(idea), **kwargs)
+        super().__init__(*args, **{"initial": initial_of(idea)} | kwargs)
         if plan is None:
             del self.fields["point"]
         else:
