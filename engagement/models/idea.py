@@ -264,7 +264,7 @@ class IdeaNote(models.Model):
 
     idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="notes")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("done by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
     words = models.TextField(_("note"), max_length=4000)
     written_at = models.DateTimeField(_("on"))
