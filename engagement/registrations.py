@@ -1,12 +1,18 @@
 """What this room adds to the pages of the rooms on its right."""
 
+from wagtail.permissions import register_permission_policy
+
 from communities.panels import community_panels
+from communities.permissions import NeverDeleted
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
 from . import panels, telling
 from .letters.passage_letters import PassageLetter
+from .models import Idea, Project
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
+register_permission_policy(Idea, NeverDeleted(Idea))
+register_permission_policy(Project, NeverDeleted(Project))

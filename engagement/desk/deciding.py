@@ -67,9 +67,13 @@ class PassIdea(PassagePage):
         return [
             *WagtailAdminTemplateMixin.breadcrumbs_items,
             {"url": reverse("ideas_desk:board"), "label": _("Ideas")},
-            {"url": reverse("ideas_desk:inspect", args=[self.thing.pk]), "label": str(self.thing)},
+            {"url": self.back_url, "label": str(self.thing)},
             {"url": "", "label": self.get_page_title()},
         ]
+
+    @property
+    def back_url(self) -> str:
+        return reverse("ideas_desk:inspect", args=[self.thing.pk])
 
     def act(self, said: Mapping[str, Any], now: dt.datetime) -> object:
         told: dict[str, Any] = {"idea": Idea.objects.get(pk=self.thing.pk), "by": self.by, "now": now}
@@ -94,4 +98,4 @@ class PassIdea(PassagePage):
             return redirect("projects_desk:inspect", result.pk)
         words = _("“%(idea)s” passed to: %(stage)s.")
         self.say(words % {"idea": self.thing, "stage": self.stage.label})
-        return self.back_to("ideas_desk:inspect")
+        return self.back()

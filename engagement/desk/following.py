@@ -35,9 +35,13 @@ class PassProject(PassagePage):
         return [
             *WagtailAdminTemplateMixin.breadcrumbs_items,
             {"url": reverse("projects_desk:index"), "label": _("Projects")},
-            {"url": reverse("projects_desk:inspect", args=[self.thing.pk]), "label": str(self.thing)},
+            {"url": self.back_url, "label": str(self.thing)},
             {"url": "", "label": self.get_page_title()},
         ]
+
+    @property
+    def back_url(self) -> str:
+        return reverse("projects_desk:inspect", args=[self.thing.pk])
 
     def act(self, said: Mapping[str, Any], now: dt.datetime) -> object:
         return following.move_on(
@@ -52,4 +56,4 @@ class PassProject(PassagePage):
     def done(self, result: object) -> HttpResponse:
         words = _("“%(project)s” passed to: %(stage)s.")
         self.say(words % {"project": self.thing, "stage": self.stage.label})
-        return self.back_to("projects_desk:inspect")
+        return self.back()

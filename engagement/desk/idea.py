@@ -20,7 +20,7 @@ from engagement.examining import noting, publishing, typing_in
 from engagement.models import Idea
 from engagement.models.idea import IdeaQuerySet
 
-from . import reading
+from . import place, reading
 from .idea_forms import WORDS, ExaminationForm, NoteForm, TypedIdeaForm
 from .steps import IDEA_STEPS
 
@@ -52,7 +52,6 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
             {
                 "label": again(self.object, stage) or IDEA_STEPS[stage].button,
                 "url": reverse(address, args=[self.object.pk, stage]),
-                "is_answer": stage == "supported",
             }
             for stage in IDEA_STEPS
             if stage in found
@@ -77,6 +76,7 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
             "joining": idea.supports.filter(confirmed_at__isnull=False, joins=True).count(),
             "examination": ExaminationForm(instance=idea) if may_examine else None,
             "note_form": NoteForm(),
+            **place.of(idea),
         }
 
 

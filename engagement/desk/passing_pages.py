@@ -65,6 +65,12 @@ class PassagePage(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]  #
         raise NotImplementedError
 
     def done(self, result: object) -> HttpResponse:
+        """Where to, once it has passed."""
+        raise NotImplementedError
+
+    @property
+    def back_url(self) -> str:
+        """The thing's own page."""
         raise NotImplementedError
 
     @cached_property
@@ -130,6 +136,7 @@ class PassagePage(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]  #
             "thing": self.thing,
             "step": self.step,
             "stage": self.stage,
+            "back_url": self.back_url,
             "may_see_names": may_see_residents(user),
             "may_see": may_see_addresses(user),
         }
@@ -137,5 +144,5 @@ class PassagePage(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]  #
     def say(self, words: str) -> None:
         messages.success(self.request, words)
 
-    def back_to(self, name: str) -> HttpResponse:
-        return redirect(name, self.thing.pk)
+    def back(self) -> HttpResponse:
+        return redirect(self.back_url)

@@ -21,7 +21,7 @@ from engagement import passing, permissions, projects
 from engagement.examining import teaming
 from engagement.models import Project, Stage, Teammate, TeamRole
 
-from . import reading, sections
+from . import place, reading, sections
 from .project_forms import MateForm, TakeOverForm
 from .steps import PROJECT_STEPS
 
@@ -60,11 +60,13 @@ class ShowProject(generic.InspectView):  # type: ignore[misc]  # Wagtail is unty
             "rail": project.rail(),
             "passages": list(project.passages.select_related("by", "by_resident")),
             "page": getattr(project, "page", None),
+            "may_follow": permissions.may_follow_projects(user),
             "may_see_names": may_see_residents(user),
             "may_see": may_see_addresses(user),
             "may_change_team": permissions.may_change_teams(user) and may_see_residents(user),
             "sections": sections.of_project(request=self.request, project=project, now=timezone.now()),
             **self.team,
+            **place.of(project),
         }
 
     @cached_property
