@@ -3,6 +3,7 @@
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
+from .convention_notice import ConventionNotice, NoticeKind
 from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, IdeaSupport, Opinion
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
@@ -22,6 +23,7 @@ __all__ = [
     "Commitment",
     "ContributionKind",
     "Convention",
+    "ConventionNotice",
     "ConventionState",
     "ConventionTemplate",
     "ConventionVersion",
@@ -35,6 +37,7 @@ __all__ = [
     "IdeaSupport",
     "KeptFile",
     "LedgerEntry",
+    "NoticeKind",
     "Opinion",
     "Passage",
     "Project",
