@@ -5,8 +5,14 @@ from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
 from . import panels, telling
+from .conventions import announcing, on_screen
+from .letters import convention_letters
 from .letters.passage_letters import PassageLetter
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
+letter_kinds.register(on_screen.REQUEST_LETTER, convention_letters.RequestLetter())
+letter_kinds.register(on_screen.CODE_LETTER, convention_letters.CodeLetter())
+letter_kinds.register(announcing.SIGNED_LETTER, convention_letters.SignedLetter())
+letter_kinds.register(announcing.NOTICE_LETTER, convention_letters.NoticeLetter())
