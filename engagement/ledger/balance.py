@@ -103,7 +103,7 @@ def of_entries(*, entries: QuerySet[LedgerEntry]) -> Balance:
     return gathered({"project_id": 0, **row} for row in rows).get(0, Balance())
 
 
-def entries_by_kind(entries: QuerySet[LedgerEntry], *key: str) -> QuerySet[Any, dict[str, Any]]:
+def entries_by_kind(entries: QuerySet[LedgerEntry], *key: str) -> QuerySet[Any, Any]:
     return (
         entries.order_by()
         .values(*key)
@@ -117,7 +117,7 @@ def entries_by_kind(entries: QuerySet[LedgerEntry], *key: str) -> QuerySet[Any, 
     )
 
 
-def promises_by_kind(commitments: QuerySet[Commitment]) -> QuerySet[Any, dict[str, Any]]:
+def promises_by_kind(commitments: QuerySet[Commitment]) -> QuerySet[Any, Any]:
     return (
         commitments.order_by()
         .annotate(worth=WORTH)

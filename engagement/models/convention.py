@@ -211,17 +211,17 @@ class ConventionVersion(models.Model):
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Which promises?"""
 
-    def standing(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
-        """Those of what both sides signed, in force or ended, that no signed amendment took the place of.
-
-        `as_if_signed`: and as if this draft were signed too.
-        """
+    def signed(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
+        """Those of what both sides signed, in force or ended; and as if this draft were signed too."""
         signed = Q(state__in=ConventionState.held())
         if as_if_signed is not None:
             signed |= Q(pk=as_if_signed.pk)
-        conventions = Convention.objects.filter(signed).values("pk")
-        replaced = Commitment.objects.filter(replaces__isnull=False, convention__in=conventions)
-        return self.filter(convention__in=conventions).exclude(pk__in=replaced.values("replaces"))
+        return self.filter(convention__in=Convention.objects.filter(signed).values("pk"))
+
+    def standing(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
+        """Those of them that no signed amendment took the place of."""
+        replacing = Commitment.objects.signed(as_if_signed=as_if_signed).filter(replaces__isnull=False)
+        return self.signed(as_if_signed=as_if_signed).exclude(pk__in=replacing.values("replaces"))
 
 
 class Commitment(models.Model):
