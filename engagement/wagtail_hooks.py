@@ -2,10 +2,11 @@
 
 from wagtail import hooks
 
-from .desk import history
+from .desk import convention_history, history
 from .viewsets import ProjectViewSet
 
 hooks.register("register_log_actions", history.name_actions)
+hooks.register("register_log_actions", convention_history.name_actions)
 
 
 @hooks.register("register_admin_viewset")

@@ -166,7 +166,7 @@ def what_next(notice: ConventionNotice) -> str:
         NoticeKind.ENDS_NOW: ends,
         NoticeKind.RENEWS: _("If you would rather stop, or change something, say so before that day."),
         NoticeKind.REVIEW: _(
-            "What went well, what did not, what must change: the other side will call you, or call it."
+            "What went well, what did not, what must change: call each other."
         ),
     }[NoticeKind(notice.kind)]
 
