@@ -16,3 +16,4 @@ letter_kinds.register(on_screen.REQUEST_LETTER, convention_letters.RequestLetter
 letter_kinds.register(on_screen.CODE_LETTER, convention_letters.CodeLetter())
 letter_kinds.register(announcing.SIGNED_LETTER, convention_letters.SignedLetter())
 letter_kinds.register(announcing.NOTICE_LETTER, convention_letters.NoticeLetter())
+letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())

@@ -12,7 +12,7 @@ from engagement import telling
 from engagement.models import Convention
 
 READ = "read-convention"
-SIGNED_LETTER, NOTICE_LETTER = "convention-signed", "convention-notice"
+SIGNED_LETTER, NOTICE_LETTER, ENDED_LETTER = "convention-signed", "convention-notice", "convention-ended"
 
 
 def token_of(convention: Convention) -> str:

@@ -1,4 +1,4 @@
-"""What does a convention look like to its readers: whole on a page for both sides, whole on paper, short for everyone?"""
+"""What does a convention look like to its readers: whole on a page and on paper for both sides, short for everyone?"""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,12 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 
 from communities.models import Town
 from communities.post import sheets
-from engagement.models import Convention, Side, Signature
+from engagement.models import Commitment, Convention, Side, Signature
 
-from . import freezing, printing, saying, versions
+from . import content, freezing, printing, saying, versions
 from .content import Promised
 from .saying import Said
 
@@ -77,6 +78,16 @@ def lines(promises: Sequence[Promised], *, language: str) -> list[Line]:
             replaced=each["replaced"],
         )
         for each in promises
+    ]
+
+
+def sides_of(commitments: Sequence[Commitment]) -> list[tuple[str, str, Sequence[Line]]]:
+    """Both sides' commitments for everyone, in the language in force: without who does it, which may be a name."""
+    language = get_language() or settings.LANGUAGE_CODE
+    told = [content.promised(row) | {"who": "", "replaced": ""} for row in commitments]
+    return [
+        (side.value, str(side.label), lines([each for each in told if each["side"] == side], language=language))  # type: ignore[misc]  # the same keys
+        for side in SIDES
     ]
 
 

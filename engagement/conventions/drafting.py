@@ -45,6 +45,14 @@ class IsOver(Refusal):
     MESSAGE = gettext_lazy("This project is over: no convention can be written for it.")
 
 
+class ChangedMeanwhile(Refusal):
+    """Somebody else wrote a version since."""
+
+    MESSAGE = gettext_lazy(
+        "Someone has changed this draft since you opened it: nothing of yours was kept. Open it again and write it anew."
+    )
+
+
 class NotTheirCommitment(Refusal):
     """An amendment takes the place of promises of its own convention only."""
 
@@ -94,16 +102,20 @@ def save(
     commitments: Iterable[Promised],
     by: User,
     note: str = "",
+    after: int | None = None,
     now: dt.datetime,
 ) -> ConventionVersion | None:
     """Write it down, and a new version of it; None, and nothing written, when nothing changed.
 
-    `fields`: every one of content.FIELDS. Raises rights.NotAllowed, freezing.NotADraft or NotTheirCommitment.
+    `fields`: every one of content.FIELDS; `after`: the number of the version it was changed from. Raises
+    rights.NotAllowed, freezing.NotADraft, ChangedMeanwhile or NotTheirCommitment.
     """
     rights.need_a_writer(by)
     locked = freezing.lock(convention)
     if not locked.is_draft:
         raise freezing.NotADraft
+    if after is not None and after != versions.number_of(locked):
+        raise ChangedMeanwhile
     promises = named(commitments, convention=locked)
     written = content.of(fields=fields, articles=articles, commitments=promises)
     version = versions.write(convention=locked, content=written, by=by, note=note, now=now)

@@ -5,13 +5,14 @@ import datetime as dt
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from engagement.models import Convention, ConventionState
 from engagement.refusals import Refusal
 
-from . import freezing, rights
+from . import announcing, freezing, rights
 
 
 class NotInForce(Refusal):
@@ -40,7 +41,7 @@ class NeedsAReason(Refusal):
 
 @transaction.atomic
 def end(*, convention: Convention, on: dt.date, reason: str, by: User, now: dt.datetime) -> Convention:
-    """Note its end, and that of its amendments. Raises rights.NotAllowed, NotInForce, IsAnAmendment, NotThatDay or
+    """Note its end, and that of its amendments, and tell both sides. Raises rights.NotAllowed, NotInForce, IsAnAmendment, NotThatDay or
     NeedsAReason.
     """
     rights.need_a_signatory(by)
@@ -50,6 +51,9 @@ def end(*, convention: Convention, on: dt.date, reason: str, by: User, now: dt.d
     Convention.objects.filter(amends=locked, state=ConventionState.SIGNED).update(**ended)
     freezing.put(convention, **ended)
     log(convention, "engagement.convention.ended", user=by, data={"on": on.isoformat()})
+    title = _("Ended: %(title)s") % {"title": locked.title}
+    key = str(locked.pk)
+    announcing.to_both(kind=announcing.ENDED_LETTER, key=key, title=title, convention=locked, now=now)
     return convention
 
 

@@ -172,6 +172,8 @@ def put_hand(*, request: SignatureRequest, name: str, quality: str, address: str
     """The code was right: the signature, and all that comes of it."""
     side = Side(request.side)
     locked = signing.lock_to_sign(request.convention, side=side, name=name)
+    if not locked.requests.filter(pk=request.pk).exists():  # taken back, and perhaps changed, since they read it
+        raise freezing.NotProposed
     signature = Signature.objects.create(
         convention=locked,
         side=side,
@@ -185,7 +187,7 @@ def put_hand(*, request: SignatureRequest, name: str, quality: str, address: str
         proven_email=request.email,
         sha256=locked.sha256,
     )
-    log(locked, "engagement.convention.signature", user=None, data={"side": str(side), "means": "screen"})
+    log(locked, "engagement.convention.signature", user=None, data={"sides": [str(side)], "means": "screen"})
     signing.complete(locked, actors=actors_of(request), now=now)
     request.convention.refresh_from_db()
     return signature

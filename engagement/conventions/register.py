@@ -158,7 +158,6 @@ def promised(each: Commitment) -> dict[str, Any]:
     }
 
 
-
 HEADINGS = (
     *("number", "title", "state", "summary", "signed_on", "starts_on", "ends_on", "ended_on", "project", "theme"),
     *("neighbourhood", "amendments", "commune", "residents", "code", "sha256"),

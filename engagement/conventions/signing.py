@@ -2,7 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -51,43 +52,51 @@ class ProjectIsOver(Refusal):
     MESSAGE = gettext_lazy("This project is over: its convention can no longer be signed.")
 
 
+@dataclass(frozen=True)
+class Hand:
+    """Who signed for a side."""
+
+    side: Side
+    name: str
+    quality: str = ""
+
+
 @transaction.atomic
 def on_paper(
-    *,
-    convention: Convention,
-    side: Side,
-    name: str,
-    quality: str,
-    signed_on: dt.date,
-    scan: CleanFile,
-    by: User,
-    now: dt.datetime,
-) -> Signature:
-    """Note what was signed by hand, with the scan of the sheet. When both sides have signed, it is signed.
+    *, convention: Convention, hands: Sequence[Hand], signed_on: dt.date, scan: CleanFile, by: User, now: dt.datetime
+) -> list[Signature]:
+    """Note who signed a sheet by hand, with its scan: one side, or both. When both have signed, it is signed.
 
     Raises rights.NotAllowed, freezing.NotProposed, SignedAlready, NoName, NotThatDay or ProjectIsOver.
     """
     rights.need_a_signatory(by)
-    locked = lock_to_sign(convention, side=side, name=name)
-    frozen_on = timezone.localdate(locked.proposed_at)
-    if not frozen_on <= signed_on <= timezone.localdate(now):
+    if not hands:
+        raise NoName
+    for hand in hands:
+        locked = lock_to_sign(convention, side=hand.side, name=hand.name)
+    if not timezone.localdate(locked.proposed_at) <= signed_on <= timezone.localdate(now):
         raise NotThatDay
-    signature = Signature.objects.create(
-        convention=locked,
-        side=side,
-        name=name.strip(),
-        quality=quality.strip(),
-        means=SignatureMeans.PAPER,
-        signed_on=signed_on,
-        noted_at=now,
-        noted_by=by,
-        sha256=locked.sha256,
-        scan=kept(scan, now=now),
-    )
-    log(convention, "engagement.convention.signature", user=by, data={"side": str(side), "means": "paper"})
+    sheet = kept(scan, now=now)
+    signatures = [
+        Signature.objects.create(
+            convention=locked,
+            side=hand.side,
+            name=hand.name.strip(),
+            quality=hand.quality.strip(),
+            means=SignatureMeans.PAPER,
+            signed_on=signed_on,
+            noted_at=now,
+            noted_by=by,
+            sha256=locked.sha256,
+            scan=sheet,
+        )
+        for hand in hands
+    ]
+    sides = [str(hand.side) for hand in hands]
+    log(convention, "engagement.convention.signature", user=by, data={"sides": sides, "means": "paper"})
     complete(locked, actors=[passing.Actor(user=by)], now=now)
     convention.refresh_from_db()
-    return signature
+    return signatures
 
 
 def lock_to_sign(convention: Convention, *, side: Side, name: str) -> Convention:

@@ -71,7 +71,7 @@ def send_code(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
         throttling.too_often(what="signature-code-from", who=here, times=20, seconds=AN_HOUR),
     ]
     if any(counted):
-        return render(request, "pages/too_often.html", status=429)
+        return render(request, "pages/ask_later.html", status=429)
     try:
         on_screen.send_code(request=asked, now=timezone.now())
     except Refusal as refusal:

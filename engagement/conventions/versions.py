@@ -15,6 +15,11 @@ def latest(convention: Convention) -> Content:
     return content_of(convention.versions.order_by("-number")[0])
 
 
+def number_of(convention: Convention) -> int:
+    """The number of its last version."""
+    return int(convention.versions.order_by("-number").values_list("number", flat=True)[0])
+
+
 def content_of(version: ConventionVersion) -> Content:
     return cast(Content, version.content)
 

@@ -15,7 +15,7 @@ from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 from engagement.models import Convention, ConventionState, Scheme
 from engagement.places import plan
 
-from . import announcing, documents, register, verifying
+from . import announcing, documents, freezing, register, verifying
 from .forms import VerifyForm
 
 A_PAGE = 24
@@ -49,12 +49,10 @@ def on_the_plan(shown: list[Convention]) -> dict[str, object]:
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
     """The register as a spreadsheet, with the same filters: a line for each convention."""
-    rows = found(request)
-    names = [name for name in register.HEADINGS]
     written = io.StringIO()
-    writer = csv.DictWriter(written, fieldnames=names, delimiter=";", extrasaction="ignore")
+    writer = csv.DictWriter(written, fieldnames=register.HEADINGS, delimiter=";")
     writer.writeheader()
-    for row in rows:
+    for row in found(request):
         writer.writerow({name: harmless(value) for name, value in register.flat(row).items()})
     response = HttpResponse((BYTE_ORDER_MARK + written.getvalue()).encode(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="conventions.csv"'
@@ -75,7 +73,7 @@ def found(request: HttpRequest) -> list[dict[str, object]]:
 
 @require_safe
 def convention(request: HttpRequest, number: str) -> HttpResponse:
-    """One of them: its summary, both sides' commitments, its dates, how to check it; an amendment leads to its first."""
+    """One of them: its summary, both sides' commitments, its dates, how to check it; an amendment leads to it."""
     amendment = Convention.objects.held().filter(number=number, amends__isnull=False).select_related("amends").first()
     if amendment and amendment.amends:
         return redirect(amendment.amends)
@@ -86,8 +84,8 @@ def convention(request: HttpRequest, number: str) -> HttpResponse:
         "convention": shown,
         "state": state,
         "state_words": words,
-        "sides": [(side, side.label, [each for each in commitments if each.side == side]) for side in documents.SIDES],
-        "verification_url": documents.verification_url(shown),
+        "sides": documents.sides_of(commitments),
+        "code": freezing.spaced(shown.code or ""),
         **on_the_plan([shown]),
     }
     return render(request, "pages/convention.html", context)
@@ -102,7 +100,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         here = throttling.connection_of(request)
         if throttling.too_often(what="verify-convention", who=here, times=60, seconds=AN_HOUR):
-            return render(request, "pages/too_often.html", status=429)
+            return render(request, "pages/ask_later.html", status=429)
         said = form.said()
         verdict = verifying.verify(code=said["code"], fingerprint=said["fingerprint"]) if said else None
         context |= {"verdict": verdict, "is_unknown": bool(said) and verdict is None}
@@ -129,7 +127,7 @@ def read_pdf(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "pages/link_not_valid.html", status=404)
     here = throttling.connection_of(request)
     if throttling.too_often(what="convention-pdf", who=here, times=30, seconds=AN_HOUR):
-        return render(request, "pages/too_often.html", status=429)
+        return render(request, "pages/ask_later.html", status=429)
     return pdf(shown)
 
 

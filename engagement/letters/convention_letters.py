@@ -147,6 +147,21 @@ class NoticeLetter(ConventionLetter):
         return {each.pk: _("This convention has ended.") for each in deliveries}
 
 
+class EndedLetter(ConventionLetter):
+    """It ended, on a day and for a reason."""
+
+    name = "convention_ended"
+
+    @property
+    def label(self) -> str:
+        return _("end of a convention")
+
+    def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
+        convention = Convention.objects.select_related("amends").get(pk=mailing.key)
+        subject = _("Ended: %(title)s") % {"title": convention.title}
+        return subject, {"convention": convention, "read_url": read_url(convention)}
+
+
 def sentence_of(notice: ConventionNotice) -> str:
     return {
         NoticeKind.ENDS_SOON: _("The convention ends on %(day)s."),
@@ -165,9 +180,7 @@ def what_next(notice: ConventionNotice) -> str:
         NoticeKind.ENDS_SOON: ends,
         NoticeKind.ENDS_NOW: ends,
         NoticeKind.RENEWS: _("If you would rather stop, or change something, say so before that day."),
-        NoticeKind.REVIEW: _(
-            "What went well, what did not, what must change: call each other."
-        ),
+        NoticeKind.REVIEW: _("What went well, what did not, what must change: call each other."),
     }[NoticeKind(notice.kind)]
 
 

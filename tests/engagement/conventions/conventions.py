@@ -63,16 +63,17 @@ def proposed(*, by: User | None = None, now: dt.datetime = NOW, **facts: Any) ->
     return freezing.propose(convention=draft(by=by, now=now, **facts), by=by, now=now)
 
 
-def sign(convention: Convention, side: Side, *, by: User, now: dt.datetime = NOW, **said: Any) -> Any:
-    """On paper."""
-    said = {"name": "Ada Terril", "quality": "", "signed_on": now.date(), "scan": SCAN} | said
-    return signing.on_paper(convention=convention, side=side, by=by, now=now, **said)
+def sign(convention: Convention, *sides: Side | str, by: User, now: dt.datetime = NOW, **said: Any) -> Any:
+    """On paper, by one or both."""
+    name = said.pop("name", "Ada Terril")
+    hands = [signing.Hand(Side(side), name) for side in sides]
+    said = {"signed_on": now.date(), "scan": SCAN} | said
+    return signing.on_paper(convention=convention, hands=hands, by=by, now=now, **said)
 
 
 def signed(*, by: User | None = None, now: dt.datetime = NOW, **facts: Any) -> Convention:
     """By both sides, on paper."""
     by = by or officer()
     convention = proposed(by=by, now=now, **facts)
-    sign(convention, Side.RESIDENTS, by=by, now=now)
-    sign(convention, Side.COMMUNE, by=by, now=now, name="Basile Coron", quality="maire")
+    sign(convention, *Side, by=by, now=now)
     return convention

@@ -62,9 +62,7 @@ def test_the_text_is_the_same_in_any_order_and_after_any_storage(articles, promi
 @given(PARAGRAPHS)
 def test_what_looks_the_same_is_the_same(words):
     composed = [{"heading": "Objet", "text": unicodedata.normalize("NFC", words)}]
-    as_typed_elsewhere = [
-        {"heading": "Objet", "text": unicodedata.normalize("NFD", words).replace("\n", " \r\n")}
-    ]
+    as_typed_elsewhere = [{"heading": "Objet", "text": unicodedata.normalize("NFD", words).replace("\n", " \r\n")}]
 
     assert text(composed, [])[1] == text(as_typed_elsewhere, [])[1]
 
