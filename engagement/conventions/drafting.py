@@ -49,7 +49,7 @@ class ChangedMeanwhile(Refusal):
     """Somebody else wrote a version since."""
 
     MESSAGE = gettext_lazy(
-        "Someone has changed this draft since you opened it: nothing of yours was kept. Open it again and write it anew."
+        "Someone has changed this draft since you opened it: nothing of yours was kept. Open it again."
     )
 
 

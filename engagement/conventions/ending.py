@@ -41,8 +41,9 @@ class NeedsAReason(Refusal):
 
 @transaction.atomic
 def end(*, convention: Convention, on: dt.date, reason: str, by: User, now: dt.datetime) -> Convention:
-    """Note its end, and that of its amendments, and tell both sides. Raises rights.NotAllowed, NotInForce, IsAnAmendment, NotThatDay or
-    NeedsAReason.
+    """Note its end, and that of its amendments, and tell both sides.
+
+    Raises rights.NotAllowed, NotInForce, IsAnAmendment, NotThatDay or NeedsAReason.
     """
     rights.need_a_signatory(by)
     locked = freezing.lock(convention)

@@ -18,7 +18,7 @@ from engagement import passing
 from engagement.models import Convention, Side, Signature, SignatureMeans, SignatureRequest
 from engagement.refusals import Refusal
 
-from . import rights, signing
+from . import freezing, rights, signing
 
 PURPOSE = "sign-convention"
 REQUEST_LETTER, CODE_LETTER = "signature-request", "signature-code"
