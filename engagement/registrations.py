@@ -8,10 +8,12 @@ from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
 from . import panels, telling
+from .conventions import announcing, on_screen
 from .ideas import drafting, submitting, supporting
+from .letters import convention_letters
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
 from .letters.passage_letters import PassageLetter
-from .models import Idea, Project
+from .models import Convention, Idea, Project
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
@@ -19,5 +21,11 @@ letter_kinds.register(telling.LETTER_KIND, PassageLetter())
 letter_kinds.register(drafting.LETTER_KIND, DraftLetter())
 letter_kinds.register(submitting.LETTER_KIND, ConfirmIdea())
 letter_kinds.register(supporting.LETTER_KIND, SupportLetter())
+letter_kinds.register(on_screen.REQUEST_LETTER, convention_letters.RequestLetter())
+letter_kinds.register(on_screen.CODE_LETTER, convention_letters.CodeLetter())
+letter_kinds.register(announcing.SIGNED_LETTER, convention_letters.SignedLetter())
+letter_kinds.register(announcing.NOTICE_LETTER, convention_letters.NoticeLetter())
+letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
+register_permission_policy(Convention, NeverDeleted(Convention))

@@ -4,4 +4,5 @@ app_name = "engagement"
 
 urlpatterns = [
     path("", include("engagement.ideas.urls")),
+    path("", include("engagement.conventions.urls")),
 ]

@@ -3,6 +3,7 @@
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
+from .convention_notice import ConventionNotice, NoticeKind
 from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
 from .idea_answer import IdeaAnswer
 from .idea_support import IdeaSupport
@@ -24,6 +25,7 @@ __all__ = [
     "Commitment",
     "ContributionKind",
     "Convention",
+    "ConventionNotice",
     "ConventionState",
     "ConventionTemplate",
     "ConventionVersion",
@@ -38,6 +40,7 @@ __all__ = [
     "IdeaSupport",
     "KeptFile",
     "LedgerEntry",
+    "NoticeKind",
     "Opinion",
     "Passage",
     "Project",
