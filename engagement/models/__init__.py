@@ -3,6 +3,7 @@
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
+from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, IdeaSupport, Opinion
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
@@ -28,6 +29,7 @@ __all__ = [
     "Duty",
     "HolderKind",
     "HourRate",
+    "HourSheet",
     "Idea",
     "IdeaNote",
     "IdeaPicture",
