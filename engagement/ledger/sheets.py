@@ -62,14 +62,19 @@ def examine(*, sheet: HourSheet, by: User, now: dt.datetime, again: bool = False
     """
     known_rates = rates.known()
     lines = [line_of(row, sheet=sheet, rates=known_rates, by=by, now=now) for row in sheet.rows]
-    held = (
-        Counter[Key]() if again else Counter(map(key_of, LedgerEntry.objects.standing().filter(project=sheet.project)))
-    )
+    held = Counter[Key]() if again else Counter(keys_of(sheet.project))
     for line in lines:
         if line.entry and held[key_of(line.entry)]:
             held[key_of(line.entry)] -= 1
             line.verdict = Verdict.KNOWN
     return lines
+
+
+def keys_of(project: Project) -> list[Key]:
+    """Of every entry that stands."""
+    standing = LedgerEntry.objects.standing().filter(project=project).order_by()
+    rows = standing.values_list("done_on", "side", "kind", "what", "quantity")
+    return [(day, side, kind, what.lower(), quantity) for day, side, kind, what, quantity in rows]
 
 
 def key_of(entry: LedgerEntry) -> Key:

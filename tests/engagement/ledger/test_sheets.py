@@ -5,6 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 from openpyxl import Workbook
 
 from communities.imports import tables
@@ -43,7 +44,8 @@ def verdicts(sheet: HourSheet) -> list[str]:
 
 
 def reason(*lines: str, heading: str = HEADING) -> str:
-    [[_number, verdict, said, _words]] = received(*lines, heading=heading).report["lines"]
+    with translation.override("en"):
+        [[_number, verdict, said, _words]] = received(*lines, heading=heading).report["lines"]
     assert verdict == sheets.Verdict.REFUSED
     return said
 
@@ -68,7 +70,7 @@ def test_a_sheet_is_reported_before_anything_is_written_and_then_written_once():
         Decimal("42.07"),
     )
     assert (first.what, first.done_on, first.unit) == ("Pose des bancs", dt.date(2026, 4, 4), "h")
-    assert (second.quantity, second.evidence_words) == (Decimal("2.5"), "heures.csv, line 3")
+    assert (second.quantity, second.evidence_words) == (Decimal("2.5"), "heures.csv, ligne 3")
     assert len(apply(sheet)) == 2
 
 
@@ -82,7 +84,7 @@ def test_the_sample_file_comes_in_as_it_stands():
         (Side.COMMUNE, ContributionKind.TECHNICAL, Decimal("87.50")),
         (Side.RESIDENTS, ContributionKind.MATERIALS, Decimal(240)),
     ]
-    assert [entry.evidence_words for entry in entries] == ["Feuille du 4 avril", "heures.csv, line 3", "Facture 118"]
+    assert [entry.evidence_words for entry in entries] == ["Feuille du 4 avril", "heures.csv, ligne 3", "Facture 118"]
 
 
 def test_a_workbook_comes_in_too():
