@@ -3,5 +3,6 @@ from django.urls import include, path
 app_name = "engagement"
 
 urlpatterns = [
+    path("", include("engagement.ideas.urls")),
     path("", include("engagement.ledger.urls")),
 ]

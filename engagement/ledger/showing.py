@@ -61,7 +61,7 @@ class Shown:
     @property
     def is_empty(self) -> bool:
         """Nothing is done yet."""
-        return not self.total
+        return not self.total and not self.hours
 
     @property
     def hours(self) -> Decimal:
@@ -80,6 +80,8 @@ class Shown:
         }
         if self.is_empty:
             return _("Nothing is written in the accounts yet.")
+        if not self.total:
+            return _("Hours are counted; their value is not set yet.")
         if not self.commune.share:
             return _("So far the residents have brought everything.")
         if not self.residents.share:

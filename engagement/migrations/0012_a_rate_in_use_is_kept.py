@@ -23,6 +23,6 @@ DROP FUNCTION a_rate_in_use_is_kept();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0006_what_is_signed_or_done_is_kept")]
+    dependencies = [("engagement", "0008_residents_answer_and_follow_ideas")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]
