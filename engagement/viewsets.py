@@ -1,24 +1,17 @@
-"""What stands under "Projects" in the staff's menu."""
+"""What stands under "Fifty-fifty" in the staff's menu."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.viewsets.base import ViewSetGroup
 
-from meetings.viewsets import PagesMenuItem
-
-from .listing import ProjectFilterSet, ProjectListing
-from .models import ProjectPage
+from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
+from .desk.projects_viewsets import RecordViewSet
 
 
-class ProjectViewSet(PageListingViewSet):  # type: ignore[misc]  # Wagtail is untyped
-    """Every project on one flat list."""
+class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
+    """The one entry of this room in the menu."""
 
-    model = ProjectPage
-    name = "projects_list"
-    url_prefix = "projects"
-    icon = "clipboard-list"
-    menu_label = _("Projects")
-    menu_order = 120
-    menu_item_class = PagesMenuItem
-    add_to_admin_menu = True
-    index_view_class = ProjectListing
-    filterset_class = ProjectFilterSet
+    menu_label = _("Fifty-fifty")
+    menu_name = "fifty-fifty"
+    menu_icon = "clipboard-list"
+    menu_order = 115
+    items = (IdeaViewSet, RecordViewSet, ThemeViewSet)

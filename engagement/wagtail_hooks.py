@@ -1,13 +1,29 @@
 """The staff's desk for ideas, projects, conventions and the ledger; decides nothing."""
 
-from wagtail import hooks
+from typing import Any
 
-from .desk import history
-from .viewsets import ProjectViewSet
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
+
+from .desk import bulk, history, waiting
+from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
+from .desk.projects_viewsets import ProjectViewSet
+from .viewsets import FiftyFiftyGroup
 
 hooks.register("register_log_actions", history.name_actions)
+for action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_viewset")
-def projects() -> ProjectViewSet:
-    return ProjectViewSet()
+def viewsets() -> list[ViewSet | ViewSetGroup]:
+    choosers = [IdeaChooserViewSet("idea_chooser"), ProjectChooserViewSet("project_chooser")]
+    return [FiftyFiftyGroup(), ProjectViewSet(), *choosers]
+
+
+@hooks.register("construct_homepage_panels")
+def ideas_that_wait(request: HttpRequest, panels: list[Any]) -> None:
+    panel = waiting.panel_for(request)
+    if panel:
+        panels.append(panel)

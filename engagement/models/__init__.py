@@ -3,14 +3,10 @@
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
-<<<<<<< HEAD
 from .hour_sheet import HourSheet
-from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, IdeaSupport, Opinion
-=======
 from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
 from .idea_answer import IdeaAnswer
 from .idea_support import IdeaSupport
->>>>>>> ideas
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
 from .passage import Passage
