@@ -5,4 +5,5 @@ app_name = "engagement"
 urlpatterns = [
     path("", include("engagement.ideas.urls")),
     path("", include("engagement.conventions.urls")),
+    path("", include("engagement.ledger.urls")),
 ]

@@ -4,6 +4,7 @@ from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
 from .convention_notice import ConventionNotice, NoticeKind
+from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
 from .idea_answer import IdeaAnswer
 from .idea_support import IdeaSupport
@@ -32,6 +33,7 @@ __all__ = [
     "Duty",
     "HolderKind",
     "HourRate",
+    "HourSheet",
     "Idea",
     "IdeaAnswer",
     "IdeaNote",

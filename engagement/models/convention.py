@@ -176,6 +176,11 @@ class Convention(models.Model):
         return self.state == ConventionState.SIGNED
 
     @property
+    def is_held(self) -> bool:
+        """Signed by both sides, ended or not."""
+        return self.state in ConventionState.held()
+
+    @property
     def is_ended(self) -> bool:
         return self.state == ConventionState.ENDED
 
