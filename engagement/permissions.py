@@ -71,3 +71,8 @@ def may_follow_stewardship(user: Anyone) -> bool:
 def may_settle_means(user: Anyone) -> bool:
     """The envelope and the hours of a year, and what an hour is worth."""
     return holds(user, "engagement.change_yearmeans")
+
+
+def may_see_stewardship(user: Anyone) -> bool:
+    """What is checked when, by whom, and what was found."""
+    return holds(user, "engagement.view_stewardshipcheck")

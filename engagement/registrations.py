@@ -4,13 +4,18 @@ from wagtail.permissions import register_permission_policy
 
 from communities.panels import community_panels
 from communities.permissions import NeverDeleted
+from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
 from . import panels, telling
+from .caring import asking, troubles
+from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
+from .desk import sections, stewardship
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
+from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
 from .letters.passage_letters import PassageLetter
 from .models import Convention, Idea, Project
@@ -29,3 +34,10 @@ letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
 register_permission_policy(Convention, NeverDeleted(Convention))
+letter_kinds.register(asking.ASKED, CheckLetter())
+letter_kinds.register(asking.REMINDED, CheckReminder())
+letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
+holders.register("checks", holding_of_checks)
+sections.project_sections.register("40-stewardship", stewardship.section)
+for stage in stewardship.PASSAGES:
+    sections.passage_pages.register(stage, stewardship.page_of(stage))

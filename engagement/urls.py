@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("engagement.ideas.urls")),
     path("", include("engagement.conventions.urls")),
     path("", include("engagement.ledger.urls")),
+    path("", include("engagement.caring.urls")),
 ]

@@ -16,7 +16,7 @@ from .project_page import ProjectFact, ProjectIndexPage, ProjectPage, ProjectPic
 from .scheme import Scheme, YearMeans
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
-from .stewardship import CheckKind, CheckState, Duty, StewardshipCheck
+from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
 from .theme import Theme
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "CheckState",
     "Clause",
     "Commitment",
+    "Conclusion",
     "ContributionKind",
     "Convention",
     "ConventionNotice",
