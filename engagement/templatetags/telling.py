@@ -1,0 +1,17 @@
+"""What a project's page asks of the records behind it: {% load telling %}."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+
+from engagement.models import Project
+from engagement.story import whole
+
+register = template.Library()
+
+
+@register.simple_tag
+def whole_story(project: Project | None, now: dt.datetime) -> dict[str, Any]:
+    """{% whole_story page.project now as told %}: what is put together in story/whole.py."""
+    return whole.of(project, now=now)
