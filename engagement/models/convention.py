@@ -208,6 +208,22 @@ class ConventionVersion(models.Model):
         return f"{self.convention.number}, {self.number}"
 
 
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Which promises?"""
+
+    def standing(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
+        """Those of what both sides signed, in force or ended, that no signed amendment took the place of.
+
+        `as_if_signed`: and as if this draft were signed too.
+        """
+        signed = Q(state__in=ConventionState.held())
+        if as_if_signed is not None:
+            signed |= Q(pk=as_if_signed.pk)
+        conventions = Convention.objects.filter(signed).values("pk")
+        replaced = Commitment.objects.filter(replaces__isnull=False, convention__in=conventions)
+        return self.filter(convention__in=conventions).exclude(pk__in=replaced.values("replaces"))
+
+
 class Commitment(models.Model):
     """What one side promises: so much of a kind, by a day, by someone. Frozen with its convention.
 
@@ -229,6 +245,8 @@ class Commitment(models.Model):
     replaces = models.ForeignKey(
         "self", verbose_name=_("replaces"), on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
+
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("commitment")
