@@ -147,6 +147,15 @@ def test_the_signatures_are_never_cut_by_the_end_of_a_page(lines: int) -> None:
     assert page.count("Lu et approuvé") == 2
 
 
+def test_ten_who_sign_all_have_their_place() -> None:
+    ten = [signature(printing.RESIDENTS, f"Ada Terril {number}") for number in range(10)]
+
+    words = said(pdf(signatures=ten))
+
+    assert words.count("Lu et approuvé") == 10
+    assert all(each.name in words for each in ten)
+
+
 def test_an_amendment_says_what_it_changes() -> None:
     amendment = pdf(amends="2025-02", number="2026-04-A1")
 
