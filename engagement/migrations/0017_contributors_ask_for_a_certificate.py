@@ -60,9 +60,7 @@ class Migration(migrations.Migration):
                         fields=("project", "resident"), name="one_certificate_per_project_and_resident"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("granted_at__isnull", True), ("left_at__isnull", True), _connector="OR"
-                        ),
+                        condition=models.Q(("granted_at__isnull", True), ("left_at__isnull", True), _connector="OR"),
                         name="a_certificate_is_granted_or_left",
                     ),
                 ],

@@ -38,7 +38,12 @@ class CertificateRequest(models.Model):
     granted_at = models.DateTimeField(_("granted on"), null=True, blank=True)
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     objects = CertificateRequestQuerySet.as_manager()
@@ -48,9 +53,7 @@ class CertificateRequest(models.Model):
         verbose_name_plural = _("requests for certificates")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["project", "resident"], name="one_certificate_per_project_and_resident"
-            ),
+            models.UniqueConstraint(fields=["project", "resident"], name="one_certificate_per_project_and_resident"),
             models.CheckConstraint(
                 condition=Q(granted_at__isnull=True) | Q(left_at__isnull=True),
                 name="a_certificate_is_granted_or_left",

@@ -9,7 +9,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from engagement.story import totals
 from engagement.story.filtering import ProjectFilter
 
 from .project_page import ProjectPage
@@ -42,7 +41,6 @@ class ProjectIndexPage(Page):  # type: ignore[misc]
         projects = ProjectPage.objects.open_to_all().child_of(self).filter(project__isnull=False)
         filters = ProjectFilter(request.GET, projects=projects)
         context["filters"] = filters
-        context["totals"] = totals.of_the_town()
         found = filters.found().for_cards().order_by("title", "pk")
         context["projects"] = Paginator(found, PROJECTS_PER_PAGE).get_page(request.GET.get("page"))
         return context

@@ -11,9 +11,7 @@ ONE_A_LINE = _("One on each line; the first five are printed.")
 class ProjectSheet(models.Model):
     """A delivered project on two pages. Its cost comes from the ledger, its level and its place from the project."""
 
-    project = models.OneToOneField(
-        Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="sheet"
-    )
+    project = models.OneToOneField(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="sheet")
     duration = models.CharField(_("duration"), max_length=90, blank=True, help_text=_("“Four months”, say."))
     participants = models.CharField(
         _("participants"), max_length=90, blank=True, help_text=_("How many, and who they were: no name of a person.")

@@ -45,7 +45,9 @@ def of_the_way(project: Project) -> Iterator[Moment]:
 
     What was taken over from before this register has no passages of then: the days that are known stand for them.
     """
-    passages = Passage.objects.filter(Q(project=project, from_stage__gt="") | Q(idea=project.idea_id, idea__isnull=False))
+    passages = Passage.objects.filter(
+        Q(project=project, from_stage__gt="") | Q(idea=project.idea_id, idea__isnull=False)
+    )
     told = {passage.to for passage in passages if passage.project_id}
     signed_by_itself = bool(held_conventions(project))
     for passage in passages:
@@ -100,7 +102,9 @@ def held_conventions(project: Project) -> list[Convention]:
 
 def of_the_conventions(project: Project) -> Iterator[Moment]:
     for convention in held_conventions(project):
-        words = _("An amendment to the convention is signed") if convention.is_amendment else _("The convention is signed")
+        words = (
+            _("An amendment to the convention is signed") if convention.is_amendment else _("The convention is signed")
+        )
         url = convention.get_absolute_url()
         if convention.signed_at:
             yield Moment(on=timezone.localdate(convention.signed_at), title=words, icon="file", url=url)
@@ -112,8 +116,10 @@ def of_the_meetings(project: Project, *, now: dt.datetime) -> Iterator[Moment]:
     """Those of its community that took place, work days among them: as plain pages, which cost little."""
     if project.community is None:
         return
-    held = MeetingPage.objects.for_community(project.community).gone_by(now).filter(
-        status__in=MeetingStatus.in_the_diary()
+    held = (
+        MeetingPage.objects.for_community(project.community)
+        .gone_by(now)
+        .filter(status__in=MeetingStatus.in_the_diary())
     )
     pages = Page.objects.filter(pk__in=held.values("pk")[:MOST_MEETINGS]).annotate(
         starts_at=F("meetingpage__starts_at"), kind=F("meetingpage__kind")

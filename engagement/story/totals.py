@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 
-from engagement.models.contribution import ContributionKind, Side
-from engagement.models.ledger import LedgerEntry
-from engagement.models.project_page import ProjectPage
+from engagement.ledger import balance
+from engagement.models import LedgerEntry, ProjectPage, Side
 
 from .filtering import StageGroup
-
-ZERO = Decimal()
 
 
 @dataclass(frozen=True)
@@ -20,18 +17,24 @@ class Totals:
 
     projects: int
     by_group: list[tuple[StageGroup, int]]
-    commune_euros: Decimal = ZERO
-    residents_hours: Decimal = ZERO
-    residents_euros: Decimal = ZERO
+    brought: balance.Balance
+
+    @property
+    def commune_euros(self) -> Decimal:
+        return self.brought.done(Side.COMMUNE)
+
+    @property
+    def residents_hours(self) -> Decimal:
+        return self.brought.hours(Side.RESIDENTS)
 
     @property
     def saved(self) -> Decimal:
-        """What the commune would have paid besides, alone: all that residents brought."""
-        return self.residents_euros
+        """What the commune alone would have paid besides: all that residents brought."""
+        return self.brought.saved
 
     @property
     def has_accounts(self) -> bool:
-        return bool(self.commune_euros or self.residents_hours or self.residents_euros)
+        return not self.brought.is_empty
 
 
 def of_the_town() -> Totals:
@@ -40,12 +43,9 @@ def of_the_town() -> Totals:
     counts = pages.aggregate(
         **{group.value: Count("pk", filter=Q(project__stage__in=group.stages)) for group in StageGroup}
     )
-    brought = LedgerEntry.objects.filter(project__page__in=pages.values("pk")).aggregate(
-        commune_euros=Sum("value", filter=Q(side=Side.COMMUNE), default=ZERO),
-        residents_euros=Sum("value", filter=Q(side=Side.RESIDENTS), default=ZERO),
-        residents_hours=Sum(
-            "quantity", filter=Q(side=Side.RESIDENTS, kind__in=ContributionKind.in_hours()), default=ZERO
-        ),
+    entries = LedgerEntry.objects.filter(project__page__in=pages.values("pk"))
+    return Totals(
+        projects=sum(counts.values()),
+        by_group=[(group, counts[group.value]) for group in StageGroup if counts[group.value]],
+        brought=balance.of_entries(entries=entries),
     )
-    by_group = [(group, counts[group.value]) for group in StageGroup if counts[group.value]]
-    return Totals(projects=sum(counts.values()), by_group=by_group, **brought)

@@ -5,7 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from engagement.models import Convention, Project, Teammate, TeamRole
+from engagement.ledger import balance, showing
+from engagement.models import ContributionKind, Convention, Project, ProjectSheet, Side, Teammate, TeamRole
 
 from . import timeline
 
@@ -22,7 +23,7 @@ class Part:
 
 
 def of(project: Project | None, *, now: dt.datetime) -> Context:
-    """For components of the page: `moments`, `team`, `convention` and its amendments. Empty parts stay, and are said."""
+    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `sheet`."""
     if project is None:
         return {}
     convention, amendments = conventions_of(project)
@@ -31,6 +32,8 @@ def of(project: Project | None, *, now: dt.datetime) -> Context:
         "team": team_of(project),
         "convention": convention,
         "amendments": amendments,
+        "balance": balance_of(project),
+        "sheet": ProjectSheet.objects.filter(project=project, public_at__isnull=False).exists(),
     }
 
 
@@ -57,3 +60,23 @@ def conventions_of(project: Project) -> tuple[Convention | None, list[Convention
     first_ones = [convention for convention in held if not convention.is_amendment]
     last = first_ones[-1] if first_ones else None
     return last, [each for each in held if last and each.amends_id == last.pk]
+
+
+def balance_of(project: Project) -> showing.Shown | None:
+    """Both halves as they are drawn; None while nothing is promised and nothing done. One query."""
+    found = balance.of(project=project)
+    if found.is_empty:
+        return None
+    residents, commune = (brought(found, side) for side in (Side.RESIDENTS, Side.COMMUNE))
+    return showing.shown(residents=residents, commune=commune)
+
+
+def brought(found: balance.Balance, side: Side) -> showing.Brought:
+    return showing.Brought(
+        hours=found.hours(side),
+        money=found.done(side, ContributionKind.MONEY),
+        in_kind=found.done(side, ContributionKind.MATERIALS, ContributionKind.EQUIPMENT),
+        value=found.done(side),
+        promised_hours=found.promised_hours(side),
+        promised=found.promised(side),
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 
 from engagement.models import Project
-from engagement.story import whole
+from engagement.story import totals, whole
 
 register = template.Library()
 
@@ -15,3 +15,9 @@ register = template.Library()
 def whole_story(project: Project | None, now: dt.datetime) -> dict[str, Any]:
     """{% whole_story page.project now as told %}: what is put together in story/whole.py."""
     return whole.of(project, now=now)
+
+
+@register.simple_tag
+def totals_of_the_town() -> totals.Totals:
+    """{% totals_of_the_town as totals %}: what all the projects brought."""
+    return totals.of_the_town()
