@@ -5,6 +5,7 @@ from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
 from . import panels, telling
+from .desk import sections, story_section
 from .letters.certificate_letters import CertificateLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
@@ -16,3 +17,4 @@ letter_kinds.register(telling.LETTER_KIND, PassageLetter())
 letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
+sections.project_sections.register("60-story", story_section.section)

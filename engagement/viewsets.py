@@ -1,10 +1,12 @@
 """What stands under "Projects" in the staff's menu."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from meetings.viewsets import PagesMenuItem
 
+from .desk.story_viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
 from .listing import ProjectFilterSet, ProjectListing
 from .models import ProjectPage
 
@@ -22,3 +24,12 @@ class ProjectViewSet(PageListingViewSet):  # type: ignore[misc]  # Wagtail is un
     add_to_admin_menu = True
     index_view_class = ProjectListing
     filterset_class = ProjectFilterSet
+
+
+class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]
+    """The one entry of this room in the menu."""
+
+    menu_label = _("Fifty-fifty")
+    menu_icon = "clipboard-list"
+    menu_order = 115
+    items = (TidingsViewSet, SheetViewSet, CertificateViewSet)

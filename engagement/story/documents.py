@@ -79,5 +79,4 @@ def certificate_facts(*, certificate: CertificateRequest, language: str, now: dt
 def at_hand(facts: SheetFacts, print_it: Callable[[SheetFacts], bytes]) -> bytes:
     """Printed once an hour, however many ask: the same facts are the same bytes."""
     key = "sheet:" + hashlib.sha256(repr(facts).encode()).hexdigest()
-    printed: bytes = cache.get_or_set(key, lambda: print_it(facts), AT_HAND)
-    return printed
+    return bytes(cache.get_or_set(key, lambda: print_it(facts), AT_HAND) or b"")

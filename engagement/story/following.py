@@ -74,7 +74,8 @@ class AudienceChanged(CannotTell):
 class Tidings(Protocol):
     """Something to tell followers, as the post and the desk see it."""
 
-    kind: str
+    @property
+    def kind(self) -> str: ...
 
     @property
     def key(self) -> str: ...

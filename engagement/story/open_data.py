@@ -9,7 +9,7 @@ from django.conf import settings
 
 from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 from engagement.ledger import balance
-from engagement.models import ProjectPage, Side
+from engagement.models import Project, ProjectPage, Side
 
 from .filtering import YEAR
 
@@ -26,11 +26,11 @@ def rows() -> Iterator[dict[str, Any]]:
     shown = list(pages.order_by("title", "pk"))
     balances = balance.of_each(projects=[page.project_id for page in shown])
     for page in shown:
-        yield row(page, balances.get(page.project_id, balance.Balance()))
+        if page.project is not None:
+            yield row(page, page.project, balances.get(page.project_id, balance.Balance()))
 
 
-def row(page: ProjectPage, brought: balance.Balance) -> dict[str, Any]:
-    project = page.project
+def row(page: ProjectPage, project: Project, brought: balance.Balance) -> dict[str, Any]:
     values = (
         *(page.title, settings.SITE_URL + (page.url or ""), page.summary),
         *(project.stage, str(project.get_stage_display())),

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from engagement.models import CheckState, Convention, Idea, IdeaStage, Passage, Project, Stage, StewardshipCheck
+from engagement.models.stages import PASSED, AnyStage
 from meetings.models import MeetingKind, MeetingPage, MeetingStatus
 
 MOST_MEETINGS = 60
 # Of the idea's own way, what its project's story begins with; the rest is told on the idea's page.
-OF_THE_IDEA = [IdeaStage.RECEIVED, IdeaStage.EXAMINATION]
+OF_THE_IDEA: list[AnyStage] = [IdeaStage.RECEIVED, IdeaStage.EXAMINATION]
+ICONS: dict[AnyStage, str] = {IdeaStage.RECEIVED: "mail", Stage.UNDER_WAY: "people", Stage.STEWARDSHIP: "people"}
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def of_the_way(project: Project) -> Iterator[Moment]:
             yield moment_of(passage, project)
     for stage, day in days_known(project).items():
         if project.is_from_before and day and stage not in told:
-            yield Moment(on=day, title=str(Passage(project=project, to_stage=stage).sentence), icon=icon_of(stage))
+            yield Moment(on=day, title=str(PASSED[stage]), icon=icon_of(stage))
 
 
 def is_told(passage: Passage, *, signed_by_itself: bool) -> bool:
@@ -75,7 +77,7 @@ def moment_of(passage: Passage, project: Project) -> Moment:
     )
 
 
-def days_known(project: Project) -> dict[object, dt.date | None]:
+def days_known(project: Project) -> dict[AnyStage, dt.date | None]:
     """The day that staff wrote down for a stage, which its passage may have been noted after."""
     return {
         Stage.UNDER_WAY: project.started_on,
@@ -84,8 +86,8 @@ def days_known(project: Project) -> dict[object, dt.date | None]:
     }
 
 
-def icon_of(stage: object) -> str:
-    return {IdeaStage.RECEIVED: "mail", Stage.UNDER_WAY: "people", Stage.STEWARDSHIP: "people"}.get(stage, "check")  # type: ignore[call-overload]  # any stage
+def icon_of(stage: AnyStage) -> str:
+    return ICONS.get(stage, "check")
 
 
 def address_of(idea: Idea | None) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities import throttling
 from communities.views import link_not_valid
-from engagement.models import CertificateRequest, ProjectPage, ProjectSheet
+from engagement.models import CertificateRequest, Project, ProjectPage, ProjectSheet
 
 from . import certificate_printing, certifying, documents, open_data, sheet_printing, whole
 from .forms import CertificateForm, NameForm
@@ -37,6 +37,7 @@ def projects_json(request: HttpRequest) -> HttpResponse:
 
 
 def page_of(slug: str) -> ProjectPage:
+    """The public page of a project; 404 for what nobody may read."""
     pages = ProjectPage.objects.open_to_all().filter(project__isnull=False)
     return get_object_or_404(pages.select_related("project__neighbourhood", "project__theme"), slug=slug)
 
@@ -79,6 +80,7 @@ def as_pdf(content: bytes, *, name: str) -> HttpResponse:
 def ask_certificate(request: HttpRequest, slug: str) -> HttpResponse:
     """Who took part asks for a proof of it; one answer for everyone, known or not, person or robot."""
     page = page_of(slug)
+    project = get_object_or_404(Project, page=page)
     form = CertificateForm(request.POST or None, now=timezone.now())
     if not (form.is_bound and form.is_valid()):
         status = 422 if form.is_bound else 200
@@ -87,7 +89,7 @@ def ask_certificate(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "pages/too_often.html", status=429)
     email = form.cleaned_data["email"]
     if not form.is_trapped and not throttling.too_often(what="certificate-letter", who=email, times=5, seconds=3600):
-        certifying.ask(project=page.project, name=form.cleaned_data["name"], email=email, now=form.now)
+        certifying.ask(project=project, name=form.cleaned_data["name"], email=email, now=form.now)
     return redirect("engagement:certificate_asked", page.slug)
 
 

@@ -30,6 +30,7 @@ COMMUNICATION_MODELS = {
     "engagement.ledgerentry": ["view"],
     "engagement.stewardshipcheck": ["view"],
     "engagement.yearmeans": ["view"],
+    "engagement.projectsheet": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.resident": EVERYTHING,
@@ -52,6 +53,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "engagement.duty": EVERYTHING,
     "engagement.stewardshipcheck": ["add", "change", "view"],
     "engagement.yearmeans": ["add", "change", "view"],
+    "engagement.certificaterequest": ["change", "view"],
 }
 ADMINISTERED_APPS = [
     "auth",
