@@ -12,13 +12,16 @@ from . import panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
-from .desk import sections, stewardship
+from .desk import sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
+from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
+from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .models import Convention, Idea, Project
+from .story import certifying, following
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
@@ -41,3 +44,7 @@ holders.register("checks", holding_of_checks)
 sections.project_sections.register("40-stewardship", stewardship.section)
 for stage in stewardship.PASSAGES:
     sections.passage_pages.register(stage, stewardship.page_of(stage))
+letter_kinds.register(following.MILESTONE, MilestoneLetter())
+letter_kinds.register(following.DIGEST, ProjectNewsLetter())
+letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
+sections.project_sections.register("60-story", story_section.section)

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("engagement.conventions.urls")),
     path("", include("engagement.ledger.urls")),
     path("", include("engagement.caring.urls")),
+    path("", include("engagement.story.urls")),
 ]

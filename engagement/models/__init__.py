@@ -1,5 +1,6 @@
 """What is true of what residents and the commune build together."""
 
+from .certificate import CertificateRequest
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
@@ -12,7 +13,10 @@ from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
 from .passage import Passage
 from .project import Project, Teammate, TeamRole
-from .project_page import ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture
+from .project_index import ProjectIndexPage
+from .project_page import ProjectPage
+from .project_pieces import ProjectDocument, ProjectFact, ProjectPicture
+from .project_sheet import ProjectSheet
 from .scheme import Scheme, YearMeans
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
@@ -20,6 +24,7 @@ from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipChe
 from .theme import Theme
 
 __all__ = [
+    "CertificateRequest",
     "CheckKind",
     "CheckState",
     "Clause",
@@ -47,10 +52,12 @@ __all__ = [
     "Opinion",
     "Passage",
     "Project",
+    "ProjectDocument",
     "ProjectFact",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPicture",
+    "ProjectSheet",
     "Right",
     "Scheme",
     "Side",
