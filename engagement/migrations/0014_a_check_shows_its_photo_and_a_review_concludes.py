@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0006_what_is_signed_or_done_is_kept")]
+    dependencies = [("engagement", "0013_hour_sheets")]
 
     operations = [
         migrations.AddField(
