@@ -9,7 +9,10 @@ from django.views.decorators.http import require_safe
 
 from . import health, searching
 
-NOT_FOR_ROBOTS = ["/admin/", "/compte/", "/r/", "/venir/", "/confirmer/", "/desinscription/", "/recherche/"]
+NOT_FOR_ROBOTS = [
+    *("/admin/", "/compte/", "/r/", "/venir/", "/confirmer/", "/desinscription/", "/recherche/"),
+    *("/idees/brouillon/", "/idees/confirmer/", "/idees/la-mienne/", "/idees/soutien/"),
+]
 
 
 @require_safe

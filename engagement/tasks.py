@@ -1,0 +1,16 @@
+"""What the engagement room does by the clock."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from .ideas import forgetting
+
+
+@shared_task
+def forget(**kwargs: Any) -> None:
+    """Each night: let go of drafts that nobody came back to, and of supports that nobody confirmed."""
+    now = timezone.now()
+    forgetting.forget_drafts(now=now)
+    forgetting.forget_supports(now=now)
