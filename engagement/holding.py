@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from communities import folding
 from communities.models import Resident
 from communities.personal_data import Held, described
 
@@ -16,6 +17,9 @@ OF_AN_IDEA = (
     *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
     *("who", "commits", "asks", "created_at", "received_at", "answer_due_on", "decided_at", "public_at"),
 )
+
+# Of a name, such words are said of anybody: de, du, le.
+SHORT = 2
 
 
 def export(resident: Resident) -> Held:
@@ -70,7 +74,7 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.idea_supports.all().delete()
     IdeaAnswer.objects.filter(idea__resident=resident).delete()
     drafting.forget_pictures(unseen_pictures(resident))
-    notes_naming(resident).update(words=_("(erased: it named a person)"))
+    IdeaNote.objects.filter(pk__in=notes_naming(resident)).update(words=_("(erased: it named a person)"))
     resident.ideas.update(shown_as="", given_name="", who="")
     Teammate.objects.filter(resident=resident).update(shown_as="")
     StewardshipCheck.objects.filter(answered_by=resident).update(words="")
@@ -81,9 +85,13 @@ def unseen_pictures(resident: Resident) -> list[int]:
     return list(IdeaPicture.objects.filter(idea__resident=resident, is_public=False).values_list("pk", flat=True))
 
 
-def notes_naming(resident: Resident) -> Any:
-    """The staff's private notes on their ideas in which a word of theirs, or their address, stands."""
-    named = Q()
-    for words in (resident.name, resident.second_name, resident.email, resident.phone, *resident.name.split()):
-        named |= Q(words__icontains=words) if len(words) > 2 else Q(pk__in=[])
-    return IdeaNote.objects.filter(named, idea__resident=resident)
+def notes_naming(resident: Resident) -> list[int]:
+    """The staff's private notes on their ideas in which their name stands, or their address."""
+    names = {name for name in folding.words(f"{resident.name} {resident.second_name}").split() if len(name) > SHORT}
+    ways = {way.lower() for way in (resident.email, resident.phone, resident.street) if way}
+    notes = IdeaNote.objects.filter(idea__resident=resident)
+    return [
+        note.pk
+        for note in notes
+        if names & set(folding.words(note.words).split()) or any(way in note.words.lower() for way in ways)
+    ]

@@ -1,11 +1,15 @@
 """The same of ideas: every page that residents open, one letter of every kind."""
 
 import datetime as dt
+from collections.abc import Callable
 
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail_factories import ImageFactory
 
+from communities.models import Resident
 from engagement import kept_files, passing
 from engagement.ideas import carrying, drafting, submitting, supporting
 from engagement.models import Idea, IdeaPicture, IdeaStage, IdeaSupport, Scheme
@@ -115,3 +119,13 @@ def post_one_of_each(*, now: dt.datetime) -> None:
     drafting.continue_later(idea=begun(), now=now)
     submitting.send(idea=begun(email="nora@example.org"), now=now)
     supporting.ask(idea=IdeaFactory(public=True), name="Nora", email="nora@example.org", joins=True, now=now)
+
+
+def links_of(resident: Resident) -> Callable[[], list[HttpResponse]]:
+    """Opens the page of one of their ideas, and of one of their supports, by the links they were sent."""
+    idea, supported = resident.ideas.submitted().earliest("pk"), resident.idea_supports.earliest("pk")
+    addresses = [
+        reverse("engagement:my_idea", args=[carrying.token_of(idea)]),
+        reverse("engagement:idea_support", args=[supporting.token_of(supported)]),
+    ]
+    return lambda: [Client().get(address) for address in addresses]
