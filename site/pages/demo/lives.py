@@ -122,7 +122,7 @@ class Life:
         drafting.save(
             convention=self.convention,
             fields=content.fields_of(self.convention) | {"starts_on": timezone.localdate(at)},
-            articles=[dict(each) for each in drafting.written_now(self.convention)["articles"]],
+            articles=[{**each} for each in drafting.written_now(self.convention)["articles"]],
             commitments=promises,
             by=self.by,
             note="Engagements des deux côtés",
