@@ -22,6 +22,7 @@ from meetings import panels
 from meetings.models import OpenPageQuerySet
 
 from .project import Project
+from .project_panels import RecordPanel
 from .stages import Stage
 
 PROJECTS_PER_PAGE = 12
@@ -99,6 +100,7 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     template = "engagement/project_page.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
+        RecordPanel(),
         "project",
         "summary",
         "story",
