@@ -86,6 +86,11 @@ def euros(value: int | float | Decimal, *, language: str | None) -> str:
     return written.replace(BROAD, NARROW)
 
 
+def percent(value: int, *, language: str | None) -> str:
+    """70 % in French, 70% in English."""
+    return f"{value}{NARROW}%" if known(language) == "fr" else f"{value}%"
+
+
 def phone(value: str) -> str:
     """A French number in pairs, as people say it; any other as it was typed."""
     digits = re.sub(r"^(?:\+|00)33", "0", re.sub(r"[\s.\-()\u00a0\u202f]", "", value))

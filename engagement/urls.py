@@ -1,5 +1,7 @@
-from django.urls import URLPattern
+from django.urls import include, path
 
 app_name = "engagement"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", include("engagement.ideas.urls")),
+]

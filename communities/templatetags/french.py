@@ -67,6 +67,11 @@ def euros(value: int | float | Decimal | None) -> str:
 
 
 @register.filter
+def percent(value: int) -> str:
+    return typography.percent(value, language=get_language())
+
+
+@register.filter
 @stringfilter
 def phone(value: str) -> str:
     return typography.phone(value)

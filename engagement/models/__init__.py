@@ -3,7 +3,9 @@
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
-from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, IdeaSupport, Opinion
+from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
+from .idea_answer import IdeaAnswer
+from .idea_support import IdeaSupport
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
 from .passage import Passage
@@ -29,6 +31,7 @@ __all__ = [
     "HolderKind",
     "HourRate",
     "Idea",
+    "IdeaAnswer",
     "IdeaNote",
     "IdeaPicture",
     "IdeaStage",

@@ -31,7 +31,7 @@ class HourRate(models.Model):
         choices=[(kind.value, kind.label) for kind in ContributionKind.in_hours()],
     )
     euros = models.DecimalField(_("euros an hour"), max_digits=8, decimal_places=2)
-    from_on = models.DateField(_("from"))
+    from_on = models.DateField(_("in force from"))
     source = models.CharField(_("source"), max_length=255)
 
     objects = HourRateQuerySet.as_manager()

@@ -36,14 +36,14 @@ class Passage(models.Model):
     words = models.TextField(_("reason, as it is published and sent"), max_length=4000, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
+        verbose_name=_("done by"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
     )
     by_resident = models.ForeignKey(
-        Resident, verbose_name=_("by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Resident, verbose_name=_("done by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     passed_at = models.DateTimeField(_("on"))
 

@@ -3,19 +3,20 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class IdeaStage(models.TextChoices):
     """Where an idea stands, from its first words to the commune's answer."""
 
     DRAFT = "draft", _("draft")
-    RECEIVED = "received", _("received")
+    RECEIVED = "received", pgettext_lazy("idea", "received")
     EXAMINATION = "examination", _("under examination")
     ASKED = "asked", _("waiting for more information")
-    SUPPORTED = "supported", _("supported")
-    REFUSED = "refused", _("refused")
+    SUPPORTED = "supported", pgettext_lazy("idea", "supported")
+    REFUSED = "refused", pgettext_lazy("idea", "refused")
     MERGED = "merged", _("joined to another idea")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("idea", "withdrawn")
 
     @classmethod
     def open(cls) -> list["IdeaStage"]:

@@ -76,7 +76,7 @@ class StewardshipCheck(models.Model):
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="checks")
     kind = models.CharField(_("why"), max_length=16, choices=CheckKind.choices, default=CheckKind.CHECK)
     what = models.CharField(_("what to look at"), max_length=255)
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(_("no later than"))
     resident = models.ForeignKey(
         Resident, verbose_name=_("who looks"), on_delete=models.SET_NULL, null=True, blank=True, related_name="checks"
     )

@@ -45,6 +45,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.suppression": ["add", "change", "view"],
     "communities.inboundmessage": ["change", "view"],
     "engagement.idea": ["add", "change", "decide", "view"],
+    "engagement.ideaanswer": ["add", "view"],
     "engagement.project": ["add", "change", "view"],
     "engagement.teammate": EVERYTHING,
     "engagement.theme": EVERYTHING,

@@ -164,3 +164,8 @@ def test_a_missing_value_leaves_no_trace() -> None:
     template = Template("{% load french %}{{ no|clock }}{{ no|day }}{{ no|span_of:no }}{{ no|number }}{{ no|euros }}")
 
     assert template.render(Context({"no": None})) == ""
+
+
+def test_a_percentage_is_spaced_in_french_only() -> None:
+    assert typography.percent(70, language="fr") == "70\u202f%"
+    assert typography.percent(70, language="en") == "70%"

@@ -147,3 +147,15 @@ def test_what_a_batch_takes_is_not_kept_by_whoever_asks_for_it():
     assert pdf(*sheets)
 
     assert memory_here() - before < 40, "megabytes; it was a hundred"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("un 😀 heureux", "un □ heureux"), ("👨‍👩‍👦 en famille 👍🏽.", "□ en famille □."), ("a\u0007b", "a□b")],
+)
+def test_what_no_font_can_draw_is_a_square_and_keeps_no_letter_from_the_post(typed: str, shown: str):
+    content = pdf(sheet(), sheet(before=(typed,), hello="Bonjour 😀,"))
+
+    assert shown in said(content)
+    assert "Bonjour □," in said(content)
+    assert read(content).trailer["/Root"]["/MarkInfo"]["/Marked"]

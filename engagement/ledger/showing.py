@@ -1,0 +1,131 @@
+"""How is a balance shown? Plain numbers in; shares, lengths to draw and sentences out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from communities import typography
+
+ZERO = Decimal()
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one side did and promised: hours, and euros of which `value` is the whole (money, in kind, hours)."""
+
+    hours: Decimal = ZERO
+    money: Decimal = ZERO
+    in_kind: Decimal = ZERO
+    value: Decimal = ZERO
+    promised_hours: Decimal = ZERO
+    promised: Decimal = ZERO
+
+    @property
+    def worth_of_hours(self) -> Decimal:
+        """What its hours count for, in euros."""
+        return self.value - self.money - self.in_kind
+
+
+@dataclass(frozen=True)
+class Half:
+    """One side as it is drawn: `share` of what is done, and lengths, in percent of the longest of both sides."""
+
+    brought: Brought
+    share: int
+    done_length: int
+    promised_length: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Both halves, and what the commune saved: `balance` of components/balance.html."""
+
+    residents: Half
+    commune: Half
+    total: Decimal
+    promised: Decimal
+    cost_alone: Decimal
+    saved: Decimal
+    saved_share: int
+    computed: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is done yet."""
+        return not self.total and not self.hours
+
+    @property
+    def hours(self) -> Decimal:
+        return self.residents.brought.hours + self.commune.brought.hours
+
+    @property
+    def promised_hours(self) -> Decimal:
+        return self.residents.brought.promised_hours + self.commune.brought.promised_hours
+
+    @property
+    def sentence(self) -> str:
+        """The balance, for whoever hears it."""
+        shares = {
+            "residents": typography.percent(self.residents.share, language=get_language()),
+            "commune": typography.percent(self.commune.share, language=get_language()),
+        }
+        if self.is_empty:
+            return _("Nothing is written in the accounts yet.")
+        if not self.total:
+            return _("Hours are counted; their value is not set yet.")
+        if not self.commune.share:
+            return _("So far the residents have brought everything.")
+        if not self.residents.share:
+            return _("So far the commune has brought everything.")
+        return _("The residents bring %(residents)s, the commune %(commune)s.") % shares
+
+
+def shown(
+    *, residents: Brought, commune: Brought, cost_alone: Decimal | None = None, computed: Sequence[str] = ()
+) -> Shown:
+    """The balance of what is done. Alone, the commune would have paid `cost_alone`: all of it, unless it is said."""
+    total = residents.value + commune.value
+    alone = total if cost_alone is None else cost_alone
+    saved = max(alone - commune.value, ZERO)
+    residents_share, commune_share = shares(residents.value, commune.value)
+    longest = max(residents.value, residents.promised, commune.value, commune.promised)
+    return Shown(
+        residents=half(residents, share=residents_share, longest=longest),
+        commune=half(commune, share=commune_share, longest=longest),
+        total=total,
+        promised=residents.promised + commune.promised,
+        cost_alone=alone,
+        saved=saved,
+        saved_share=percent(saved, alone),
+        computed=tuple(computed),
+    )
+
+
+def half(brought: Brought, *, share: int, longest: Decimal) -> Half:
+    return Half(
+        brought=brought,
+        share=share,
+        done_length=percent(brought.value, longest),
+        promised_length=percent(brought.promised, longest),
+    )
+
+
+def shares(one: Decimal, other: Decimal) -> tuple[int, int]:
+    """Whole percents whose sum is a hundred (or nothing); who brought something is never said to have brought none."""
+    if not one + other:
+        return 0, 0
+    part = percent(one, one + other)
+    return part, 100 - part
+
+
+def percent(part: Decimal, whole: Decimal) -> int:
+    """Rounded as people round; 0 and 100 only for none and all."""
+    if part <= 0 or whole <= 0:
+        return 0
+    if part >= whole:
+        return 100
+    rounded = int((part * 100 / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return min(max(rounded, 1), 99)

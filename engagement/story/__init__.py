@@ -1,0 +1,1 @@
+"""What a project leaves to be told."""
