@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from engagement.models import IdeaStage, Stage
+from engagement.models import Idea, IdeaStage, Stage
 from engagement.models.stages import NEED_A_REASON, AnyStage
 
 
@@ -66,6 +66,14 @@ IDEA_STEPS: dict[IdeaStage, Step] = {
     ),
 }
 
+GO_ON = Step(
+    button=_("Go on with the examination"),
+    words=_("What they answered (if they did)"),
+    hint=_("Kept for the town hall, never published."),
+    consequence=_("The answer of the town hall is due later by the days it waited."),
+)
+"""From a question back to the examination."""
+
 PROJECT_STEPS: dict[Stage, Step] = {
     Stage.UNDER_WAY: Step(button=_("Work has begun"), words=A_WORD, day=_("The day on which work began")),
     Stage.DELIVERED: Step(button=_("It is delivered"), words=A_WORD, day=_("The day on which it was delivered")),
@@ -84,3 +92,9 @@ PROJECT_STEPS: dict[Stage, Step] = {
 
 def needs_words(stage: AnyStage) -> bool:
     return stage in NEED_A_REASON
+
+
+def of_idea(idea: Idea, stage: IdeaStage) -> Step:
+    """What is read on the way from where the idea stands."""
+    goes_on = stage == IdeaStage.EXAMINATION and idea.waits_for_its_holders
+    return GO_ON if goes_on else IDEA_STEPS[stage]
