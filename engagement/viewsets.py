@@ -5,6 +5,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
 from .desk.projects_viewsets import RecordViewSet
+from .desk.stewardship_viewsets import StewardshipViewSet
+from .desk.story_viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
 
 
 class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
@@ -14,4 +16,12 @@ class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     menu_name = "fifty-fifty"
     menu_icon = "clipboard-list"
     menu_order = 115
-    items = (IdeaViewSet, RecordViewSet, ThemeViewSet)
+    items = (
+        IdeaViewSet,
+        RecordViewSet,
+        StewardshipViewSet,
+        TidingsViewSet,
+        SheetViewSet,
+        CertificateViewSet,
+        ThemeViewSet,
+    )
