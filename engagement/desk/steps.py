@@ -77,9 +77,6 @@ GO_ON = Step(
 PROJECT_STEPS: dict[Stage, Step] = {
     Stage.UNDER_WAY: Step(button=_("Work has begun"), words=A_WORD, day=_("The day on which work began")),
     Stage.DELIVERED: Step(button=_("It is delivered"), words=A_WORD, day=_("The day on which it was delivered")),
-    Stage.STEWARDSHIP: Step(button=_("Residents look after it"), words=A_WORD),
-    Stage.TAKEN_BACK: Step(button=_("The commune takes it back"), words=REASON, hint=IT_IS_SENT),
-    Stage.CLOSED: Step(button=_("The project ends"), words=REASON, hint=IT_IS_SENT, day=_("The day on which it ended")),
     Stage.GIVEN_UP: Step(
         button=_("The project is given up"),
         words=REASON,
@@ -88,6 +85,14 @@ PROJECT_STEPS: dict[Stage, Step] = {
         consequence=_("Nothing comes after this: those who carry it may propose another idea."),
     ),
 }
+
+LABELS: dict[Stage, str | Promise] = {
+    Stage.DRAFTING: _("Write the convention"),
+    Stage.STEWARDSHIP: _("Residents look after it"),
+    Stage.TAKEN_BACK: _("The commune takes it back"),
+    Stage.CLOSED: _("The project ends"),
+}
+"""What the button says that leads to a stage by a page of the convention, or of the upkeep."""
 
 
 def needs_words(stage: AnyStage) -> bool:

@@ -158,21 +158,19 @@ def test_an_impossible_day_is_refused_on_the_page(desk: Client, on: str, sentenc
     assert Project.objects.get().stage == Stage.UNDER_WAY
 
 
-@pytest.mark.parametrize("stage", ["signed", "drafting", "supported"])
-def test_nobody_says_on_a_page_that_a_convention_is_signed(desk: Client, stage: str):
+@pytest.mark.parametrize("stage", ["signed", "drafting", "supported", "stewardship", "closed"])
+def test_nobody_just_says_that_a_convention_is_signed_or_that_residents_look_after_it(desk: Client, stage: str):
     project = ProjectFactory(stage=Stage.DRAFTING)
 
     assert desk.post(page_of(project, stage), {"words": "x", "act": "1"}).status_code == 404
     assert Project.objects.get().stage == Stage.DRAFTING
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [("under_way", "given_up"), ("stewardship", "taken_back"), ("delivered", "closed")]
-)
-def test_an_end_says_why(desk: Client, before: str, after: str):
-    project = ProjectFactory(stage=before)
+def test_a_project_that_is_given_up_says_why_and_when(desk: Client):
+    project = ProjectFactory(stage=Stage.UNDER_WAY)
 
-    assert desk.post(page_of(project, after), {"words": "", "act": "1"}).status_code == 422
-    said(desk, project, after, words="Le groupe a déménagé.", act="1")
+    assert desk.post(page_of(project, "given_up"), {"words": "", "act": "1"}).status_code == 422
+    said(desk, project, "given_up", words="Le groupe a déménagé.", on="2026-03-05", act="1")
 
-    assert Project.objects.get().stage == after
+    project.refresh_from_db()
+    assert (project.stage, str(project.closed_on)) == (Stage.GIVEN_UP, "2026-03-05")
