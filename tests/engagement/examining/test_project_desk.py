@@ -233,8 +233,9 @@ def test_whoever_may_not_takes_no_project_over_in_the_window():
 def test_a_page_is_a_draft_without_its_project_and_is_published_only_with_it(desk: Client):
     page = ProjectPageFactory(draft=True, project=None)
     address = f"/admin/pages/{page.pk}/edit/"
-    form = {"title": page.title, "slug": page.slug, "summary": "", "comments-TOTAL_FORMS": 0, "story-count": 0}
-    form |= {f"{name}-{count}": 0 for name in ("pictures", "facts", "comments") for count in COUNTS}
+    form: dict[str, object] = {"title": page.title, "slug": page.slug, "summary": "", "story-count": 0}
+    pieces = desk.get(address).context["form"].formsets
+    form |= {f"{name}-{count}": 0 for name in pieces for count in COUNTS}
 
     desk.post(address, form | {"action-publish": "1"})
     assert not ProjectPage.objects.get().live
