@@ -9,6 +9,8 @@ from meetings.panels import meeting_panels
 
 from . import panels, telling
 from .conventions import announcing, on_screen
+from .desk import convention_sections
+from .desk.sections import passage_pages, project_sections
 from .letters import convention_letters
 from .letters.passage_letters import PassageLetter
 from .models import Convention, Idea, Project
@@ -24,3 +26,6 @@ letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
 register_permission_policy(Convention, NeverDeleted(Convention))
+project_sections.register("b-conventions", convention_sections.conventions_of)
+for stage, page in convention_sections.PASSAGES.items():
+    passage_pages.register(stage, page)
