@@ -1,11 +1,18 @@
-"""What the fifty-fifty does by the clock."""
+"""What the engagement room does by the clock."""
 
 from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
+from .caring import reconciling
 from .conventions import reminding
+
+
+@shared_task
+def ask_how_it_stands(**kwargs: Any) -> None:
+    """Each quarter of an hour: post the letters of the checks whose time has come."""
+    reconciling.tick(now=timezone.now())
 
 
 @shared_task

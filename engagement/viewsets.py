@@ -6,6 +6,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from .desk.conventions_viewsets import ConventionTemplateViewSet, ConventionViewSet
 from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
 from .desk.projects_viewsets import RecordViewSet
+from .desk.stewardship_viewsets import StewardshipViewSet
+from .desk.story_viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
 
 
 class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
@@ -15,4 +17,14 @@ class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     menu_name = "fifty-fifty"
     menu_icon = "clipboard-list"
     menu_order = 115
-    items = (IdeaViewSet, RecordViewSet, ConventionViewSet, ConventionTemplateViewSet, ThemeViewSet)
+    items = (
+        IdeaViewSet,
+        RecordViewSet,
+        ConventionViewSet,
+        ConventionTemplateViewSet,
+        StewardshipViewSet,
+        TidingsViewSet,
+        SheetViewSet,
+        CertificateViewSet,
+        ThemeViewSet,
+    )

@@ -6,14 +6,16 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .desk import bulk, convention_history, history, waiting
+from .desk import bulk, convention_history, history, overdue, waiting
+from .desk.calling_off import CallOff
 from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
 from .desk.projects_viewsets import ProjectViewSet
 from .viewsets import FiftyFiftyGroup
 
 hooks.register("register_log_actions", history.name_actions)
 hooks.register("register_log_actions", convention_history.name_actions)
-for action in bulk.ACTIONS:
+hooks.register("construct_homepage_panels", overdue.show)
+for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)
 
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from engagement.models import Commitment, ContributionKind, Convention, LedgerEntry, Side, YearMeans
 
 from .pricing import WORTH
+from .showing import percent
 
 ZERO = Decimal(0)
 COUNTED = [*ContributionKind.paid_for(), *ContributionKind.in_hours()]
@@ -52,6 +53,23 @@ class Use:
     @property
     def is_over(self) -> bool:
         return self.left is not None and self.left < 0
+
+    @property
+    def over(self) -> Decimal:
+        """By how much more is promised than there is."""
+        return max(-(self.left or ZERO), ZERO)
+
+    @property
+    def lengths(self) -> dict[str, int]:
+        """To draw, in percent of what there is, or of what is committed where that is more."""
+        whole = max(self.available or ZERO, self.committed)
+        done, committed = percent(self.done, whole), percent(self.committed, whole)
+        return {
+            "done": done,
+            "waiting": committed - done,
+            "committed": committed,
+            "available": percent(self.available or ZERO, whole),
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

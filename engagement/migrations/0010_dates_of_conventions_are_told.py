@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagement", "0006_what_is_signed_or_done_is_kept"),
+        ("engagement", "0008_residents_answer_and_follow_ideas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,26 +1,35 @@
 """What is true of what residents and the commune build together."""
 
+from .certificate import CertificateRequest
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
 from .convention_notice import ConventionNotice, NoticeKind
-from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, IdeaSupport, Opinion
+from .hour_sheet import HourSheet
+from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
+from .idea_answer import IdeaAnswer
+from .idea_support import IdeaSupport
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
 from .passage import Passage
 from .project import Project, Teammate, TeamRole
-from .project_page import ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture
+from .project_index import ProjectIndexPage
+from .project_page import ProjectPage
+from .project_pieces import ProjectDocument, ProjectFact, ProjectPicture
+from .project_sheet import ProjectSheet
 from .scheme import Scheme, YearMeans
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
-from .stewardship import CheckKind, CheckState, Duty, StewardshipCheck
+from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
 from .theme import Theme
 
 __all__ = [
+    "CertificateRequest",
     "CheckKind",
     "CheckState",
     "Clause",
     "Commitment",
+    "Conclusion",
     "ContributionKind",
     "Convention",
     "ConventionNotice",
@@ -30,7 +39,9 @@ __all__ = [
     "Duty",
     "HolderKind",
     "HourRate",
+    "HourSheet",
     "Idea",
+    "IdeaAnswer",
     "IdeaNote",
     "IdeaPicture",
     "IdeaStage",
@@ -41,10 +52,12 @@ __all__ = [
     "Opinion",
     "Passage",
     "Project",
+    "ProjectDocument",
     "ProjectFact",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPicture",
+    "ProjectSheet",
     "Right",
     "Scheme",
     "Side",

@@ -8,6 +8,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .clause import ConventionTemplate
 from .contribution import ContributionKind, Side
@@ -21,8 +22,8 @@ class ConventionState(models.TextChoices):
 
     DRAFT = "draft", _("being written")
     PROPOSED = "proposed", _("to be signed")
-    SIGNED = "signed", _("signed")
-    ENDED = "ended", _("ended")
+    SIGNED = "signed", pgettext_lazy("convention", "signed")
+    ENDED = "ended", pgettext_lazy("convention", "ended")
     DROPPED = "dropped", _("never signed")
 
     @classmethod
@@ -72,7 +73,7 @@ class Convention(models.Model):
     template = models.ForeignKey(
         ConventionTemplate,
         verbose_name=_("model it was written from"),
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -91,7 +92,7 @@ class Convention(models.Model):
     deliberation = models.CharField(_("deliberation of the council"), max_length=255, blank=True)
     purpose = models.TextField(_("purpose"), max_length=2000)
     site = models.CharField(_("place"), max_length=255, blank=True)
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(_("in force from"))
     months = models.PositiveSmallIntegerField(_("for how many months"), default=36)
     renewable_months = models.PositiveSmallIntegerField(
         _("renewed each time for, in months"), default=0, help_text=_("0: it is not renewed by itself.")
@@ -116,7 +117,7 @@ class Convention(models.Model):
     text = models.TextField(_("text as it is signed"), blank=True, editable=False)
     sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True, editable=False)
     code = models.CharField(_("code of verification"), max_length=16, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where there is one
-    ends_on = models.DateField(_("until"), null=True, blank=True, editable=False)
+    ends_on = models.DateField(_("in force until"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun on"))
     proposed_at = models.DateTimeField(_("to be signed since"), null=True, blank=True, editable=False)
     signed_at = models.DateTimeField(_("signed on"), null=True, blank=True, editable=False)
@@ -175,6 +176,11 @@ class Convention(models.Model):
         return self.state == ConventionState.SIGNED
 
     @property
+    def is_held(self) -> bool:
+        """Signed by both sides, ended or not."""
+        return self.state in ConventionState.held()
+
+    @property
     def is_ended(self) -> bool:
         return self.state == ConventionState.ENDED
 
@@ -203,7 +209,7 @@ class ConventionVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField(_("content"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("done by"), on_delete=models.PROTECT, null=True, related_name="+"
     )
     note = models.CharField(_("what changed"), max_length=255, blank=True)
     written_at = models.DateTimeField(_("on"))
@@ -252,7 +258,7 @@ class Commitment(models.Model):
     quantity = models.DecimalField(_("how much"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=24, blank=True)
     value = models.DecimalField(_("worth, in euros"), max_digits=12, decimal_places=2, null=True, blank=True)
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("no later than"), null=True, blank=True)
     who = models.CharField(_("who"), max_length=160, blank=True)
     replaces = models.ForeignKey(
         "self", verbose_name=_("replaces"), on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"

@@ -33,6 +33,7 @@ COMMUNICATION_MODELS = {
     "engagement.ledgerentry": ["view"],
     "engagement.stewardshipcheck": ["view"],
     "engagement.yearmeans": ["view"],
+    "engagement.projectsheet": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.resident": EVERYTHING,
@@ -45,6 +46,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.suppression": ["add", "change", "view"],
     "communities.inboundmessage": ["change", "view"],
     "engagement.idea": ["add", "change", "decide", "view"],
+    "engagement.ideaanswer": ["add", "view"],
     "engagement.project": ["add", "change", "view"],
     "engagement.teammate": EVERYTHING,
     "engagement.theme": EVERYTHING,
@@ -56,6 +58,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "engagement.duty": EVERYTHING,
     "engagement.stewardshipcheck": ["add", "change", "view"],
     "engagement.yearmeans": ["add", "change", "view"],
+    "engagement.certificaterequest": ["change", "view"],
 }
 # The elected read; where people live is not their business.
 ELECTED_MODELS = {

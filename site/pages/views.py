@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from . import health, searching
 
 NOT_FOR_ROBOTS = ["/admin/", "/compte/", "/r/", "/venir/", "/confirmer/", "/desinscription/", "/recherche/"]
-NOT_FOR_ROBOTS += ["/conventions/lire/", "/conventions/signer/"]
+NOT_FOR_ROBOTS += ["/conventions/lire/", "/conventions/signer/", "/entretien/"]
 
 
 @require_safe

@@ -1,12 +1,17 @@
 """Facts of documents to print, as a town would write them."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from PIL import Image
+
 from communities.post import press
 from engagement.conventions import printing
+from engagement.ledger import showing
+from engagement.story import certificate_printing, sheet_printing
 
 HEAD = press.Letterhead(
     name="Mairie d’Exempleville", address=("1 place du Coron", "62000 Exempleville"), phone="01 99 00 12 34"
@@ -122,3 +127,49 @@ CONVENTION = printing.ConventionFacts(
 
 def convention(**more: Any) -> printing.ConventionFacts:
     return replace(CONVENTION, **more)
+
+
+def photograph(width: int = 600, height: int = 400) -> sheet_printing.Picture:
+    drawing = io.BytesIO()
+    Image.linear_gradient("L").resize((width, height)).save(drawing, format="JPEG")
+    return sheet_printing.Picture(
+        drawing.getvalue(), alt="Le chemin refait, bordé d'arbres.", credit="Ada Terril, 2027"
+    )
+
+
+SHEET = sheet_printing.SheetFacts(
+    language="fr",
+    title="Les chemins des agriculteurs",
+    where="Chemins du Terril, de la Fosse et du Moulin, quartier de la Plaine",
+    town=HEAD,
+    balance=showing.shown(
+        residents=showing.Brought(hours=Decimal(1200), in_kind=Decimal(55600), value=Decimal(70000)),
+        commune=showing.Brought(money=Decimal(30000), value=Decimal(30000)),
+    ),
+    duration="4 mois",
+    participants="32 habitants, dont 11 agriculteurs",
+    level="coconstruction",
+    delivered_on=date(2027, 6, 1),
+    objectives="Rendre aux promeneurs et aux engins 4,2 km de chemins creusés par la pluie, sans attendre dix ans.",
+    before="Les chemins étaient impraticables d'octobre à avril. La commune n'avait pas les 100 000 € qu'il fallait.",
+    during="Les agriculteurs ont prêté engins et bennes, quatre samedis de suite ; la commune a payé la pierre.",
+    after="On y passe à pied, à vélo et en fauteuil. Les agriculteurs fauchent les bords deux fois l'an.",
+    satisfactions=("Le nombre de projets construits ensemble", "La fierté", "Le savoir-faire des habitants reconnu"),
+    obstacles=("Les limites du budget", "Le travail technique de coproduire un bien public"),
+    contact=("Service participation, mairie d'Exempleville", "01 99 00 12 34"),
+    url="https://commune.example/projets/les-chemins/",
+)
+
+CERTIFICATE = certificate_printing.CertificateFacts(
+    language="fr",
+    town=HEAD,
+    city="Exempleville",
+    name="Ada Terril",
+    project="Les chemins des agriculteurs",
+    on=date(2027, 6, 12),
+    part="Elle a conduit le tracteur, compté les bennes et nourri tout le monde.",
+    since=date(2027, 3, 1),
+    until=date(2027, 6, 1),
+    signatory="Basile Coron",
+    quality="Le maire",
+)

@@ -1,6 +1,7 @@
 """What a printed document says and is, read back from its bytes."""
 
 import io
+from typing import NamedTuple
 
 import pypdf
 
@@ -56,4 +57,24 @@ def tags(content: bytes) -> list[str]:
         elif isinstance(each, dict):
             found += [str(each["/S"]).strip("/")] if "/S" in each else []
             waiting += [each["/K"]] if "/K" in each else []
+    return found
+
+
+class Place(NamedTuple):
+    """A piece of text, how far it is from the left and from below, in millimetres, and its size in points."""
+
+    text: str
+    across: float
+    height: float
+    size: float
+
+
+def places(page: pypdf.PageObject) -> list[Place]:
+    found: list[Place] = []
+
+    def note(text: str, place: list[float], _matrix: object, _font: object, size: float) -> None:
+        if text.strip():
+            found.append(Place(text.strip(), place[4] / 72 * 25.4, place[5] / 72 * 25.4, size))
+
+    page.extract_text(visitor_text=note)
     return found

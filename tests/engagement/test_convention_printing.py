@@ -79,8 +79,18 @@ def test_a_column_in_which_nobody_wrote_anything_is_not_printed() -> None:
     assert tags(pdf(promises=bare)).count("TH") == 3
 
 
+def test_only_a_word_too_long_for_its_column_is_cut_in_two() -> None:
+    words = said(
+        pdf(promises=[promise(2, who="Services techniques"), promise(4, who="Développement approximativement")])
+    )
+
+    assert "Services techniques" in words
+    assert "Développement" in words
+
+
 def test_a_side_that_commits_to_nothing_is_told_so_and_no_side_at_all_has_no_table() -> None:
-    assert "Aucun engagement n’est écrit pour cette partie." in said(pdf(promises=[promise(1)]))
+    assert "La commune Aucun engagement n’est écrit pour cette partie." in said(pdf(promises=[promise(1)]))
+    assert "Les habitants Aucun engagement n’est écrit pour cette partie." in said(pdf(promises=[promise(2)]))
     assert "Ce à quoi chaque partie s’engage" not in said(pdf(promises=[]))
 
 
@@ -145,6 +155,15 @@ def test_the_signatures_are_never_cut_by_the_end_of_a_page(lines: int) -> None:
 
     assert "Signatures" in page
     assert page.count("Lu et approuvé") == 2
+
+
+def test_ten_who_sign_all_have_their_place() -> None:
+    ten = [signature(printing.RESIDENTS, f"Ada Terril {number}") for number in range(10)]
+
+    words = said(pdf(signatures=ten))
+
+    assert words.count("Lu et approuvé") == 10
+    assert all(each.name in words for each in ten)
 
 
 def test_an_amendment_says_what_it_changes() -> None:

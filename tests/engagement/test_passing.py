@@ -137,7 +137,9 @@ def test_a_passage_is_written_down_and_those_who_carry_it_are_told():
 )
 def test_the_database_knows_the_same_passages(table, function, stages, passages):
     with connection.cursor() as cursor:
-        cursor.execute(f"select b, a from unnest(%s::text[]) b, unnest(%s::text[]) a where {function}(b, a)", [stages.values] * 2)
+        cursor.execute(
+            f"select b, a from unnest(%s::text[]) b, unnest(%s::text[]) a where {function}(b, a)", [stages.values] * 2
+        )
         known = set(cursor.fetchall())
 
     assert known == {(before.value, after.value) for before, after in passages}
