@@ -12,7 +12,7 @@ from . import holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
-from .desk import sections, stewardship, story_section
+from .desk import convention_sections, sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
@@ -38,6 +38,9 @@ letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
 register_permission_policy(Convention, NeverDeleted(Convention))
+sections.project_sections.register("20-conventions", convention_sections.conventions_of)
+for stage, page in convention_sections.PASSAGES.items():
+    sections.passage_pages.register(stage, page)
 letter_kinds.register(asking.ASKED, CheckLetter())
 letter_kinds.register(asking.REMINDED, CheckReminder())
 letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())

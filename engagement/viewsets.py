@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .desk.conventions_viewsets import ConventionTemplateViewSet, ConventionViewSet
 from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
 from .desk.projects_viewsets import RecordViewSet
 from .desk.stewardship_viewsets import StewardshipViewSet
@@ -19,6 +20,8 @@ class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     items = (
         IdeaViewSet,
         RecordViewSet,
+        ConventionViewSet,
+        ConventionTemplateViewSet,
         StewardshipViewSet,
         TidingsViewSet,
         SheetViewSet,
