@@ -8,10 +8,12 @@ from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
 from . import panels, telling
+from .desk import ledger_section
+from .desk.sections import project_sections
 from .ideas import drafting, submitting, supporting
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
 from .letters.passage_letters import PassageLetter
-from .models import Idea, Project
+from .models import HourRate, Idea, Project, YearMeans
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
@@ -21,3 +23,6 @@ letter_kinds.register(submitting.LETTER_KIND, ConfirmIdea())
 letter_kinds.register(supporting.LETTER_KIND, SupportLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
+register_permission_policy(HourRate, NeverDeleted(HourRate))
+register_permission_policy(YearMeans, NeverDeleted(YearMeans))
+project_sections.register("ledger", ledger_section.of)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
+from .desk.ledger_viewsets import HourRateViewSet, LedgerViewSet, SheetViewSet, YearMeansViewSet
 from .desk.projects_viewsets import RecordViewSet
 
 
@@ -14,4 +15,12 @@ class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     menu_name = "fifty-fifty"
     menu_icon = "clipboard-list"
     menu_order = 115
-    items = (IdeaViewSet, RecordViewSet, ThemeViewSet)
+    items = (
+        IdeaViewSet,
+        RecordViewSet,
+        LedgerViewSet,
+        SheetViewSet,
+        YearMeansViewSet,
+        HourRateViewSet,
+        ThemeViewSet,
+    )

@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
 from .desk import bulk, history, waiting
 from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
+from .desk.ledger_viewsets import LedgerReportViewSet, ReportMenuItem
 from .desk.projects_viewsets import ProjectViewSet
 from .viewsets import FiftyFiftyGroup
 
@@ -19,7 +20,7 @@ for action in bulk.ACTIONS:
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
     choosers = [IdeaChooserViewSet("idea_chooser"), ProjectChooserViewSet("project_chooser")]
-    return [FiftyFiftyGroup(), ProjectViewSet(), *choosers]
+    return [FiftyFiftyGroup(), ProjectViewSet(), LedgerReportViewSet(), *choosers]
 
 
 @hooks.register("construct_homepage_panels")
@@ -27,3 +28,13 @@ def ideas_that_wait(request: HttpRequest, panels: list[Any]) -> None:
     panel = waiting.panel_for(request)
     if panel:
         panels.append(panel)
+
+
+@hooks.register("register_reports_menu_item")
+def balance_by_project() -> ReportMenuItem:
+    return ReportMenuItem.of("balance")
+
+
+@hooks.register("register_reports_menu_item")
+def totals() -> ReportMenuItem:
+    return ReportMenuItem.of("totals")

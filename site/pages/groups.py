@@ -35,6 +35,7 @@ COMMUNICATION_MODELS = {
     "engagement.yearmeans": ["view"],
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
+    "meetings.mandate": ["add", "change", "view"],
     "communities.resident": EVERYTHING,
     "communities.neighbourhood": EVERYTHING,
     "communities.community": EVERYTHING,
