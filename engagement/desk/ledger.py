@@ -76,7 +76,6 @@ class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     is_searchable = True
     search_fields = ["what"]
     paginate_by = 50
-    default_ordering = "-done_on"
     verbose_name_plural = gettext_lazy("entries")
     columns = [
         TitleColumn("what", label=gettext_lazy("What"), url_name="ledger:inspect", width="30%"),
@@ -106,6 +105,9 @@ class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     def get_base_queryset(self) -> QuerySet[LedgerEntry]:
         entries = LedgerEntry.objects.select_related("project", "commitment", "validated_by", "reversed_by")
         return entries.order_by("-done_on", "-pk")
+
+    def order_queryset(self, queryset: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+        return super().order_queryset(queryset) if self.ordering else queryset
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_keep = permissions.may_keep_the_ledger(self.request.user)
