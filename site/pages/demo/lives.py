@@ -84,7 +84,8 @@ class Life:
 
     def settle(self) -> None:
         """Where it is, what it is about, who carries it; known since before its convention."""
-        row, x, y = self.row, *self.row.get("point", (None, None))
+        row = self.row
+        x, y = row.get("point", (None, None))
         known = since(row["slug"], self.now)
         facts = {"theme": Theme.objects.get(slug=row["theme"]), "place": row.get("place", "")}
         facts |= {"point_x": x, "point_y": y, "officer": self.by, "created_at": known, "needs": row.get("needs", "")}
@@ -121,7 +122,7 @@ class Life:
         drafting.save(
             convention=self.convention,
             fields=content.fields_of(self.convention) | {"starts_on": timezone.localdate(at)},
-            articles=drafting.written_now(self.convention)["articles"],
+            articles=[{**each} for each in drafting.written_now(self.convention)["articles"]],
             commitments=promises,
             by=self.by,
             note="Engagements des deux côtés",
