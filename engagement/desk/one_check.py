@@ -166,8 +166,10 @@ def conclude(request: StaffRequest, pk: int) -> HttpResponse:
     rule = reviewing.renew if form.cleaned_data["conclusion"] == Conclusion.RENEWED else reviewing.go_on
     following = rule(review=review, words=form.cleaned_data["words"], by=request.user, now=timezone.now())
     messages.success(request, _("The review is concluded."))
-    if rule is reviewing.renew:
-        messages.info(request, _("Now write the amendment that renews the convention, from the project’s record."))
+    convention = planning.convention_of(review.project) if rule is reviewing.renew else None
+    if convention:
+        button = messages.button(reverse("conventions_desk:inspect", args=[convention.pk]), _("The convention"))
+        messages.info(request, _("Now write the amendment that renews the convention."), [button])
     return to_the_check(following or review)
 
 

@@ -231,6 +231,7 @@ def test_a_review_is_concluded_and_the_next_one_opens(desk: Client) -> None:
 
     assert again(review).conclusion == Conclusion.RENEWED
     assert "write the amendment" in words(answer)
+    assert reverse("conventions_desk:inspect", args=[project.conventions.get().pk]) in words(answer)
     assert answer.context["check"] == project.checks.to_come().get()
 
 
@@ -307,6 +308,15 @@ def test_each_passage_says_what_follows_and_whom_it_tells_before_it_is_made(
     assert ("1 check to come will be called off." in page) is (after != Stage.STEWARDSHIP)
     project.refresh_from_db()
     assert project.stage == after
+
+
+def test_what_ended_leads_to_the_end_of_its_convention(desk: Client) -> None:
+    project = standing()
+    signed(project, on=TODAY.replace(year=2025), months=96)
+
+    answer = desk.post(at("pass", project, Stage.CLOSED), {"words": "Usés."}, follow=True)
+
+    assert reverse("conventions_desk:end", args=[project.conventions.get().pk]) in words(answer)
 
 
 @pytest.mark.parametrize("after", [Stage.TAKEN_BACK, Stage.CLOSED])
