@@ -67,6 +67,7 @@ class ShowCheck(OfACheck, TemplateView):  # type: ignore[misc]
             "may_follow": permissions.may_follow_stewardship(self.request.user),
             "can_be_answered": asking.is_open(check),
             "can_be_concluded": check.is_review and not check.is_called_off and not check.conclusion,
+            "entrust": check_forms.EntrustForm(check=check),
             "move": check_forms.MoveForm(initial={"due_on": check.due_on}),
             "why": check_forms.WhyForm(auto_id="why_%s"),
             "conclusion": check_forms.ConclusionForm(auto_id="conclude_%s"),
@@ -118,6 +119,19 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The check is moved. Whoever looks is told in time."))
     else:
         messages.error(request, _("Please choose a day."))
+    return to_the_check(check)
+
+
+@require_POST
+def entrust(request: StaffRequest, pk: int) -> HttpResponse:
+    """To somebody of the team, or to all who carry the project."""
+    check = the_check(pk)
+    form = check_forms.EntrustForm(request.POST, check=check)
+    if form.is_valid():
+        planning.entrust(check=check, resident=form.cleaned_data["resident"], by=request.user)
+        messages.success(request, _("The check is entrusted. Whoever looks is told in time."))
+    else:
+        messages.error(request, _("Please choose somebody of the team."))
     return to_the_check(check)
 
 

@@ -15,7 +15,7 @@ from engagement.desk import sections, stewardship
 from engagement.models import CheckKind, CheckState, Conclusion, Project, Stage, StewardshipCheck
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, found, letters, signed, standing
-from tests.engagement.factories import DutyFactory
+from tests.engagement.factories import DutyFactory, TeammateFactory
 from tests.engagement.uploads import files
 from tests.factories import StaffFactory
 
@@ -199,6 +199,17 @@ def test_a_check_moves_to_another_day(desk: Client) -> None:
     refused = desk.post(at("move", check), {"due_on": "hier"}, follow=True)
 
     assert "Please choose a day." in words(refused)
+
+
+def test_a_check_is_entrusted_to_somebody_of_the_team_and_to_nobody_else(desk: Client) -> None:
+    check, neighbour = check_in(3, asked_at=NOW), ResidentFactory()
+    mate = TeammateFactory(project=check.project).resident
+
+    desk.post(at("entrust", check), {"resident": mate.pk})
+    refused = desk.post(at("entrust", check), {"resident": neighbour.pk}, follow=True)
+
+    assert "Please choose somebody of the team." in words(refused)
+    assert (again(check).resident, again(check).asked_at) == (mate, None)
 
 
 def test_a_check_is_called_off_once(desk: Client) -> None:
