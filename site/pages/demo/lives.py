@@ -18,7 +18,6 @@ from engagement.models import (
     CheckState,
     ConventionTemplate,
     Duty,
-    HourRate,
     Project,
     ProjectPage,
     Side,
@@ -26,22 +25,19 @@ from engagement.models import (
     StewardshipCheck,
     Teammate,
     Theme,
-    YearMeans,
 )
 from engagement.uploads.cleaning import CleanFile
 
 from . import fixtures
 from .ideas import FEW_ENOUGH, ago
 
-INVENTED = "Chiffre inventé pour la démonstration"
+DELIBERATION = "délibération inventée pour la démonstration"
 
 
 def tell(*, by: User, now: dt.datetime) -> None:
-    """The means of the years, what an hour is worth, and each project's life."""
-    told = fixtures.read("fifty")
-    settle_means(told, now=now)
+    """Each project's life."""
     crowd = list(Resident.objects.order_by("pk")[:FEW_ENOUGH])
-    for row in told["projet"]:
+    for row in fixtures.read("fifty")["projet"]:
         project = ProjectPage.objects.select_related("project").get(slug=row["slug"]).project
         Life(project, row=row, crowd=crowd, by=by, now=now).play()
 
@@ -50,17 +46,6 @@ def since(slug: str, now: dt.datetime) -> dt.datetime:
     """When the register took a project over: ten days before anything was written of it."""
     row = next((each for each in fixtures.read("fifty")["projet"] if each["slug"] == slug), {})
     return ago(row.get("convention", {}).get("begun", 400) + 10, now)
-
-
-def settle_means(told: dict[str, Any], *, now: dt.datetime) -> None:
-    """The same each year: this one, the one before, the one to come."""
-    year, means = timezone.localdate(now).year, told["moyens"]
-    for each in (year - 1, year, year + 1):
-        YearMeans.objects.create(year=each, euros=means["euros"], hours=means["heures"], source=means["source"])
-    for rate in told["valeur"]:
-        HourRate.objects.create(
-            kind=rate["kind"], euros=Decimal(rate["euros"]), from_on=dt.date(year - 6, 1, 1), source=INVENTED
-        )
 
 
 class Life:
@@ -88,8 +73,9 @@ class Life:
         x, y = row.get("point", (None, None))
         known = since(row["slug"], self.now)
         facts = {"theme": Theme.objects.get(slug=row["theme"]), "place": row.get("place", "")}
-        facts |= {"point_x": x, "point_y": y, "officer": self.by, "created_at": known, "needs": row.get("needs", "")}
+        facts |= {"point_x": x, "point_y": y, "officer": self.by, "created_at": known}
         Project.objects.filter(pk=self.project.pk).update(**facts)
+        ProjectPage.objects.filter(project=self.project).update(needs=row.get("needs", ""))
         self.project.refresh_from_db()
         for mate in row["team"]:
             Teammate.objects.create(
@@ -104,8 +90,8 @@ class Life:
         """The convention as far as its row goes: written, proposed, signed on paper by both."""
         at = ago(row["begun"], self.now)
         template = ConventionTemplate.objects.order_by("pk")[0]
-        named = ("months", "renewable_months", "renewals", "deliberation", "purpose", "maintenance", "summary")
-        facts = {name: row[name] for name in named if name in row}
+        named = ("months", "renewable_months", "renewals", "purpose", "maintenance", "summary")
+        facts = {"deliberation": DELIBERATION} | {name: row[name] for name in named if name in row}
         self.convention = drafting.begin(project=self.project, template=template, by=self.by, now=at, **facts)
         self.promise(row, at=at)
         if "proposed" in row:
