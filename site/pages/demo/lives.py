@@ -51,7 +51,9 @@ def since(slug: str, now: dt.datetime) -> dt.datetime:
 class Life:
     """One project, from its row."""
 
-    def __init__(self, project: Project, *, row: dict[str, Any], crowd: list[Resident], by: User, now: dt.datetime):
+    def __init__(
+        self, project: Project, *, row: dict[str, Any], crowd: list[Resident], by: User, now: dt.datetime
+    ) -> None:
         self.project, self.row, self.crowd, self.by, self.now = project, row, crowd, by, now
         self.staff = passing.Actor(user=by)
 
@@ -108,7 +110,10 @@ class Life:
         drafting.save(
             convention=self.convention,
             fields=content.fields_of(self.convention) | {"starts_on": timezone.localdate(at)},
-            articles=[{**each} for each in drafting.written_now(self.convention)["articles"]],
+            articles=[
+                {"heading": each["heading"], "text": each["text"]}
+                for each in drafting.written_now(self.convention)["articles"]
+            ],
             commitments=promises,
             by=self.by,
             note="Engagements des deux côtés",
