@@ -114,11 +114,14 @@ def to_the_check(check: StewardshipCheck) -> HttpResponse:
 def move(request: StaffRequest, pk: int) -> HttpResponse:
     """To another day."""
     check, form = the_check(pk), check_forms.MoveForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Please choose a day."))
+        return to_the_check(check)
+    try:
         planning.move(check=check, due_on=form.cleaned_data["due_on"], by=request.user, now=timezone.now())
         messages.success(request, _("The check is moved. Whoever looks is told in time."))
-    else:
-        messages.error(request, _("Please choose a day."))
+    except (planning.InThePast, planning.NoLongerToCome) as refusal:
+        messages.warning(request, refusal.sentence)
     return to_the_check(check)
 
 
@@ -127,11 +130,14 @@ def entrust(request: StaffRequest, pk: int) -> HttpResponse:
     """To somebody of the team, or to all who carry the project."""
     check = the_check(pk)
     form = check_forms.EntrustForm(request.POST, check=check)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Please choose somebody of the team."))
+        return to_the_check(check)
+    try:
         planning.entrust(check=check, resident=form.cleaned_data["resident"], by=request.user)
         messages.success(request, _("The check is entrusted. Whoever looks is told in time."))
-    else:
-        messages.error(request, _("Please choose somebody of the team."))
+    except planning.NoLongerToCome as refusal:
+        messages.warning(request, refusal.sentence)
     return to_the_check(check)
 
 

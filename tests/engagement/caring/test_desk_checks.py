@@ -199,6 +199,8 @@ def test_a_check_moves_to_another_day(desk: Client) -> None:
     refused = desk.post(at("move", check), {"due_on": "hier"}, follow=True)
 
     assert "Please choose a day." in words(refused)
+    past = desk.post(at("move", check), {"due_on": (TODAY - A_DAY).isoformat()}, follow=True)
+    assert "This day is past" in words(past)
 
 
 def test_a_check_is_entrusted_to_somebody_of_the_team_and_to_nobody_else(desk: Client) -> None:
@@ -210,6 +212,8 @@ def test_a_check_is_entrusted_to_somebody_of_the_team_and_to_nobody_else(desk: C
 
     assert "Please choose somebody of the team." in words(refused)
     assert (again(check).resident, again(check).asked_at) == (mate, None)
+    done = found(check_in(-3))
+    assert "done or called off meanwhile" in words(desk.post(at("entrust", done), {"resident": ""}, follow=True))
 
 
 def test_a_check_is_called_off_once(desk: Client) -> None:
