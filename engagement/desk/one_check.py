@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import registry
 
 from communities.models import Delivery
 from communities.staff import StaffRequest
@@ -64,6 +65,7 @@ class ShowCheck(OfACheck, TemplateView):  # type: ignore[misc]
             "is_trouble": StewardshipCheck.objects.troubles().filter(pk=check.pk).exists(),
             "asked": asking.asked_of(check),
             "letters": letters.select_related("resident").order_by("pk"),
+            "log": registry.get_logs_for_instance(check).select_related("user").order_by("-timestamp", "-pk"),
             "may_follow": permissions.may_follow_stewardship(self.request.user),
             "can_be_answered": asking.is_open(check),
             "can_be_concluded": check.is_review and not check.is_called_off and not check.conclusion,

@@ -250,6 +250,16 @@ def test_a_review_is_concluded_and_the_next_one_opens(desk: Client) -> None:
     assert answer.context["check"] == project.checks.to_come().get()
 
 
+def test_a_check_keeps_what_happened_to_it_and_who_did_it(desk: Client) -> None:
+    check = check_in(3)
+    desk.post(at("move", check), {"due_on": (TODAY + 9 * A_DAY).isoformat()})
+    desk.post(at("type_in", check), {"state": "needs_work", "seen": ""})
+
+    page = words(desk.get(at("inspect", check)))
+
+    assert page.index("What was found is written down") < page.index("Check moved to another day")
+
+
 # --- The plan of a project -------------------------------------------------------------------------------------------
 
 
