@@ -142,6 +142,8 @@ class NewsOfAnIdea(LetterKind):
 
 
 def supports_of(mailing: Mailing, deliveries: Sequence[Delivery]) -> list[IdeaSupport]:
+    """Their readers' supports, which went on to the other idea where it was joined to one."""
     idea = passage_of(mailing).idea
+    ideas = [idea.pk, idea.merged_into_id] if idea else []
     readers = [delivery.resident_id for delivery in deliveries]
-    return list(IdeaSupport.objects.filter(idea=idea, resident__in=readers).select_related("resident"))
+    return list(IdeaSupport.objects.filter(idea__in=ideas, resident__in=readers).select_related("resident"))

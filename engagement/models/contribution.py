@@ -26,6 +26,11 @@ class ContributionKind(models.TextChoices):
         """Those counted in hours, worth a rate."""
         return [cls.TECHNICAL, cls.HANDS, cls.MAINTENANCE]
 
+    @classmethod
+    def paid_for(cls) -> list["ContributionKind"]:
+        """Those that cost the commune money when it brings them: money itself, and the materials it buys."""
+        return [cls.MONEY, cls.MATERIALS]
+
     @property
     def is_in_hours(self) -> bool:
         return self in ContributionKind.in_hours()
