@@ -128,7 +128,9 @@ def test_no_page_of_theirs_opens_afterwards(ada: Resident):
 
 def test_every_table_of_this_room_that_knows_a_resident_is_thought_of():
     """A new one is told and erased in holding.py, or beside it, and then named here."""
-    ours = [each for each in Resident._meta.related_objects if each.related_model._meta.app_label == "engagement"]
+    relations = [each for each in Resident._meta.get_fields(include_hidden=True) if each.one_to_many]
+
+    ours = [each for each in relations if each.related_model._meta.app_label == "engagement"]
 
     assert {f"{each.related_model.__name__}.{each.field.name}" for each in ours} == {
         *("Idea.resident", "IdeaSupport.resident", "Passage.by_resident", "Teammate.resident"),
