@@ -8,7 +8,7 @@ from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
-from . import panels, telling
+from . import holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
@@ -23,6 +23,7 @@ from .letters.passage_letters import PassageLetter
 from .models import Convention, Idea, Project
 from .story import certifying, following
 
+holders.register("engagement", holding)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())

@@ -6,9 +6,18 @@ from celery import shared_task
 from django.utils import timezone
 
 from .caring import reconciling
+from .ideas import forgetting
 
 
 @shared_task
 def ask_how_it_stands(**kwargs: Any) -> None:
     """Each quarter of an hour: post the letters of the checks whose time has come."""
     reconciling.tick(now=timezone.now())
+
+
+@shared_task
+def forget(**kwargs: Any) -> None:
+    """Each night: let go of drafts that nobody came back to, and of supports that nobody confirmed."""
+    now = timezone.now()
+    forgetting.forget_drafts(now=now)
+    forgetting.forget_supports(now=now)
