@@ -12,7 +12,7 @@ from . import holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
-from .desk import sections, stewardship, story_section
+from .desk import convention_sections, ledger_section, sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
@@ -20,7 +20,7 @@ from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
-from .models import Convention, Idea, Project
+from .models import Convention, HourRate, Idea, Project, YearMeans
 from .story import certifying, following
 
 holders.register("engagement", holding)
@@ -38,6 +38,9 @@ letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
 register_permission_policy(Convention, NeverDeleted(Convention))
+sections.project_sections.register("20-conventions", convention_sections.conventions_of)
+for stage, page in convention_sections.PASSAGES.items():
+    sections.passage_pages.register(stage, page)
 letter_kinds.register(asking.ASKED, CheckLetter())
 letter_kinds.register(asking.REMINDED, CheckReminder())
 letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
@@ -49,3 +52,6 @@ letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
 sections.project_sections.register("60-story", story_section.section)
+register_permission_policy(HourRate, NeverDeleted(HourRate))
+register_permission_policy(YearMeans, NeverDeleted(YearMeans))
+sections.project_sections.register("30-ledger", ledger_section.of)

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .caring import reconciling
+from .conventions import reminding
 from .ideas import forgetting
 
 
@@ -13,6 +14,12 @@ from .ideas import forgetting
 def ask_how_it_stands(**kwargs: Any) -> None:
     """Each quarter of an hour: post the letters of the checks whose time has come."""
     reconciling.tick(now=timezone.now())
+
+
+@shared_task
+def tell_dates_of_conventions(**kwargs: Any) -> None:
+    """Each morning: write to both sides of what ends, goes on by itself, is looked at together or waits for a hand."""
+    reminding.remind(now=timezone.now())
 
 
 @shared_task

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities.folding import fold
+
 FOUND = re.compile(r"\{([^{}\n]{1,40})\}")
 
 # By their name in the code: what an officer writes, and what it stands for.
@@ -51,8 +53,8 @@ def written(key: str) -> str:
 
 
 def keys() -> dict[str, str]:
-    """Every way to write one, and its key."""
-    return {**{written(key).casefold(): key for key in PLACEHOLDERS}, **{key: key for key in PLACEHOLDERS}}
+    """Every way to write one, accents or not, and its key."""
+    return {**{fold(written(key)): key for key in PLACEHOLDERS}, **{key: key for key in PLACEHOLDERS}}
 
 
 def used_in(text: str) -> list[str]:
@@ -63,19 +65,28 @@ def used_in(text: str) -> list[str]:
 def unknown_in(text: str) -> list[str]:
     """Those that nothing would take the place of."""
     known = keys()
-    return [name for name in used_in(text) if name.casefold() not in known]
+    return [name for name in used_in(text) if fold(name) not in known]
 
 
 def keys_in(text: str) -> list[str]:
     """The keys of those that are known."""
     known = keys()
-    return [known[name.casefold()] for name in used_in(text) if name.casefold() in known]
+    return [known[fold(name)] for name in used_in(text) if fold(name) in known]
+
+
+def alone(line: str) -> str | None:
+    """The key of the placeholder that is all there is on a line: with nothing to fill it, the line is not there."""
+    found = FOUND.fullmatch(line.strip())
+    return keys().get(fold(found[1].strip())) if found else None
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with the values of its placeholders, by key; what is not known stays as it was typed.
 
-    What takes a placeholder's place is never looked at again: braces in it are words.
+    A line that would be empty for want of a value is left out. What takes a placeholder's place is never looked at
+    again: braces in it are words.
     """
     known = keys()
-    return FOUND.sub(lambda found: values.get(known.get(found[1].strip().casefold(), ""), found[0]), text)
+    lines = [line for line in text.split("\n") if values.get(alone(line) or "", "there")]
+    filled = "\n".join(lines)
+    return FOUND.sub(lambda found: values.get(known.get(fold(found[1].strip()), ""), found[0]), filled)

@@ -69,10 +69,9 @@ def filled(article: Article, values: Mapping[str, str]) -> Article:
 
 
 def missing_in(content: Content, values: Mapping[str, str]) -> list[str]:
-    """What the articles, and both parties, cannot do without."""
-    used = [
-        key for article in content["articles"] for key in placeholders.keys_in(article["heading"] + article["text"])
-    ]
+    """What both parties and a sentence of an article cannot do without; what stands alone on its line, they can."""
+    lines = [line for each in content["articles"] for line in (each["heading"], *each["text"].split("\n"))]
+    used = [key for line in lines if placeholders.alone(line) is None for key in placeholders.keys_in(line)]
     needed = dict.fromkeys([*("title", "commune", "holder", "purpose"), *used])
     return [str(placeholders.PLACEHOLDERS[key][1]) for key in needed if not values[key]]
 

@@ -84,6 +84,27 @@ LETTERS: dict[str, dict[str, Any]] = {
 }
 
 
+CONVENTION = {
+    "title": "Les bancs du coron",
+    "number": "2027-04",
+    "starts_on": dt.date(2027, 3, 1),
+    "ends_on": dt.date(2030, 2, 28),
+    "ended_on": dt.date(2028, 3, 1),
+    "end_reason": "Le banc est repris par la commune.",
+}
+OF_CONVENTIONS = {"convention": CONVENTION, "name": " Ada Terril", "preferences_url": ""}
+LETTERS |= {
+    "signature_request": {"links": ["sign_url"], "texts": OF_CONVENTIONS | {"request": {"name": "Ada Terril"}}},
+    "signature_code": {"links": [], "texts": OF_CONVENTIONS | {"code": "123 456", "until": STARTS}},
+    "convention_signed": {"links": ["read_url"], "texts": OF_CONVENTIONS},
+    "convention_ended": {"links": ["read_url"], "texts": OF_CONVENTIONS},
+    "convention_notice": {
+        "links": ["read_url"],
+        "texts": OF_CONVENTIONS | {"what": "Elle prend fin.", "what_next": "Dites ce que vous préférez."},
+    },
+}
+
+
 class Reader(HTMLParser):
     """What a mail program would follow, load and show."""
 

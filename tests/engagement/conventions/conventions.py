@@ -53,7 +53,8 @@ def draft(
 def write(convention: Convention, *, by: User, now: dt.datetime = NOW, **changed: Any) -> Any:
     """Save it with something changed: `articles`, `commitments` or fields."""
     latest = drafting.written_now(convention)
-    said = {name: changed.pop(name, latest[name]) for name in ("articles", "commitments")}
+    said: dict[str, Any] = {name: changed.pop(name, latest[name]) for name in ("articles", "commitments")}
+    said |= {"after": changed.pop("after", None)}
     fields = content.fields_of(convention) | changed
     return drafting.save(convention=convention, fields=fields, by=by, now=now, **said)
 

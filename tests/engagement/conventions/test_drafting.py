@@ -138,9 +138,9 @@ def test_what_is_signed_is_neither_taken_back_nor_dropped():
 
 def test_a_text_says_what_is_missing_before_it_is_signed():
     convention, by = draft(), officer()
-    write(convention, by=by, holder="", articles=[{"heading": "Entretien", "text": "{maintenance}"}])
+    write(convention, by=by, holder="", articles=[{"heading": "Entretien", "text": "Faire ceci : {maintenance}."}])
 
-    with pytest.raises(freezing.Incomplete, match="maintenance plan"):
+    with pytest.raises(freezing.Incomplete, match=r"residents.*maintenance|habitants.*entretien"):
         freezing.propose(convention=convention, by=by, now=NOW)
 
 
@@ -176,3 +176,22 @@ def test_the_last_version_of_a_frozen_text_says_what_was_frozen():
     convention = signed()
 
     assert versions.latest(convention)["fields"]["title"] == convention.title
+
+
+def test_a_placeholder_alone_on_its_line_may_stay_empty():
+    convention, by = draft(), officer()
+    write(convention, by=by, articles=[{"heading": "Assurance", "text": "La commune répond.\n{assurance}\nEt après."}])
+
+    freezing.propose(convention=convention, by=by, now=NOW)
+
+    assert "La commune répond.\nEt après." in convention.text
+
+
+def test_who_changes_a_draft_from_an_older_version_changes_nothing():
+    convention, by = draft(), officer()
+    seen = versions.number_of(convention)
+    write(convention, by=by, title="Les bancs")
+
+    with pytest.raises(drafting.ChangedMeanwhile):
+        write(convention, by=by, title="Autre chose", after=seen)
+    assert Convention.objects.get(pk=convention.pk).title == "Les bancs"
