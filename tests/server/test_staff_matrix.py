@@ -11,6 +11,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
+from engagement.models import IdeaPicture, Stage
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -21,14 +22,15 @@ from tests.communities.factories import (
     SuppressionFactory,
     WrittenLetterFactory,
 )
+from tests.engagement.factories import IdeaFactory, KeptFileFactory, ProjectFactory, TeammateFactory, ThemeFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
 
 pytestmark = pytest.mark.django_db
 
-C, P, A = "communication", "participation", "administration"
-NOBODY, MASTERS, MANAGERS, EVERYONE = set[str](), {A}, {P, A}, {C, P, A}
+C, P, A, E = "communication", "participation", "administration", "elected"
+NOBODY, MASTERS, MANAGERS, EVERYONE, READERS = set[str](), {A}, {P, A}, {C, P, A}, {C, P, A, E}
 HOME, SIGN_IN = "/admin/", "/compte/login/"
 
 
@@ -38,14 +40,14 @@ def rows(namespace: str, views: str, who: set[str]) -> dict[str, set[str]]:
 
 LIST, HISTORY = "index index_results", "history history_results usage"
 WHO_MAY = {
-    **rows("meetings_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("meetings_list", LIST, EVERYONE),
     **rows("meetings_desk", "invitations invitations_results progress by_hand to_invite to_invite_results", EVERYONE),
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
     **rows("meetings_desk", "call_list prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
     **rows("meetings_desk", "waiting_list waiting_list_results preview_change send_now foretell", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
-    **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
-    **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("wagtailsnippetchoosers_meetings_venue", "create", EVERYONE),
+    **rows("projects_list", LIST, EVERYONE),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -63,6 +65,26 @@ WHO_MAY = {
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
 }
+# Wagtail opens these windows to whoever enters the desk; nothing is made in them.
+WHO_MAY |= {
+    **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple", READERS),
+    **rows("meetings_list", "choose_parent", READERS),
+    **rows("projects_list", "choose_parent", READERS),
+}
+# Ideas and projects: the elected read them, too.
+WHO_MAY |= {
+    **rows("ideas_desk", f"{LIST} board inspect picture", READERS),
+    **rows("ideas_desk", f"pass add edit examine note show pictures {HISTORY}", MANAGERS),
+    **rows("ideas_desk", "delete", NOBODY),
+    **rows("projects_desk", f"{LIST} inspect", READERS),
+    **rows("projects_desk", f"pass add edit take_in change_mate let_mate_go {HISTORY}", MANAGERS),
+    **rows("projects_desk", "delete", NOBODY),
+    **rows("themes", f"{LIST} add edit delete {HISTORY}", MANAGERS),
+    **rows("idea_chooser", "choose choose_results chosen chosen_multiple", READERS),
+    **rows("idea_chooser", "create", NOBODY),
+    **rows("project_chooser", "choose choose_results chosen chosen_multiple", READERS),
+    **rows("project_chooser", "create", MANAGERS),
+}
 # Wagtail's own addresses, about things of ours.
 OF_WAGTAIL = {
     "a new meeting": EVERYONE,
@@ -77,6 +99,7 @@ EXPORTS = {
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
+        *("ideas_desk:index", "projects_desk:index", "themes:index"),
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
@@ -85,8 +108,9 @@ MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
+POSTED |= {"examine", "note", "show", "pictures", "take_in", "change_mate", "let_mate_go"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
-ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
+ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create", "board"}
 
 
 @pytest.fixture
@@ -95,6 +119,8 @@ def addresses() -> dict[str, str]:
     membership = MembershipFactory(community=CommunityFactory())
     meeting = MeetingPageFactory(communities=[membership.community])
     invitation = InvitationFactory(meeting=AnnouncementFactory(meeting=meeting).meeting)
+    picture = IdeaPicture.objects.create(idea=IdeaFactory(), file=KeptFileFactory())
+    mate = TeammateFactory(project=ProjectFactory(stage=Stage.UNDER_WAY))
     refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
     things: dict[str, Any] = {
         "meetings_desk": meeting,
@@ -107,18 +133,27 @@ def addresses() -> dict[str, str]:
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
         "inbox": InboundMessageFactory(held=True),
+        "ideas_desk": picture.idea,
+        "idea_chooser": picture.idea,
+        "projects_desk": mate.project,
+        "project_chooser": mate.project,
+        "themes": ThemeFactory(),
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
         ),
     }
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
+    more |= {"change_mate": [mate.pk], "let_mate_go": [mate.pk]}
+    passages = {"ideas_desk:pass": "refused", "projects_desk:pass": "delivered"}
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")
         view, asked, format = view.partition("?")
         thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
+        thing = picture if view == "picture" else thing
         args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
+        args += [passages[name]] if name in passages else []
         return reverse(f"{namespace}:{view}", args=args) + asked + format
 
     pages = {
@@ -147,7 +182,7 @@ def test_the_matrix_has_a_row_for_every_address_of_ours() -> None:
     assert set(WHO_MAY) == doors.of_ours()
 
 
-@pytest.mark.parametrize("group", [C, P, A])
+@pytest.mark.parametrize("group", [C, P, A, E])
 def test_a_group_opens_what_is_for_it_and_nothing_else(client: Client, addresses: dict[str, str], group: str) -> None:
     client.force_login(StaffFactory(**{group: True}))
 
