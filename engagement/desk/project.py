@@ -92,7 +92,7 @@ class ChangeProject(generic.EditView):  # type: ignore[misc]
 class TakeOverProject(generic.CreateView):  # type: ignore[misc]
     """A project from before this register."""
 
-    page_title = gettext_lazy("Take over a project from before")
+    page_subtitle = gettext_lazy("Take over a project from before")
     submit_button_label = gettext_lazy("Take this project over")
     success_message = gettext_lazy("“%(object)s” is taken over.")
     error_message = gettext_lazy("The project is not taken over yet: complete what is marked below.")
