@@ -84,16 +84,16 @@ def promises_of(said: Said, side: str) -> str:
 
 
 def promise_of(each: Promised, *, language: str) -> str:
-    """One line, every figure with its name."""
+    """One line: what, of which kind, and each figure with its name."""
     details = [
-        (_("how much"), saying.how_much(each, language=language)),
-        (_("worth"), saying.worth(each, language=language)),
-        (_("at the latest on"), saying.by_when(each, language=language)),
-        (_("who"), each["who"]),
-        (_("in the place of"), each["replaced"]),
+        saying.kind_named(each["kind"]),
+        saying.how_much(each, language=language),
+        each["value"] and _("worth %(value)s") % {"value": saying.worth(each, language=language)},
+        each["due_on"] and _("at the latest on %(day)s") % {"day": saying.by_when(each, language=language)},
+        each["who"] and _("by %(who)s") % {"who": each["who"]},
+        each["replaced"] and _("in the place of “%(what)s”") % {"what": each["replaced"]},
     ]
-    told = [f"{saying.kind_named(each['kind'])}, {each['what']}", *(f"{name} {said}" for name, said in details if said)]
-    return "; ".join(told)
+    return " – ".join([each["what"], *(detail for detail in details if detail)])
 
 
 def fingerprint_of(text: str) -> str:

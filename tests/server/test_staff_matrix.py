@@ -11,7 +11,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from engagement.models import IdeaPicture, Stage
+from engagement.models import CheckState, IdeaPicture, Stage
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -22,7 +22,15 @@ from tests.communities.factories import (
     SuppressionFactory,
     WrittenLetterFactory,
 )
-from tests.engagement.factories import IdeaFactory, KeptFileFactory, ProjectFactory, TeammateFactory, ThemeFactory
+from tests.engagement.factories import (
+    DutyFactory,
+    IdeaFactory,
+    KeptFileFactory,
+    ProjectFactory,
+    StewardshipCheckFactory,
+    TeammateFactory,
+    ThemeFactory,
+)
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
@@ -48,6 +56,8 @@ WHO_MAY = {
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "create", EVERYONE),
     **rows("projects_list", LIST, EVERYONE),
+    **rows("stewardship", "index results inspect photo project", READERS),
+    **rows("stewardship", "type_in move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -100,6 +110,7 @@ EXPORTS = {
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("ideas_desk:index", "projects_desk:index", "themes:index"),
+        "stewardship:index",
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
@@ -109,6 +120,7 @@ POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pau
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
 POSTED |= {"examine", "note", "show", "pictures", "take_in", "change_mate", "let_mate_go"}
+POSTED |= {"move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create", "board"}
 
@@ -132,6 +144,7 @@ def addresses() -> dict[str, str]:
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
+        **of_stewardship(),
         "inbox": InboundMessageFactory(held=True),
         "ideas_desk": picture.idea,
         "idea_chooser": picture.idea,
@@ -144,16 +157,16 @@ def addresses() -> dict[str, str]:
     }
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
     more |= {"change_mate": [mate.pk], "let_mate_go": [mate.pk]}
-    passages = {"ideas_desk:pass": "refused", "projects_desk:pass": "delivered"}
+    more |= {"ideas_desk:pass": ["refused"], "projects_desk:pass": ["delivered"]}
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+    more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")
         view, asked, format = view.partition("?")
-        thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
-        thing = picture if view == "picture" else thing
-        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
-        args += [passages[name]] if name in passages else []
+        thing = membership if view in {"change_role", "let_leave"} else things.get(name, things.get(namespace))
+        thing = picture if name == "ideas_desk:picture" else thing
+        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(name, more.get(view, []))]
         return reverse(f"{namespace}:{view}", args=args) + asked + format
 
     pages = {
@@ -163,6 +176,16 @@ def addresses() -> dict[str, str]:
         "the town hall": reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]),
     }
     return {name: address(name) for name in WHO_MAY | EXPORTS} | pages
+
+
+def of_stewardship() -> dict[str, Any]:
+    """What is looked after, by namespace or by address."""
+    project = ProjectFactory(stage=Stage.STEWARDSHIP)
+    photo = KeptFileFactory(media_type="image/jpeg")
+    needs_work = {"state": CheckState.NEEDS_WORK, "answered_at": timezone.now(), "photo": photo}
+    about = dict.fromkeys(("stewardship:project", "stewardship:pass", "stewardship:note_duty"), project)
+    duty = {"stewardship:drop_duty": DutyFactory(project=project)}
+    return about | duty | {"stewardship": StewardshipCheckFactory(project=project, **needs_work)}
 
 
 def a_mailing() -> Mailing:

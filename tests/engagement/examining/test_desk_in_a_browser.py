@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from engagement.models import Idea, IdeaPicture, IdeaStage, Stage
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, ResidentFactory
-from tests.engagement.factories import IdeaFactory, KeptFileFactory, ProjectPageFactory, TeammateFactory
+from tests.engagement.factories import IdeaFactory, KeptFileFactory, ProjectPageFactory, TeammateFactory, ThemeFactory
 from tests.factories import StaffFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +44,7 @@ def addresses() -> list[str]:
     page = ProjectPageFactory(community=CommunityFactory(), stage=Stage.UNDER_WAY)
     TeammateFactory(project=page.project)
     ResidentFactory(name="Ada Terril")
+    ThemeFactory()
     return [
         "/admin/",
         *(f"/admin/ideas/{part}" for part in ("board/", "", "?q=nichoirs", "new/")),
