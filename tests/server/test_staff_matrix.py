@@ -11,7 +11,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from engagement.models import CheckState, IdeaPicture, Stage
+from engagement.models import CheckState, IdeaPicture, Scheme, Stage
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -101,6 +101,7 @@ OF_WAGTAIL = {
     "a meeting": EVERYONE,
     "a meeting to delete": EVERYONE,
     "the town hall": MASTERS,
+    "the rules of the fifty-fifty": MANAGERS,
 }
 # The lists that leave as a spreadsheet.
 EXPORTS = {
@@ -174,6 +175,9 @@ def addresses() -> dict[str, str]:
         "a meeting": reverse("wagtailadmin_pages:edit", args=[meeting.pk]),
         "a meeting to delete": reverse("wagtailadmin_pages:delete", args=[MeetingPageFactory().pk]),
         "the town hall": reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]),
+        "the rules of the fifty-fifty": reverse(
+            "wagtailsettings:edit", args=["engagement", "scheme", Scheme.load().pk]
+        ),
     }
     return {name: address(name) for name in WHO_MAY | EXPORTS} | pages
 
