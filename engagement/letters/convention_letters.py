@@ -62,9 +62,8 @@ class RequestLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         request = request_of(mailing.key)
         convention = request.convention
-        url = settings.SITE_URL + reverse("engagement:sign_convention", args=[on_screen.token_of(request)])
         subject = _("Please sign: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "request": request, "sign_url": url}
+        return subject, {"convention": convention, "request": request, "sign_url": sign_url(request)}
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Taken back, asked anew or signed on paper meanwhile: nothing is asked any more."""
@@ -93,7 +92,8 @@ class CodeLetter(ConventionLetter):
         code = on_screen.code_of(request, sent_at=sent_at)
         subject = _("%(code)s is your code to sign") % {"code": spaced(code)}
         until = sent_at + on_screen.GOOD_FOR
-        return subject, {"convention": request.convention, "code": spaced(code), "until": until}
+        said = {"convention": request.convention, "code": spaced(code), "until": until, "sign_url": sign_url(request)}
+        return subject, said
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Only the last code counts, and only for ten minutes."""
@@ -186,6 +186,10 @@ def what_next(notice: ConventionNotice) -> str:
 
 def read_url(convention: Convention) -> str:
     return settings.SITE_URL + reverse("engagement:read_convention", args=[announcing.token_of(convention)])
+
+
+def sign_url(request: SignatureRequest) -> str:
+    return settings.SITE_URL + reverse("engagement:sign_convention", args=[on_screen.token_of(request)])
 
 
 def request_of(key: str) -> SignatureRequest:
