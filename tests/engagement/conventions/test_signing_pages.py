@@ -143,16 +143,12 @@ def test_codes_are_not_asked_for_without_end(client: Client, page, asked):
     assert answers == [302] * 5 + [429] * 2
 
 
-@pytest.mark.parametrize("change", [lambda token: token[:-1], lambda token: "a" * 24, lambda token: token + "a"])
-def test_a_broken_link_leads_nowhere(client: Client, asked, change):
-    token = change(on_screen.token_of(asked))
+@pytest.mark.parametrize(("start", "end"), [(0, -1), (1, 24), (0, 0)])
+def test_a_broken_link_leads_nowhere(client: Client, asked, start, end):
+    token = on_screen.token_of(asked)[start:end] or "a" * 24
 
-    for address in (
-        f"/conventions/signer/{token}/",
-        f"/conventions/lire/{token}/",
-        f"/conventions/lire/{token}/texte.txt",
-    ):
-        assert client.get(address).status_code == 404
+    for address in (f"signer/{token}/", f"lire/{token}/", f"lire/{token}/texte.txt", f"lire/{token}/convention.pdf"):
+        assert client.get(f"/conventions/{address}").status_code == 404
     assert client.post(f"/conventions/signer/{token}/", HAND | {"code": "123456"}).status_code == 404
 
 
