@@ -21,6 +21,8 @@ from tests.communities.factories import (
     SuppressionFactory,
     WrittenLetterFactory,
 )
+from tests.engagement.conventions.conventions import signed
+from tests.engagement.factories import ConventionTemplateFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
@@ -46,6 +48,10 @@ WHO_MAY = {
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("conventions_desk", f"{LIST} inspect versions pdf scan", EVERYONE),
+    **rows("conventions_desk", "add edit propose take_back drop amend delete paper ask end", MANAGERS),
+    **rows("conventions_desk", "history history_results", MANAGERS),
+    **rows("convention_models", f"{LIST} add edit delete copy {HISTORY}", MANAGERS),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -85,6 +91,7 @@ MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
+POSTED |= {"propose", "take_back", "amend"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
@@ -95,11 +102,14 @@ def addresses() -> dict[str, str]:
     membership = MembershipFactory(community=CommunityFactory())
     meeting = MeetingPageFactory(communities=[membership.community])
     invitation = InvitationFactory(meeting=AnnouncementFactory(meeting=meeting).meeting)
+    signature = signed(now=timezone.now()).signatures.get(side="commune")
     refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
     things: dict[str, Any] = {
         "meetings_desk": meeting,
         "wagtailsnippets_meetings_venue": meeting.venue,
         "wagtailsnippetchoosers_meetings_venue": meeting.venue,
+        "conventions_desk": signature.convention,
+        "convention_models": ConventionTemplateFactory(),
         "mailings": a_mailing(),
         "letters": WrittenLetterFactory(scopes=[scope_of(membership.community)]),
         "communities_desk": membership.community,
@@ -112,6 +122,7 @@ def addresses() -> dict[str, str]:
         ),
     }
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
+    more |= {"scan": [signature.pk]}
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
 
     def address(name: str) -> str:

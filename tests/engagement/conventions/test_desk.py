@@ -264,11 +264,8 @@ def test_no_address_of_the_desk_changes_or_deletes_what_is_signed(client: Client
     convention, by = signed(), StaffFactory(**{who: True})
     client.force_login(by)
     before = Convention.objects.filter(pk=convention.pk).values().get()
-    rows = [
-        list(convention.commitments.values()),
-        list(convention.signatures.values()),
-        list(convention.versions.values()),
-    ]
+    kept = (convention.commitments, convention.signatures, convention.versions)
+    rows = [list(each.values()) for each in kept]
 
     for view in ("edit", "propose", "take_back", "drop", "delete", "paper", "ask"):
         answer = client.post(at(view, convention.pk), {"title": "x", "state": "draft", "side": "commune"}, follow=True)

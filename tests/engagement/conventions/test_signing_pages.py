@@ -89,7 +89,7 @@ def test_the_letter_brings_the_code_that_the_page_asks_for(client: Client, page,
     letter = letter_kinds[mailing.kind].compose(mailing=mailing, language="fr")
 
     assert f"{code[:3]} {code[3:]}" in letter.text
-    assert f"{code[:3]} {code[3:]}" in letter.subject
+    assert code in "".join(letter.subject.split())
     assert page in letter.text
     assert Delivery.objects.get(mailing=mailing).resident == asked.resident
 
