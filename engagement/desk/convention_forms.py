@@ -80,7 +80,7 @@ class CommitmentForm(forms.Form):
     """One line of what a side commits to; an empty line is none."""
 
     what = forms.CharField(label=_("what"), max_length=255)
-    kind = forms.ChoiceField(label=_("kind"), choices=ContributionKind.choices)
+    kind = forms.ChoiceField(label=_("kind"), choices=ContributionKind.choices, initial=ContributionKind.MONEY)
     quantity = forms.DecimalField(
         label=_("how much"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
     )
