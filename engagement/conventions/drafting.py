@@ -178,7 +178,7 @@ def holder_of(project: Project) -> str:
 
 def commune() -> str:
     town = Town.load()
-    return _("The commune of %(name)s, represented by its mayor") % {"name": town.city or town.name}
+    return _("%(town)s, a commune represented by its mayor") % {"town": town.city or town.name or town}
 
 
 def contact(project: Project, *, by: User) -> str:
