@@ -8,11 +8,11 @@ from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
-from . import panels, telling
+from . import holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
-from .desk import convention_sections, sections, stewardship, story_section
+from .desk import convention_sections, ledger_section, sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
@@ -20,9 +20,10 @@ from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
-from .models import Convention, Idea, Project
+from .models import Convention, HourRate, Idea, Project, YearMeans
 from .story import certifying, following
 
+holders.register("engagement", holding)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
@@ -51,3 +52,6 @@ letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
 sections.project_sections.register("60-story", story_section.section)
+register_permission_policy(HourRate, NeverDeleted(HourRate))
+register_permission_policy(YearMeans, NeverDeleted(YearMeans))
+sections.project_sections.register("30-ledger", ledger_section.of)

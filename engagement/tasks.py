@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .caring import reconciling
 from .conventions import reminding
+from .ideas import forgetting
 
 
 @shared_task
@@ -19,3 +20,11 @@ def ask_how_it_stands(**kwargs: Any) -> None:
 def tell_dates_of_conventions(**kwargs: Any) -> None:
     """Each morning: write to both sides of what ends, goes on by itself, is looked at together or waits for a hand."""
     reminding.remind(now=timezone.now())
+
+
+@shared_task
+def forget(**kwargs: Any) -> None:
+    """Each night: let go of drafts that nobody came back to, and of supports that nobody confirmed."""
+    now = timezone.now()
+    forgetting.forget_drafts(now=now)
+    forgetting.forget_supports(now=now)

@@ -64,8 +64,9 @@ def refused(request: HttpRequest, token: str, form: CheckForm, refusal: Refusal)
     if asked is None:
         return render(request, "pages/link_not_valid.html", status=404)
     form.add_error(None, refusal.sentence)
-    form.data = form.data.copy()
-    form.data["seen"] = moment(asked.check)
+    said = request.POST.copy()
+    said["seen"] = moment(asked.check)
+    form.data = said
     return check_page(request, asked, form, status=REFUSED)
 
 
@@ -81,6 +82,8 @@ def check_answered(request: HttpRequest, token: str) -> HttpResponse:
     asked = asking.find(token=token)
     if asked is None or not asked.check.is_done:
         return render(request, "pages/link_not_valid.html", status=404)
+    if not asked.is_theirs:
+        return redirect("engagement:check", token)
     return render(request, "pages/check_done.html", context_of(asked) | {"token": token})
 
 

@@ -30,7 +30,7 @@ class OfACheck(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is u
     """A page of the desk about the check whose key is in the address."""
 
     header_icon = "clipboard-list"
-    request: HttpRequest
+    request: StaffRequest
     kwargs: dict[str, Any]
 
     @cached_property
@@ -135,8 +135,12 @@ def call_off(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def put_right(request: StaffRequest, pk: int) -> HttpResponse:
     """What needed work is done."""
-    words = request.POST.get("words", "")
-    found = checking.put_right(check=the_check(pk), words=words, by=request.user, now=timezone.now())
+    check, words = the_check(pk), request.POST.get("words", "")
+    try:
+        found = checking.put_right(check=check, words=words, by=request.user, now=timezone.now())
+    except checking.NoLongerAsked:
+        messages.warning(request, _("Somebody has put it right meanwhile."))
+        return to_the_check(check)
     messages.success(request, _("It is written down that all is well again."))
     return to_the_check(found)
 

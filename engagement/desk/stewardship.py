@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,7 @@ class OfAProject(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is
 
     header_icon = "clipboard-list"
     page_title = gettext_lazy("Stewardship")
-    request: HttpRequest
+    request: StaffRequest
     kwargs: dict[str, Any]
 
     @cached_property
@@ -85,7 +85,7 @@ class ShowPlan(OfAProject, FormView):  # type: ignore[misc]
         return super().get_context_data(**kwargs) | context_of(self.project, self.request, timezone.now())
 
 
-def context_of(project: Project, request: HttpRequest, now: dt.datetime) -> dict[str, Any]:
+def context_of(project: Project, request: StaffRequest, now: dt.datetime) -> dict[str, Any]:
     """What the plan's page and the section of the record share."""
     today = timezone.localdate(now)
     ways = passing.ways_on(project, by=passing.Actor(user=request.user))
@@ -147,7 +147,10 @@ class PassPage(OfAProject, FormView):  # type: ignore[misc]
 
     @cached_property
     def stage(self) -> Stage:
-        return next((stage for stage in PASSAGES if stage == self.kwargs["stage"]), Stage.STEWARDSHIP)
+        asked = next((stage for stage in PASSAGES if stage == self.kwargs["stage"]), None)
+        if asked is None:
+            raise Http404
+        return asked
 
     def get_page_title(self) -> str:
         return str(WORDS[self.stage])

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagement.models import Commitment, ContributionKind, HourRate, KeptFile, LedgerEntry, Project, Side
+from engagement import kept_files
+from engagement.models import Commitment, ContributionKind, HourRate, LedgerEntry, Project, Side
 from engagement.refusals import Refusal
+from engagement.uploads.cleaning import CleanFile
 
 from . import rates as hour_rates
 from .pricing import CENT
@@ -104,7 +106,7 @@ def record(
     value: Decimal | None = None,
     commitment: Commitment | None = None,
     done_on: dt.date,
-    evidence: KeptFile | None = None,
+    evidence: CleanFile | None = None,
     evidence_words: str = "",
     validated_by: User,
     again: bool = False,
@@ -112,7 +114,8 @@ def record(
 ) -> LedgerEntry:
     """Write down what one side brought. Money is worth itself; hours without a `value`, their rate on that day.
 
-    `quantity` in `unit`; hours and money have their own. Both figures are kept to the hundredth, halves rounded up.
+    `evidence` is kept with it. `quantity` in `unit`; hours and money have their own. Both figures are kept to the
+    hundredth, halves rounded up.
     Raises InTheFuture, BeforeTheProject, NotItsCommitment, NotPromised, NeedsAQuantity, NeedsAUnit, NeedsAValue,
     NoRate, TooMuch, or AlreadyWritten unless it is written `again` knowingly; then nothing is written.
     """
@@ -127,7 +130,6 @@ def record(
         value=value,
         commitment=commitment,
         done_on=done_on,
-        evidence=evidence,
         evidence_words=evidence_words,
         validated_by=validated_by,
         rates=hour_rates.held(),
@@ -135,6 +137,7 @@ def record(
     )
     if not again and LedgerEntry.objects.like(entry).exists():
         raise AlreadyWritten
+    entry.evidence = kept_files.keep(file=evidence, now=now) if evidence else None
     entry.save()
     return entry
 

@@ -119,9 +119,7 @@ def brought(found: Balance, side: Side) -> Brought:
 def computed(found: Balance, rates: QuerySet[HourRate] | None) -> list[str]:
     """Each figure, how it comes about."""
     words = [
-        _(
-            "Done: what the town hall wrote down once it was done, with its proof. Wrong entries are undone, not erased."
-        ),
+        _("Done: what the town hall wrote down once it was done. Wrong entries are undone, never erased."),
         _("Promised: what both sides signed in the convention and its amendments, and nothing else."),
         _("Alone, the commune would have paid for what both sides brought, at these prices."),
         _("Saved: the residents’ half, out of the whole."),

@@ -32,7 +32,7 @@ class ProjectIndexPage(Page):  # type: ignore[misc]
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """A project, its community and its pictures found together, where Wagtail asks for each."""
         slug = path_components[0] if path_components else ""
-        projects = ProjectPage.objects.child_of(self).for_cards().select_related("project__community")
+        projects = ProjectPage.objects.child_of(self).for_cards().select_related("project__community", "project__idea")
         project = projects.filter(slug=slug).first() if slug else None
         return project.route(request, path_components[1:]) if project else super().route(request, path_components)
 

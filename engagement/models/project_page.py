@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 
 from communities import folding
@@ -18,6 +18,7 @@ from meetings import panels
 from meetings.models import OpenPageQuerySet
 
 from .project import Project
+from .project_panels import RecordPanel
 from .project_pieces import ProjectPicture
 from .project_sheet import lines_of
 from .stages import Stage
@@ -32,8 +33,10 @@ class ProjectPageQuerySet(OpenPageQuerySet):
 
     def for_cards(self) -> "ProjectPageQuerySet":
         """With what a list of cards shows, in a fixed number of queries."""
-        images = get_image_model().objects.prefetch_renditions()
-        pictures = ProjectPicture.objects.prefetch_related(models.Prefetch("image", queryset=images))
+        renditions = get_image_model().get_rendition_model().objects.all()
+        pictures = ProjectPicture.objects.select_related("image").prefetch_related(
+            models.Prefetch("image__renditions", queryset=renditions, to_attr="prefetched_renditions")
+        )
         return self.select_related("project__neighbourhood", "project__theme").prefetch_related(
             models.Prefetch("pictures", queryset=pictures)
         )
@@ -70,6 +73,7 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     template = "engagement/project_page.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
+        RecordPanel(),
         "project",
         "summary",
         "story",
@@ -105,6 +109,11 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     @property
     def needs_listed(self) -> list[str]:
         return lines_of(self.needs)
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Those of this page and of the pages above it, asked at once: no alias of a project's page exists."""
+        above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -85,11 +85,11 @@ class CheckQuerySet(models.QuerySet["StewardshipCheck"]):
 
     def troubles(self) -> "CheckQuerySet":
         """Where work is needed, and nobody found it put right since."""
-        later = self.model.objects.done().filter(
-            project=models.OuterRef("project"), answered_at__gt=models.OuterRef("answered_at")
-        )
+        moment = models.OuterRef("answered_at")
+        later = Q(answered_at__gt=moment) | Q(answered_at=moment, pk__gt=models.OuterRef("pk"))
+        well = self.model.objects.filter(later, state=CheckState.GOOD, project=models.OuterRef("project"))
         open_ones = self.filter(state=CheckState.NEEDS_WORK).exclude(project__stage__in=Stage.over())
-        return open_ones.filter(~models.Exists(later.filter(state=CheckState.GOOD)))
+        return open_ones.filter(~models.Exists(well))
 
     def to_conclude(self, today: dt.date) -> "CheckQuerySet":
         """Reviews whose day has come, or that residents answered, and about which nobody has decided."""

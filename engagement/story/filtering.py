@@ -8,10 +8,9 @@ from django.db.models import Case, IntegerField, When
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Neighbourhood
+from communities.folding import fold
 from engagement.models.project_page import ProjectPageQuerySet
 from engagement.models.stages import Stage
-from engagement.models.theme import Theme
 
 YEAR = Coalesce(
     ExtractYear("project__started_on"),
@@ -42,7 +41,7 @@ class StageGroup(models.TextChoices):
 class ProjectFilter(forms.Form):
     """Stage, theme, neighbourhood and year; nonsense in the address is read as nothing asked.
 
-    The choices are those that some project answers, in three queries.
+    The choices are those that some project answers, in one query.
     """
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
@@ -53,18 +52,18 @@ class ProjectFilter(forms.Form):
     def __init__(self, data: Any, *, projects: ProjectPageQuerySet) -> None:
         super().__init__(data)
         self.projects = projects
-        of_them = {"projects__page__in": projects.values("pk")}
+        of_project = ("theme__slug", "theme__name", "neighbourhood__slug", "neighbourhood__name")
+        kinds = projects.order_by().annotate(year=YEAR)
+        rows = set(kinds.values_list(*(f"project__{name}" for name in of_project), "year").distinct())
         self.offer("stage", StageGroup.choices)
-        for name, model in (("theme", Theme), ("neighbourhood", Neighbourhood)):
-            self.offer(name, model._default_manager.filter(**of_them).distinct().values_list("slug", "name"))
-        years = projects.order_by().annotate(year=YEAR).filter(year__isnull=False).values_list("year", flat=True)
-        self.offer("year", [(year, year) for year in sorted(set(years.distinct()), reverse=True)])
+        self.offer("theme", by_name({row[0:2] for row in rows}))
+        self.offer("neighbourhood", by_name({row[2:4] for row in rows}))
+        self.offer("year", [(year, year) for year in sorted({row[4] for row in rows if row[4]}, reverse=True)])
 
-    def offer(self, name: str, choices: Any) -> None:
+    def offer(self, name: str, choices: list[Any]) -> None:
         """These, and all of them; a question with no answer is not asked."""
-        found = list(choices)
-        if found:
-            self.fields[name].choices = [("", _("all")), *found]  # type: ignore[attr-defined]  # a field with choices
+        if choices:
+            self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]  # a field with choices
         else:
             del self.fields[name]
 
@@ -89,3 +88,8 @@ class ProjectFilter(forms.Form):
         if year := self.asked("year"):
             pages = pages.annotate(year=YEAR).filter(year=year)
         return pages
+
+
+def by_name(things: set[tuple[str | None, str | None]]) -> list[tuple[str, str]]:
+    """Address and name of each, in the order of their names as French sorts them."""
+    return sorted(((slug, name or "") for slug, name in things if slug), key=lambda thing: fold(thing[1]))

@@ -1,22 +1,21 @@
-"""What happened to a project, day by day, from the idea to the last check? In a fixed number of queries."""
+"""What happened to a project, day by day, from the idea to the last check?"""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from engagement.models import CheckState, Convention, Idea, IdeaStage, Passage, Project, Stage, StewardshipCheck
+from engagement.models import CheckState, Idea, IdeaStage, Passage, Project, Stage
 from engagement.models.stages import PASSED, AnyStage
-from meetings.models import MeetingKind, MeetingPage, MeetingStatus
 
-MOST_MEETINGS = 60
+from . import records
+from .records import Records
+
 # Of the idea's own way, what its project's story begins with; the rest is told on the idea's page.
-OF_THE_IDEA: list[AnyStage] = [IdeaStage.RECEIVED, IdeaStage.EXAMINATION]
+OF_THE_IDEA: list[AnyStage] = [IdeaStage.RECEIVED, IdeaStage.SUPPORTED]
 ICONS: dict[AnyStage, str] = {IdeaStage.RECEIVED: "mail", Stage.UNDER_WAY: "people", Stage.STEWARDSHIP: "people"}
 
 
@@ -31,39 +30,36 @@ class Moment:
     url: str = ""
 
 
-def of(project: Project, now: dt.datetime) -> list[Moment]:
-    """Every moment, the latest first, as whoever comes back wants to read; five queries."""
+def of(project: Project, now: dt.datetime, known: Records | None = None) -> list[Moment]:
+    """Every moment, the latest first, as whoever comes back wants to read; three queries, none when `known`."""
+    known = known or records.read(project, now=now)
     told = [
-        *of_the_way(project),
-        *of_the_conventions(project),
-        *of_the_meetings(project, now=now),
-        *of_the_checks(project),
+        *of_the_way(project, known),
+        *of_the_conventions(known),
+        *of_the_meetings(project, known),
+        *of_the_checks(known),
     ]
     return sorted(told, key=lambda moment: moment.on)[::-1]
 
 
-def of_the_way(project: Project) -> Iterator[Moment]:
+def of_the_way(project: Project, known: Records) -> Iterator[Moment]:
     """The passages; a convention tells its signing itself, and the day of work or delivery is the day that staff said.
 
     What was taken over from before this register has no passages of then: the days that are known stand for them.
     """
-    passages = Passage.objects.filter(
-        Q(project=project, from_stage__gt="") | Q(idea=project.idea_id, idea__isnull=False)
-    )
-    told = {passage.to for passage in passages if passage.project_id}
-    signed_by_itself = bool(held_conventions(project))
-    for passage in passages:
-        if is_told(passage, signed_by_itself=signed_by_itself):
-            yield moment_of(passage, project)
+    told = [passage for passage in known.passages if is_told(passage, signed_by_itself=bool(known.conventions))]
+    for passage in told:
+        yield moment_of(passage, project)
+    passed = {passage.to for passage in told if passage.project_id}
     for stage, day in days_known(project).items():
-        if project.is_from_before and day and stage not in told:
+        if project.is_from_before and day and stage not in passed:
             yield Moment(on=day, title=str(PASSED[stage]), icon=icon_of(stage))
 
 
 def is_told(passage: Passage, *, signed_by_itself: bool) -> bool:
     if passage.project_id is None:
-        return passage.to in OF_THE_IDEA or passage.to == IdeaStage.SUPPORTED
-    return not (passage.to == Stage.SIGNED and signed_by_itself)
+        return passage.to in OF_THE_IDEA
+    return bool(passage.from_stage) and not (passage.to == Stage.SIGNED and signed_by_itself)
 
 
 def moment_of(passage: Passage, project: Project) -> Moment:
@@ -95,47 +91,35 @@ def address_of(idea: Idea | None) -> str:
     return idea.get_absolute_url() if idea and idea.is_public else ""
 
 
-def held_conventions(project: Project) -> list[Convention]:
-    """Those that both sides signed, the first one first; asked once for as long as `project` lives."""
-    held = Convention.objects.held().order_by("signed_at", "pk")
-    prefetch_related_objects([project], Prefetch("conventions", queryset=held, to_attr="conventions_held"))
-    return list(project.conventions_held)  # type: ignore[attr-defined]  # filled by the line above
-
-
-def of_the_conventions(project: Project) -> Iterator[Moment]:
-    for convention in held_conventions(project):
-        words = (
-            _("An amendment to the convention is signed") if convention.is_amendment else _("The convention is signed")
-        )
-        url = convention.get_absolute_url()
+def of_the_conventions(known: Records) -> Iterator[Moment]:
+    for convention in known.conventions:
+        signed, amended = _("The convention is signed"), _("An amendment to the convention is signed")
+        words, url = amended if convention.is_amendment else signed, convention.get_absolute_url()
         if convention.signed_at:
             yield Moment(on=timezone.localdate(convention.signed_at), title=words, icon="file", url=url)
         if convention.ended_on:
             yield Moment(on=convention.ended_on, title=_("The convention came to its end"), icon="file", url=url)
 
 
-def of_the_meetings(project: Project, *, now: dt.datetime) -> Iterator[Moment]:
-    """Those of its community that took place, work days among them: as plain pages, which cost little."""
-    if project.community is None:
-        return
-    held = (
-        MeetingPage.objects.for_community(project.community)
-        .gone_by(now)
-        .filter(status__in=MeetingStatus.in_the_diary())
-    )
-    pages = Page.objects.filter(pk__in=held.values("pk")[:MOST_MEETINGS]).annotate(
-        starts_at=F("meetingpage__starts_at"), kind=F("meetingpage__kind")
-    )
-    for page in pages:
-        kind = capfirst(MeetingKind(page.kind).label)
-        title = _("%(kind)s: %(title)s") % {"kind": kind, "title": page.title}
-        yield Moment(on=timezone.localdate(page.starts_at), title=title, icon="calendar", url=page.url or "")
+def of_the_meetings(project: Project, known: Records) -> Iterator[Moment]:
+    """Those of its community that took place, work days among them, each with its page."""
+    site = site_path(project)
+    for meeting in known.meetings:
+        title = _("%(kind)s: %(title)s") % {"kind": capfirst(meeting.kind.label), "title": meeting.title}
+        url = meeting.url_path.removeprefix(site) if site else ""
+        yield Moment(on=timezone.localdate(meeting.starts_at), title=title, icon="calendar", url=url)
 
 
-def of_the_checks(project: Project) -> Iterator[Moment]:
+def site_path(project: Project) -> str:
+    """What stands before the address of every page of this site in Wagtail's tree: “/home” of “/home/projets/…”."""
+    page = getattr(project, "page", None)
+    address = page.url if page else None
+    return page.url_path.removesuffix(address) if page and address else ""
+
+
+def of_the_checks(known: Records) -> Iterator[Moment]:
     """What was found, in a word: whoever looked is nobody's business."""
-    checks: Iterable[StewardshipCheck] = project.checks.done()  # type: ignore[attr-defined]  # its manager
-    for check in checks:
+    for check in known.checks:
         good = check.state == CheckState.GOOD
         title = _("Looked after: in good condition") if good else _("Looked after: it needs work")
         if check.answered_at:

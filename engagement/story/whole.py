@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from engagement.ledger import balance, showing
-from engagement.models import ContributionKind, Convention, Project, ProjectSheet, Side, Teammate, TeamRole
+from engagement.models import ContributionKind, Convention, Project, ProjectPage, Side, Teammate, TeamRole
 
-from . import timeline
+from . import records, timeline
 
 Context = dict[str, Any]
 
@@ -22,27 +23,32 @@ class Part:
     others: int
 
 
-def of(project: Project | None, *, now: dt.datetime) -> Context:
-    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `sheet`."""
+def of(page: ProjectPage, *, now: dt.datetime, is_preview: bool = False) -> Context:
+    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `sheet`, and the
+    `facts` and `documents` of the page, which a preview has not kept yet.
+    """
+    project = page.project
     if project is None:
         return {}
-    convention, amendments = conventions_of(project)
+    known = records.read(project, now=now)
+    convention, amendments = conventions_of(known.conventions)
     return {
-        "moments": timeline.of(project, now),
-        "team": team_of(project),
+        "moments": timeline.of(project, now, known),
+        "team": team_of(known.team),
         "convention": convention,
         "amendments": amendments,
         "balance": balance_of(project),
-        "sheet": ProjectSheet.objects.filter(project=project, public_at__isnull=False).exists(),
+        "sheet": known.has_sheet,
+        "facts": page.facts.all() if is_preview else known.facts,
+        "documents": [item.document for item in page.documents.all()] if is_preview else known.documents,
     }
 
 
-def team_of(project: Project) -> list[Part]:
-    """Role by role; a name is shown only as its bearer agreed to it, and nobody who was erased is counted."""
+def team_of(team: Iterable[Teammate]) -> list[Part]:
+    """Role by role; a name is shown only as its bearer agreed to it."""
     parts: dict[str, list[str]] = defaultdict(list)
-    mates = Teammate.objects.filter(project=project, resident__erased_at__isnull=True)
-    for role, shown_as in mates.values_list("role", "shown_as"):
-        parts[role].append(shown_as)
+    for mate in team:
+        parts[mate.role].append(mate.shown_as)
     return [
         Part(
             label=str(role.label),
@@ -54,9 +60,8 @@ def team_of(project: Project) -> list[Part]:
     ]
 
 
-def conventions_of(project: Project) -> tuple[Convention | None, list[Convention]]:
+def conventions_of(held: list[Convention]) -> tuple[Convention | None, list[Convention]]:
     """The last convention that both sides signed, and the amendments to it that they signed."""
-    held = timeline.held_conventions(project)
     first_ones = [convention for convention in held if not convention.is_amendment]
     last = first_ones[-1] if first_ones else None
     return last, [each for each in held if last and each.amends_id == last.pk]

@@ -5,16 +5,16 @@ from typing import Any
 
 from django import template
 
-from engagement.models import Project
+from engagement.models import ProjectPage
 from engagement.story import totals, whole
 
 register = template.Library()
 
 
-@register.simple_tag
-def whole_story(project: Project | None, now: dt.datetime) -> dict[str, Any]:
-    """{% whole_story page.project now as told %}: what is put together in story/whole.py."""
-    return whole.of(project, now=now)
+@register.simple_tag(takes_context=True)
+def whole_story(context: dict[str, Any], page: ProjectPage, now: dt.datetime) -> dict[str, Any]:
+    """{% whole_story page now as told %}: what is put together in story/whole.py."""
+    return whole.of(page, now=now, is_preview=getattr(context["request"], "is_preview", False))
 
 
 @register.simple_tag

@@ -36,6 +36,7 @@ COMMUNICATION_MODELS = {
     "engagement.projectsheet": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
+    "meetings.mandate": ["add", "change", "view"],
     "communities.resident": EVERYTHING,
     "communities.neighbourhood": EVERYTHING,
     "communities.community": EVERYTHING,

@@ -32,6 +32,7 @@ MEETING = {
 ANSWERS = ["answer_yes_url", "answer_no_url", "answer_maybe_url"]
 EARLIER = MEETING | {"starts_at": STARTS - dt.timedelta(days=7), "ends_at": STARTS - dt.timedelta(days=7, hours=-2)}
 CHANGED = {"meeting": MEETING, "before": EARLIER, "name": " Ada Terril", "why": "Parce que vous venez."}
+CHECK = {"project": "Les bancs", "what": "Les vis", "due_on": STARTS.date(), "words": "Une latte manque."}
 LETTERS: dict[str, dict[str, Any]] = {
     "update": {
         "links": [*ANSWERS, "page_url", "stop_url"],
@@ -77,6 +78,11 @@ LETTERS: dict[str, dict[str, Any]] = {
         "links": ["answer_url", "page_url"],
         "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1},
     },
+    "check": {
+        "links": ["good_url", "trouble_url", "page_url"],
+        "texts": {"check": CHECK, "project": "Les bancs", "name": " Ada Terril", "duties": []},
+    },
+    "check_trouble": {"links": ["desk_url"], "texts": {"check": CHECK}},
     "confirm_sign_up": {
         "links": ["confirm_url"],
         "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},

@@ -11,6 +11,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
+from engagement.models import CheckState, Stage
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -22,7 +23,13 @@ from tests.communities.factories import (
     WrittenLetterFactory,
 )
 from tests.engagement.conventions.conventions import signed
-from tests.engagement.factories import ConventionTemplateFactory
+from tests.engagement.factories import (
+    ConventionTemplateFactory,
+    DutyFactory,
+    KeptFileFactory,
+    ProjectFactory,
+    StewardshipCheckFactory,
+)
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
@@ -52,6 +59,8 @@ WHO_MAY = {
     **rows("conventions_desk", "add edit propose take_back drop amend delete paper ask end", MANAGERS),
     **rows("conventions_desk", "history history_results", MANAGERS),
     **rows("convention_models", f"{LIST} add edit delete copy {HISTORY}", MANAGERS),
+    **rows("stewardship", "index results inspect photo project", EVERYONE),
+    **rows("stewardship", "type_in move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -83,6 +92,7 @@ EXPORTS = {
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
+        "stewardship:index",
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
@@ -92,6 +102,7 @@ POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pau
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
 POSTED |= {"propose", "take_back", "amend"}
+POSTED |= {"move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
@@ -116,6 +127,7 @@ def addresses() -> dict[str, str]:
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
+        **of_stewardship(),
         "inbox": InboundMessageFactory(held=True),
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
@@ -124,12 +136,13 @@ def addresses() -> dict[str, str]:
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
     more |= {"scan": [signature.pk]}
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+    more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")
         view, asked, format = view.partition("?")
-        thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
-        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
+        thing = membership if view in {"change_role", "let_leave"} else things.get(name, things.get(namespace))
+        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(name, more.get(view, []))]
         return reverse(f"{namespace}:{view}", args=args) + asked + format
 
     pages = {
@@ -139,6 +152,16 @@ def addresses() -> dict[str, str]:
         "the town hall": reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]),
     }
     return {name: address(name) for name in WHO_MAY | EXPORTS} | pages
+
+
+def of_stewardship() -> dict[str, Any]:
+    """What is looked after, by namespace or by address."""
+    project = ProjectFactory(stage=Stage.STEWARDSHIP)
+    photo = KeptFileFactory(media_type="image/jpeg")
+    needs_work = {"state": CheckState.NEEDS_WORK, "answered_at": timezone.now(), "photo": photo}
+    about = dict.fromkeys(("stewardship:project", "stewardship:pass", "stewardship:note_duty"), project)
+    duty = {"stewardship:drop_duty": DutyFactory(project=project)}
+    return about | duty | {"stewardship": StewardshipCheckFactory(project=project, **needs_work)}
 
 
 def a_mailing() -> Mailing:
