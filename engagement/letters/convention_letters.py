@@ -116,7 +116,7 @@ class SignedLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         convention = Convention.objects.select_related("amends").get(pk=mailing.key)
         subject = _("Signed: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "read_url": read_url(convention)}
+        return subject, {"convention": convention, "read_url": announcing.read_url(convention)}
 
 
 class NoticeLetter(ConventionLetter):
@@ -137,7 +137,7 @@ class NoticeLetter(ConventionLetter):
             "convention": convention,
             "what": sentence_of(notice) % {"day": day},
             "what_next": what_next(notice),
-            "read_url": read_url(convention),
+            "read_url": announcing.read_url(convention),
         }
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
@@ -159,7 +159,7 @@ class EndedLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         convention = Convention.objects.select_related("amends").get(pk=mailing.key)
         subject = _("Ended: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "read_url": read_url(convention)}
+        return subject, {"convention": convention, "read_url": announcing.read_url(convention)}
 
 
 def sentence_of(notice: ConventionNotice) -> str:
@@ -182,10 +182,6 @@ def what_next(notice: ConventionNotice) -> str:
         NoticeKind.RENEWS: _("If you would rather stop, or change something, say so before that day."),
         NoticeKind.REVIEW: _("What went well, what did not, what must change: call each other."),
     }[NoticeKind(notice.kind)]
-
-
-def read_url(convention: Convention) -> str:
-    return settings.SITE_URL + reverse("engagement:read_convention", args=[announcing.token_of(convention)])
 
 
 def sign_url(request: SignatureRequest) -> str:
