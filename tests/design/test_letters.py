@@ -118,7 +118,7 @@ CONVENTION = {
 OF_CONVENTIONS = {"convention": CONVENTION, "name": " Ada Terril", "preferences_url": ""}
 LETTERS |= {
     "signature_request": {"links": ["sign_url"], "texts": OF_CONVENTIONS | {"request": {"name": "Ada Terril"}}},
-    "signature_code": {"links": [], "texts": OF_CONVENTIONS | {"code": "123 456", "until": STARTS}},
+    "signature_code": {"links": ["sign_url"], "texts": OF_CONVENTIONS | {"code": "123 456", "until": STARTS}},
     "convention_signed": {"links": ["read_url"], "texts": OF_CONVENTIONS},
     "convention_ended": {"links": ["read_url"], "texts": OF_CONVENTIONS},
     "convention_notice": {

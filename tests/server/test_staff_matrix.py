@@ -22,7 +22,9 @@ from tests.communities.factories import (
     SuppressionFactory,
     WrittenLetterFactory,
 )
+from tests.engagement.conventions.conventions import signed
 from tests.engagement.factories import (
+    ConventionTemplateFactory,
     DutyFactory,
     IdeaFactory,
     KeptFileFactory,
@@ -56,6 +58,10 @@ WHO_MAY = {
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "create", EVERYONE),
     **rows("projects_list", LIST, EVERYONE),
+    **rows("conventions_desk", f"{LIST} inspect versions pdf scan", READERS),
+    **rows("conventions_desk", "add edit propose take_back drop amend delete paper ask end", MANAGERS),
+    **rows("conventions_desk", "history history_results", MANAGERS),
+    **rows("convention_models", f"{LIST} add edit delete copy {HISTORY}", MANAGERS),
     **rows("stewardship", "index results inspect photo project", READERS),
     **rows("stewardship", "type_in move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
@@ -121,6 +127,7 @@ POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pau
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave"}
 POSTED |= {"examine", "note", "show", "pictures", "take_in", "change_mate", "let_mate_go"}
+POSTED |= {"propose", "take_back", "amend"}
 POSTED |= {"move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create", "board"}
@@ -134,11 +141,14 @@ def addresses() -> dict[str, str]:
     invitation = InvitationFactory(meeting=AnnouncementFactory(meeting=meeting).meeting)
     picture = IdeaPicture.objects.create(idea=IdeaFactory(), file=KeptFileFactory())
     mate = TeammateFactory(project=ProjectFactory(stage=Stage.UNDER_WAY))
+    signature = signed(now=timezone.now()).signatures.get(side="commune")
     refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
     things: dict[str, Any] = {
         "meetings_desk": meeting,
         "wagtailsnippets_meetings_venue": meeting.venue,
         "wagtailsnippetchoosers_meetings_venue": meeting.venue,
+        "conventions_desk": signature.convention,
+        "convention_models": ConventionTemplateFactory(),
         "mailings": a_mailing(),
         "letters": WrittenLetterFactory(scopes=[scope_of(membership.community)]),
         "communities_desk": membership.community,
@@ -159,6 +169,7 @@ def addresses() -> dict[str, str]:
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
     more |= {"change_mate": [mate.pk], "let_mate_go": [mate.pk]}
     more |= {"ideas_desk:pass": ["refused"], "projects_desk:pass": ["delivered"]}
+    more |= {"scan": [signature.pk]}
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
     more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
 
