@@ -56,7 +56,7 @@ class LedgerViewSet(ViewSet):  # type: ignore[misc]
             path("add/", keep(ledger.AddEntry.as_view()), name="add"),
             path("<int:pk>/", see(ledger.ShowEntry.as_view()), name="inspect"),
             path("<int:pk>/evidence/", see(ledger.evidence), name="evidence"),
-            path("<int:pk>/undo/", keep(ledger.UndoEntry.as_view()), name="undo"),
+            path("<int:pk>/undo/", keep(ledger.undo), name="undo"),
         ]
 
 

@@ -1,5 +1,6 @@
 """Who of the staff may open what: every address of ours in the admin, for every kind of person."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from meetings.models import Answer
+from engagement.models import HourSheet
+from meetings.models import Answer, Mandate
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -20,6 +22,13 @@ from tests.communities.factories import (
     ResidentFactory,
     SuppressionFactory,
     WrittenLetterFactory,
+)
+from tests.engagement.factories import (
+    HourRateFactory,
+    KeptFileFactory,
+    LedgerEntryFactory,
+    ProjectFactory,
+    YearMeansFactory,
 )
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
@@ -62,6 +71,18 @@ WHO_MAY = {
     **rows("suppressions", "delete", NOBODY),
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
+    # --- the accounts and the means
+    **rows("ledger", "index results inspect evidence", EVERYONE),
+    **rows("ledger", "add undo", MANAGERS),
+    **rows("hour_sheets", "index results upload sample report refused apply drop", MANAGERS),
+    **rows("ledger_reports", "balance balance_results totals totals_results", EVERYONE),
+    **rows("hour_rates", f"{LIST} add edit {HISTORY}", MANAGERS),
+    **rows("hour_rates", "delete", NOBODY),
+    **rows("year_means", LIST, EVERYONE),
+    **rows("year_means", f"add edit {HISTORY}", MANAGERS),
+    **rows("year_means", "delete", NOBODY),
+    **rows("mandates", f"{LIST} add edit {HISTORY}", MANAGERS),
+    **rows("mandates", "delete", MASTERS),
 }
 # Wagtail's own addresses, about things of ours.
 OF_WAGTAIL = {
@@ -78,14 +99,16 @@ EXPORTS = {
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
+        *("ledger:index", "ledger_reports:balance", "ledger_reports:totals", "hour_rates:index", "year_means:index"),
     ]
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
-POSTED |= {"let_count", "leave"}
+POSTED |= {"let_count", "leave", "undo"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
+ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
 
@@ -110,6 +133,13 @@ def addresses() -> dict[str, str]:
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
         ),
+        "ledger": LedgerEntryFactory(evidence=KeptFileFactory()),
+        "hour_sheets": HourSheet.objects.create(
+            project=ProjectFactory(), file_name="x", report=refused, uploaded_at=membership.joined_at
+        ),
+        "hour_rates": HourRateFactory(),
+        "year_means": YearMeansFactory(),
+        "mandates": Mandate.objects.create(starts_on=dt.date(2026, 3, 23), ends_on=dt.date(2032, 3, 21)),
     }
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
