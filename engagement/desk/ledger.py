@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
-from communities.cells import Cell
+from communities.cells import Cell, DayColumn
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
 from engagement import kept_files, permissions
@@ -82,7 +82,7 @@ class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         Column("project", label=gettext_lazy("Project"), sort_key="project__title", width="20%"),
         EntryCell("entry_side", label=gettext_lazy("Side and kind"), width="16%"),
         EntryCell("entry_much", label=gettext_lazy("How much"), width="18%"),
-        DateColumn("done_on", label=gettext_lazy("Done on"), sort_key="done_on", width="12%"),
+        DayColumn("done_on", label=gettext_lazy("Done on"), sort_key="done_on", width="12%"),
     ]
     export_headings = {
         "number": gettext_lazy("number"),
