@@ -79,7 +79,7 @@ def town() -> Town:
 def test_every_page_keeps_the_rules_of_the_house(client: Client, town: Town) -> None:
     meetings = [MeetingPageFactory(), MeetingPageFactory(cancelled=True), MeetingPageFactory(held=True)]
     project = ProjectPageFactory(community=CommunityFactory())
-    addresses = [*PAGES, *(page.url for page in meetings), project.url, project.community.get_absolute_url()]
+    addresses = [*PAGES, *(page.url for page in meetings), project.url, project.project.community.get_absolute_url()]
 
     pages = {address: client.get(address).content.decode() for address in addresses}
 

@@ -11,6 +11,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
+from engagement.models import Stage
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -21,6 +22,8 @@ from tests.communities.factories import (
     SuppressionFactory,
     WrittenLetterFactory,
 )
+from tests.engagement.factories import CertificateRequestFactory, ProjectPageFactory, ProjectSheetFactory
+from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
@@ -62,6 +65,10 @@ WHO_MAY = {
     **rows("suppressions", "delete", NOBODY),
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
+    **rows("tidings", "index readers readers_results preview send_test send", EVERYONE),
+    **rows("tidings", "digest_readers digest_readers_results digest_preview digest_send_test digest_send", EVERYONE),
+    **rows("sheets", f"{LIST} add edit delete pdf publish {HISTORY}", EVERYONE),
+    **rows("certificates", "index results grant leave hand_over", MANAGERS),
 }
 # Wagtail's own addresses, about things of ours.
 OF_WAGTAIL = {
@@ -77,6 +84,7 @@ EXPORTS = {
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
+        *("sheets:index", "certificates:index"),
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
@@ -84,8 +92,9 @@ MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
-POSTED |= {"let_count", "leave"}
+POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
+ABOUT_ALL |= {"digest_readers", "digest_readers_results", "digest_send_test", "digest_send"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
 
@@ -112,6 +121,13 @@ def addresses() -> dict[str, str]:
         ),
     }
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
+    told = follower(membership.community)
+    story = ProjectPageFactory(community=membership.community, stage=Stage.DELIVERED)
+    things |= {
+        "tidings": passed(story),
+        "sheets": ProjectSheetFactory(project=story.project),
+        "certificates": CertificateRequestFactory(project=story.project, granted=True),
+    }
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
 
     def address(name: str) -> str:
@@ -119,6 +135,10 @@ def addresses() -> dict[str, str]:
         view, asked, format = view.partition("?")
         thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
         args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
+        if namespace == "tidings":
+            args = ([] if view == "index" or view.startswith("digest") else [thing.pk]) + (
+                [told.pk] if view.endswith("preview") else []
+            )
         return reverse(f"{namespace}:{view}", args=args) + asked + format
 
     pages = {
