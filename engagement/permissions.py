@@ -2,6 +2,9 @@
 
 from communities.permissions import Anyone, holds
 
+LIAISONS = "Élus"
+"""The group of the elected, of whom each idea and project may have one as its liaison."""
+
 
 def may_see_ideas(user: Anyone) -> bool:
     """Those that nobody published yet, with who proposes them."""
@@ -25,6 +28,16 @@ def may_see_projects(user: Anyone) -> bool:
 def may_follow_projects(user: Anyone) -> bool:
     """Say that work began, that it is delivered, that it is looked after, that it ended."""
     return holds(user, "engagement.change_project")
+
+
+def may_take_over_projects(user: Anyone) -> bool:
+    """Write down a project from before this register."""
+    return holds(user, "engagement.add_project")
+
+
+def may_change_teams(user: Anyone) -> bool:
+    """Who carries a project, and under which name the site shows them."""
+    return holds(user, "engagement.change_teammate")
 
 
 def may_see_conventions(user: Anyone) -> bool:
@@ -58,6 +71,11 @@ def may_follow_stewardship(user: Anyone) -> bool:
 def may_settle_means(user: Anyone) -> bool:
     """The envelope and the hours of a year, and what an hour is worth."""
     return holds(user, "engagement.change_yearmeans")
+
+
+def may_see_stewardship(user: Anyone) -> bool:
+    """What is checked when, by whom, and what was found."""
+    return holds(user, "engagement.view_stewardshipcheck")
 
 
 def may_see_followers(user: Anyone) -> bool:

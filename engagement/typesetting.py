@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from communities import typography
 
-LONGEST_WORD = 36
-"""Letters in a row before a line may break inside them."""
+LONGEST_WORD = 26
+PIECE = 8
+"""Letters of a word longer than any word, between the places where it may break."""
 
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # they would turn round the words that we print after them
-_LONG = re.compile(rf"[^ \n]{{{LONGEST_WORD}}}(?=[^ \n])")
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_PIECES = re.compile(rf"\S{{{PIECE}}}(?=\S)")
 _BREAK = "\u200b"
 
 
@@ -19,7 +21,7 @@ def text(typed: str, *, language: str, most: int | None = None) -> str:
     """One paragraph; longer than `most` characters, it ends with a whole word and an ellipsis."""
     plain = _DIRECTIONS.sub("", typed).strip()
     printed = typography.typeset(cut(plain, most=most) if most else plain, language=language)
-    return _LONG.sub(rf"\g<0>{_BREAK}", printed)
+    return _LONG.sub(lambda word: _PIECES.sub(rf"\g<0>{_BREAK}", word[0]), printed)
 
 
 def texts(typed: Sequence[str], *, language: str, most: int | None = None) -> list[str]:

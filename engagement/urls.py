@@ -1,7 +1,11 @@
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 app_name = "engagement"
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
+    path("", include("engagement.ideas.urls")),
+    path("", include("engagement.conventions.urls")),
+    path("", include("engagement.ledger.urls")),
+    path("", include("engagement.caring.urls")),
     path("", include("engagement.story.urls")),
 ]

@@ -1,35 +1,42 @@
-"""What stands under "Projects" in the staff's menu."""
+"""What stands under "Fifty-fifty" in the staff's menu, and what of it is settled once, beside it."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from meetings.viewsets import PagesMenuItem
-
+from .desk.conventions_viewsets import ConventionTemplateViewSet, ConventionViewSet
+from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
+from .desk.ledger_viewsets import HourRateViewSet, LedgerViewSet, YearMeansViewSet
+from .desk.ledger_viewsets import SheetViewSet as HourSheetViewSet
+from .desk.projects_viewsets import RecordViewSet
+from .desk.stewardship_viewsets import StewardshipViewSet
 from .desk.story_viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
-from .listing import ProjectFilterSet, ProjectListing
-from .models import ProjectPage
 
 
-class ProjectViewSet(PageListingViewSet):  # type: ignore[misc]  # Wagtail is untyped
-    """Every project on one flat list."""
-
-    model = ProjectPage
-    name = "projects_list"
-    url_prefix = "projects"
-    icon = "clipboard-list"
-    menu_label = _("Projects")
-    menu_order = 120
-    menu_item_class = PagesMenuItem
-    add_to_admin_menu = True
-    index_view_class = ProjectListing
-    filterset_class = ProjectFilterSet
-
-
-class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]
-    """The one entry of this room in the menu."""
+class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
+    """What changes from day to day."""
 
     menu_label = _("Fifty-fifty")
+    menu_name = "fifty-fifty"
     menu_icon = "clipboard-list"
     menu_order = 115
-    items = (TidingsViewSet, SheetViewSet, CertificateViewSet)
+    items = (
+        IdeaViewSet,
+        RecordViewSet,
+        ConventionViewSet,
+        LedgerViewSet,
+        HourSheetViewSet,
+        StewardshipViewSet,
+        TidingsViewSet,
+        SheetViewSet,
+        CertificateViewSet,
+    )
+
+
+class RulesOfTheGameGroup(ViewSetGroup):  # type: ignore[misc]
+    """What a town settles once a year or less."""
+
+    menu_label = _("Fifty-fifty: rules")
+    menu_name = "fifty-fifty-rules"
+    menu_icon = "cogs"
+    menu_order = 116
+    items = (ConventionTemplateViewSet, YearMeansViewSet, HourRateViewSet, ThemeViewSet)

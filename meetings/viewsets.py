@@ -4,7 +4,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -13,7 +15,7 @@ from .desk.buttons import MeetingEditView
 from .desk.forms import NewVenueForm
 from .desk.listing import MeetingFilterSet, MeetingListing
 from .desk.venues import ChooseVenue, VenueChooser, VenueFilterSet, VenueListing
-from .models import MeetingPage, Venue
+from .models import Mandate, MeetingPage, Venue
 
 MENU = "register_meetings_menu_item"
 
@@ -72,6 +74,24 @@ class VenueViewSet(SnippetViewSet):  # type: ignore[misc]
     copy_view_enabled = False
 
 
+class MandateViewSet(ModelViewSet):  # type: ignore[misc]
+    """For how long councils are elected, and how many meetings each wants to hold."""
+
+    model = Mandate
+    name = "mandates"
+    icon = "calendar"
+    menu_label = _("Mandates")
+    list_per_page = 50
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_display = [
+        "__str__",
+        DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
+        DateColumn("ends_on", label=_("Until"), sort_key="ends_on"),
+        Column("meetings_wanted", label=_("Public meetings wanted")),
+    ]
+
+
 class MeetingsGroup(ViewSetGroup):  # type: ignore[misc]
     """The one entry of this room in the menu."""
 
@@ -79,4 +99,4 @@ class MeetingsGroup(ViewSetGroup):  # type: ignore[misc]
     menu_icon = "calendar-alt"
     menu_order = 100
     submenu_hook = MENU
-    items = (MeetingViewSet,)
+    items = (MeetingViewSet, MandateViewSet)

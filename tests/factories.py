@@ -24,7 +24,7 @@ def home_page() -> HomePage:
 
 
 def group_of_staff(name: str) -> Group:
-    """One of the three, with what they may do; all are made once in a test."""
+    """One of the four, with what they may do; all are made once in a test."""
     home_page()
     group = Group.objects.filter(name=name).first()
     if group is None:
@@ -50,6 +50,7 @@ class StaffFactory(factory.django.DjangoModelFactory):
         communication = factory.Trait(member_of=groups.COMMUNICATION)
         participation = factory.Trait(member_of=groups.PARTICIPATION)
         administration = factory.Trait(member_of=groups.ADMINISTRATION)
+        elected = factory.Trait(member_of=groups.ELECTED)
 
     @classmethod
     def _create(cls, model_class: type[User], *args: Any, member_of: str, reads: str, **facts: Any) -> User:

@@ -25,6 +25,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
+from tests import town_of_projects
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -90,6 +91,7 @@ def addresses() -> dict[str, str]:
         "sign up": reverse("communities:sign_up"),
         "signed up": reverse("communities:sign_up_done"),
         **of_letters(meeting),
+        **town_of_projects.addresses(),
     }
 
 
@@ -212,6 +214,7 @@ def post_one_of_each() -> None:
     pass_on(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
+    town_of_projects.post_one_of_each(now=now)
     invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
     invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))
     digesting.post(now=now)

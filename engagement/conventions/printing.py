@@ -16,6 +16,7 @@ from engagement import typesetting
 
 RESIDENTS = "residents"
 COMMUNE = "commune"
+LONGEST_NUMBER = 24
 LONGEST_NAME = 120
 """Characters of a name or a quality beside a signature, which is never broken across two pages."""
 
@@ -87,14 +88,8 @@ def convention(*, facts: ConventionFacts) -> bytes:
 
 
 def name_of(facts: ConventionFacts) -> str:
-    """What the document is called, on its first page and in the window of whoever reads it."""
-    words = {"number": facts.number, "title": facts.title, "amends": facts.amends}
-    called = (
-        _("Amendment no. %(number)s to convention no. %(amends)s – %(title)s")
-        if facts.amends
-        else _("Convention no. %(number)s – %(title)s")
-    )
-    return typesetting.text(called % words, language=facts.language)
+    """What the document is called, in the window of whoever reads it."""
+    return f"{kind_of(facts)} – {typesetting.text(facts.title, language=facts.language)}"
 
 
 def data_of(facts: ConventionFacts) -> dict[str, Any]:
@@ -139,10 +134,12 @@ def words(facts: ConventionFacts) -> dict[str, str]:
 
 
 def kind_of(facts: ConventionFacts) -> str:
-    if facts.amends:
-        named = {"number": facts.number, "amends": facts.amends}
-        return _("Amendment no. %(number)s to convention no. %(amends)s") % named
-    return _("Convention no. %(number)s") % {"number": facts.number}
+    number, amends = (
+        typesetting.text(typed, language=facts.language, most=LONGEST_NUMBER) for typed in (facts.number, facts.amends)
+    )
+    if amends:
+        return _("Amendment no. %(number)s to convention no. %(amends)s") % {"number": number, "amends": amends}
+    return _("Convention no. %(number)s") % {"number": number}
 
 
 def side_named(side: str) -> str:

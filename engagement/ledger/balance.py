@@ -15,7 +15,6 @@ from .pricing import EUROS, WORTH
 ZERO = Decimal(0)
 NOTHING = Value(ZERO, output_field=EUROS)
 NONE = Value(0, output_field=IntegerField())
-KEY = ("project_id", "side", "kind")
 FIGURES = ("done_quantity", "done", "promised_quantity", "promised", "unpriced")
 BLANK = {"done_quantity": ZERO, "done": ZERO, "promised_quantity": ZERO, "promised": ZERO, "unpriced": 0}
 
@@ -92,21 +91,16 @@ def of(*, project: Project) -> Balance:
 
 def of_each(*, projects: Collection[int] | QuerySet[Project]) -> dict[int, Balance]:
     """The balances of several projects (keys, or a query of keys) in the same one query; those without any left out."""
-    done = entries_by_kind(LedgerEntry.objects.filter(project__in=projects), *KEY)
+    done = entries_by_kind(LedgerEntry.objects.filter(project__in=projects), "project_id")
     promises = Commitment.objects.standing().filter(convention__project__in=projects)
-    return gathered(done.union(promises_by_kind(promises), all=True))
+    return gathered(done.union(promises_by_kind(promises), all=True), by="project_id")
 
 
-def of_entries(*, entries: QuerySet[LedgerEntry]) -> Balance:
-    """What some entries bring, whatever their project; nothing is promised there."""
-    rows = entries_by_kind(entries, "side", "kind")
-    return gathered({"project_id": 0, **row} for row in rows).get(0, Balance())
-
-
-def entries_by_kind(entries: QuerySet[LedgerEntry], *key: str) -> QuerySet[Any, dict[str, Any]]:
+def entries_by_kind(entries: QuerySet[LedgerEntry], by: str) -> QuerySet[Any, Any]:
+    """What is done, by whatever tells one balance from another, by side and by kind."""
     return (
         entries.order_by()
-        .values(*key)
+        .values(by, "side", "kind")
         .annotate(
             done_quantity=Sum("quantity"),
             done=Sum("value"),
@@ -117,7 +111,7 @@ def entries_by_kind(entries: QuerySet[LedgerEntry], *key: str) -> QuerySet[Any, 
     )
 
 
-def promises_by_kind(commitments: QuerySet[Commitment]) -> QuerySet[Any, dict[str, Any]]:
+def promises_by_kind(commitments: QuerySet[Commitment]) -> QuerySet[Any, Any]:
     return (
         commitments.order_by()
         .annotate(worth=WORTH)
@@ -132,14 +126,14 @@ def promises_by_kind(commitments: QuerySet[Commitment]) -> QuerySet[Any, dict[st
     )
 
 
-def gathered(rows: Iterable[dict[str, Any]]) -> dict[int, Balance]:
+def gathered(rows: Iterable[dict[str, Any]], *, by: str) -> dict[int, Balance]:
     """What is done and what is promised of one side and kind make one part."""
     found: dict[int, dict[tuple[str, str], dict[str, Any]]] = {}
     for row in rows:
-        sums = found.setdefault(row["project_id"], {}).setdefault((row["side"], row["kind"]), BLANK.copy())
+        sums = found.setdefault(row[by], {}).setdefault((row["side"], row["kind"]), BLANK.copy())
         for figure in FIGURES:
             sums[figure] += row[figure]
-    return {project: Balance(tuple(parts_of(sums))) for project, sums in found.items()}
+    return {key: Balance(tuple(parts_of(sums))) for key, sums in found.items()}
 
 
 def parts_of(sums: dict[tuple[str, str], dict[str, Any]]) -> list[Part]:

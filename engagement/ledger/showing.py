@@ -1,15 +1,21 @@
-"""How is a balance shown? Plain numbers in; shares, lengths to draw and sentences out."""
+"""How is a balance shown? Plain numbers in; shares, lengths to draw and sentences out. `of` asks for a project's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language
+from django.db.models import QuerySet
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from communities import typography
+from engagement.models import ContributionKind, HourRate, LedgerEntry, Project, Side
+
+from . import balance
+from .balance import Balance
 
 ZERO = Decimal()
+IN_KIND = (ContributionKind.MATERIALS, ContributionKind.EQUIPMENT)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ class Shown:
     @property
     def is_empty(self) -> bool:
         """Nothing is done yet."""
-        return not self.total
+        return not self.total and not self.hours
 
     @property
     def hours(self) -> Decimal:
@@ -74,11 +80,77 @@ class Shown:
         }
         if self.is_empty:
             return _("Nothing is written in the accounts yet.")
+        if not self.total:
+            return _("Hours are counted; their value is not set yet.")
         if not self.commune.share:
             return _("So far the residents have brought everything.")
         if not self.residents.share:
             return _("So far the commune has brought everything.")
         return _("The residents bring %(residents)s, the commune %(commune)s.") % shares
+
+
+def of(project: Project) -> Shown | None:
+    """For components/balance.html, in two queries; None while nothing is promised or done."""
+    found = balance.of(project=project)
+    return None if found.is_empty else drawn(found, rates=rates_used(project))
+
+
+def drawn(found: Balance, *, rates: QuerySet[HourRate] | None = None) -> Shown:
+    """Any balance as it is shown, with how it is computed in words."""
+    return shown(
+        residents=brought(found, Side.RESIDENTS),
+        commune=brought(found, Side.COMMUNE),
+        cost_alone=found.cost_alone,
+        computed=computed(found, rates),
+    )
+
+
+def brought(found: Balance, side: Side) -> Brought:
+    return Brought(
+        hours=found.hours(side),
+        money=found.done(side, ContributionKind.MONEY),
+        in_kind=found.done(side, *IN_KIND),
+        value=found.done(side),
+        promised_hours=found.promised_hours(side),
+        promised=found.promised(side),
+    )
+
+
+def computed(found: Balance, rates: QuerySet[HourRate] | None) -> list[str]:
+    """Each figure, how it comes about."""
+    words = [
+        _("Done: what the town hall wrote down once it was done. Wrong entries are undone, never erased."),
+        _("Promised: what both sides signed in the convention and its amendments, and nothing else."),
+        _("Alone, the commune would have paid for what both sides brought, at these prices."),
+        _("Saved: the residents’ half, out of the whole."),
+        _("Hours are the fact; their euros are a convention. Time spent in meetings does not count."),
+    ]
+    words += [priced(rate) for rate in rates or []]
+    if found.unpriced:
+        unpriced = ngettext(
+            "%(count)s promise has no price: it counts for nothing in euros.",
+            "%(count)s promises have no price: they count for nothing in euros.",
+            found.unpriced,
+        )
+        words.append(unpriced % {"count": found.unpriced})
+    return words
+
+
+def rates_used(project: Project) -> QuerySet[HourRate]:
+    """What its hours are worth."""
+    used = LedgerEntry.objects.standing().filter(project=project, rate__isnull=False).values("rate")
+    return HourRate.objects.filter(pk__in=used)
+
+
+def priced(rate: HourRate) -> str:
+    """With its day and its source."""
+    language = get_language()
+    return _("%(kind)s: %(euros)s an hour from %(day)s (%(source)s).") % {
+        "kind": ContributionKind(rate.kind).label.capitalize(),
+        "euros": typography.euros(rate.euros, language=language),
+        "day": typography.day(rate.from_on, language=language, pattern="{d} MMMM y"),
+        "source": rate.source,
+    }
 
 
 def shown(

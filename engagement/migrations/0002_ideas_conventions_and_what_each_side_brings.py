@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ),
                 ("purpose", models.TextField(max_length=2000, verbose_name="purpose")),
                 ("site", models.CharField(blank=True, max_length=255, verbose_name="place")),
-                ("starts_on", models.DateField(verbose_name="from")),
+                ("starts_on", models.DateField(verbose_name="in force from")),
                 ("months", models.PositiveSmallIntegerField(default=36, verbose_name="for how many months")),
                 (
                     "renewable_months",
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                         editable=False, max_length=16, null=True, unique=True, verbose_name="code of verification"
                     ),
                 ),
-                ("ends_on", models.DateField(blank=True, editable=False, null=True, verbose_name="until")),
+                ("ends_on", models.DateField(blank=True, editable=False, null=True, verbose_name="in force until")),
                 ("created_at", models.DateTimeField(verbose_name="begun on")),
                 (
                     "proposed_at",
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="engagement.conventiontemplate",
                         verbose_name="model it was written from",
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                         blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="worth, in euros"
                     ),
                 ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="by")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="no later than")),
                 ("who", models.CharField(blank=True, max_length=160, verbose_name="who")),
                 (
                     "replaces",
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
+                        verbose_name="done by",
                     ),
                 ),
                 (
@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("euros", models.DecimalField(decimal_places=2, max_digits=8, verbose_name="euros an hour")),
-                ("from_on", models.DateField(verbose_name="from")),
+                ("from_on", models.DateField(verbose_name="in force from")),
                 ("source", models.CharField(max_length=255, verbose_name="source")),
             ],
             options={
@@ -562,7 +562,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
+                        verbose_name="done by",
                     ),
                 ),
                 (
@@ -800,7 +800,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="by",
+                        verbose_name="done by",
                     ),
                 ),
                 (
@@ -811,7 +811,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="communities.resident",
-                        verbose_name="by",
+                        verbose_name="done by",
                     ),
                 ),
                 (
@@ -1203,7 +1203,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("what", models.CharField(max_length=255, verbose_name="what to look at")),
-                ("due_on", models.DateField(verbose_name="by")),
+                ("due_on", models.DateField(verbose_name="no later than")),
                 (
                     "state",
                     models.CharField(

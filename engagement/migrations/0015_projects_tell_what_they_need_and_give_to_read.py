@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagement", "0006_what_is_signed_or_done_is_kept"),
+        ("engagement", "0014_a_check_shows_its_photo_and_a_review_concludes"),
         ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 

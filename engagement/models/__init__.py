@@ -4,7 +4,11 @@ from .certificate import CertificateRequest
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
-from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, IdeaSupport, Opinion
+from .convention_notice import ConventionNotice, NoticeKind
+from .hour_sheet import HourSheet
+from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
+from .idea_answer import IdeaAnswer
+from .idea_support import IdeaSupport
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
 from .passage import Passage
@@ -16,7 +20,7 @@ from .project_sheet import ProjectSheet
 from .scheme import Scheme, YearMeans
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
-from .stewardship import CheckKind, CheckState, Duty, StewardshipCheck
+from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
 from .theme import Theme
 
 __all__ = [
@@ -25,21 +29,26 @@ __all__ = [
     "CheckState",
     "Clause",
     "Commitment",
+    "Conclusion",
     "ContributionKind",
     "Convention",
+    "ConventionNotice",
     "ConventionState",
     "ConventionTemplate",
     "ConventionVersion",
     "Duty",
     "HolderKind",
     "HourRate",
+    "HourSheet",
     "Idea",
+    "IdeaAnswer",
     "IdeaNote",
     "IdeaPicture",
     "IdeaStage",
     "IdeaSupport",
     "KeptFile",
     "LedgerEntry",
+    "NoticeKind",
     "Opinion",
     "Passage",
     "Project",

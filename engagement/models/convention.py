@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .clause import ConventionTemplate
 from .contribution import ContributionKind, Side
@@ -20,8 +22,8 @@ class ConventionState(models.TextChoices):
 
     DRAFT = "draft", _("being written")
     PROPOSED = "proposed", _("to be signed")
-    SIGNED = "signed", _("signed")
-    ENDED = "ended", _("ended")
+    SIGNED = "signed", pgettext_lazy("convention", "signed")
+    ENDED = "ended", pgettext_lazy("convention", "ended")
     DROPPED = "dropped", _("never signed")
 
     @classmethod
@@ -38,8 +40,14 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
         return self.filter(state__in=ConventionState.held())
 
     def in_force(self, today: dt.date) -> "ConventionQuerySet":
-        """Those that bind both sides today."""
-        return self.filter(state=ConventionState.SIGNED).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        """Those that bind both sides today, whatever an amendment made of their last day."""
+        signed = self.filter(state=ConventionState.SIGNED).with_last_day()
+        return signed.filter(Q(last_day__isnull=True) | Q(last_day__gte=today))
+
+    def with_last_day(self) -> "ConventionQuerySet":
+        """With `last_day`: that of the last amendment signed by both sides, else its own."""
+        amended = Convention.objects.held().filter(amends=OuterRef("pk")).order_by("-signed_at", "-pk")
+        return self.annotate(last_day=Coalesce(Subquery(amended.values("ends_on")[:1]), "ends_on"))
 
     def first_ones(self) -> "ConventionQuerySet":
         """Without their amendments."""
@@ -65,7 +73,7 @@ class Convention(models.Model):
     template = models.ForeignKey(
         ConventionTemplate,
         verbose_name=_("model it was written from"),
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -84,7 +92,7 @@ class Convention(models.Model):
     deliberation = models.CharField(_("deliberation of the council"), max_length=255, blank=True)
     purpose = models.TextField(_("purpose"), max_length=2000)
     site = models.CharField(_("place"), max_length=255, blank=True)
-    starts_on = models.DateField(_("from"))
+    starts_on = models.DateField(_("in force from"))
     months = models.PositiveSmallIntegerField(_("for how many months"), default=36)
     renewable_months = models.PositiveSmallIntegerField(
         _("renewed each time for, in months"), default=0, help_text=_("0: it is not renewed by itself.")
@@ -109,7 +117,7 @@ class Convention(models.Model):
     text = models.TextField(_("text as it is signed"), blank=True, editable=False)
     sha256 = models.CharField(_("fingerprint"), max_length=64, blank=True, editable=False)
     code = models.CharField(_("code of verification"), max_length=16, unique=True, null=True, editable=False)  # noqa: DJ001 - unique where there is one
-    ends_on = models.DateField(_("until"), null=True, blank=True, editable=False)
+    ends_on = models.DateField(_("in force until"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun on"))
     proposed_at = models.DateTimeField(_("to be signed since"), null=True, blank=True, editable=False)
     signed_at = models.DateTimeField(_("signed on"), null=True, blank=True, editable=False)
@@ -168,6 +176,11 @@ class Convention(models.Model):
         return self.state == ConventionState.SIGNED
 
     @property
+    def is_held(self) -> bool:
+        """Signed by both sides, ended or not."""
+        return self.state in ConventionState.held()
+
+    @property
     def is_ended(self) -> bool:
         return self.state == ConventionState.ENDED
 
@@ -175,8 +188,13 @@ class Convention(models.Model):
     def is_amendment(self) -> bool:
         return self.amends_id is not None
 
+    @property
+    def until(self) -> dt.date | None:
+        """Its last day; with_last_day() tells the one that amendments made of it."""
+        return self.__dict__.get("last_day", self.ends_on)
+
     def has_expired(self, today: dt.date) -> bool:
-        return self.is_signed and self.ends_on is not None and self.ends_on < today
+        return self.is_signed and self.until is not None and self.until < today
 
 
 class ConventionVersion(models.Model):
@@ -191,7 +209,7 @@ class ConventionVersion(models.Model):
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField(_("content"))
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("done by"), on_delete=models.PROTECT, null=True, related_name="+"
     )
     note = models.CharField(_("what changed"), max_length=255, blank=True)
     written_at = models.DateTimeField(_("on"))
@@ -211,17 +229,17 @@ class ConventionVersion(models.Model):
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Which promises?"""
 
-    def standing(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
-        """Those of what both sides signed, in force or ended, that no signed amendment took the place of.
-
-        `as_if_signed`: and as if this draft were signed too.
-        """
+    def signed(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
+        """Those of what both sides signed, in force or ended; and as if this draft were signed too."""
         signed = Q(state__in=ConventionState.held())
         if as_if_signed is not None:
             signed |= Q(pk=as_if_signed.pk)
-        conventions = Convention.objects.filter(signed).values("pk")
-        replaced = Commitment.objects.filter(replaces__isnull=False, convention__in=conventions)
-        return self.filter(convention__in=conventions).exclude(pk__in=replaced.values("replaces"))
+        return self.filter(convention__in=Convention.objects.filter(signed).values("pk"))
+
+    def standing(self, *, as_if_signed: Convention | None = None) -> "CommitmentQuerySet":
+        """Those of them that no signed amendment took the place of."""
+        replacing = Commitment.objects.signed(as_if_signed=as_if_signed).filter(replaces__isnull=False)
+        return self.signed(as_if_signed=as_if_signed).exclude(pk__in=replacing.values("replaces"))
 
 
 class Commitment(models.Model):
@@ -240,7 +258,7 @@ class Commitment(models.Model):
     quantity = models.DecimalField(_("how much"), max_digits=12, decimal_places=2, null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=24, blank=True)
     value = models.DecimalField(_("worth, in euros"), max_digits=12, decimal_places=2, null=True, blank=True)
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(_("no later than"), null=True, blank=True)
     who = models.CharField(_("who"), max_length=160, blank=True)
     replaces = models.ForeignKey(
         "self", verbose_name=_("replaces"), on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"

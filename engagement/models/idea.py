@@ -82,7 +82,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 class Idea(models.Model):
     """An idea that improves the living environment, and the hands of those who propose it.
 
-    A draft may lack anything. What the town hall received has a date by which it answers.
+    A draft may lack anything. Once sent (`sent_at`), it waits for the button of a letter and keeps its words. What the
+    town hall received has a date by which it answers.
     """
 
     kind = models.CharField(_("who proposes"), max_length=16, choices=HolderKind.choices, default=HolderKind.PERSON)
@@ -115,9 +116,14 @@ class Idea(models.Model):
         blank=True,
         help_text=_("Only with their consent: a first name and an initial, say. Empty: no name is shown."),
     )
+    given_name = models.CharField(_("name given"), max_length=80, blank=True)
+    of_age = models.BooleanField(_("15 or older, or an adult sends it"), default=False)
 
     stage = models.CharField(_("stage"), max_length=16, choices=IdeaStage.choices, default=IdeaStage.DRAFT)
     created_at = models.DateTimeField(_("begun on"))
+    changed_at = models.DateTimeField(_("last written on"), null=True, blank=True, editable=False)
+    sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
+    times_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     received_at = models.DateTimeField(_("received on"), null=True, blank=True)
     answer_due_on = models.DateField(_("answer due on"), null=True, blank=True)
     decided_at = models.DateTimeField(_("answered on"), null=True, blank=True)
@@ -254,36 +260,12 @@ class IdeaPicture(models.Model):
         return self.alternative_text or str(self.file)
 
 
-class IdeaSupport(models.Model):
-    """One resident who finds an idea good, or would take part; counts once the address is proven."""
-
-    idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="supports")
-    resident = models.ForeignKey(
-        Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="idea_supports"
-    )
-    given_name = models.CharField(_("name given"), max_length=80, blank=True)
-    joins = models.BooleanField(_("would take part"), default=False)
-    created_at = models.DateTimeField(_("on"))
-    confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("support of an idea")
-        verbose_name_plural = _("supports of ideas")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["idea", "resident"], name="one_support_per_idea_and_resident"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.resident} → {self.idea}"
-
-
 class IdeaNote(models.Model):
     """What the staff tell each other of an idea; never published."""
 
     idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="notes")
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("done by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
     words = models.TextField(_("note"), max_length=4000)
     written_at = models.DateTimeField(_("on"))

@@ -31,7 +31,7 @@ class HourRate(models.Model):
         choices=[(kind.value, kind.label) for kind in ContributionKind.in_hours()],
     )
     euros = models.DecimalField(_("euros an hour"), max_digits=8, decimal_places=2)
-    from_on = models.DateField(_("from"))
+    from_on = models.DateField(_("in force from"))
     source = models.CharField(_("source"), max_length=255)
 
     objects = HourRateQuerySet.as_manager()
@@ -47,6 +47,29 @@ class HourRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.euros} €"
+
+
+class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
+    """Which entries?"""
+
+    def standing(self) -> "LedgerEntryQuerySet":
+        """Neither undone nor undoing."""
+        return self.filter(reverses__isnull=True, reversed_by__isnull=True)
+
+    def like(self, entry: "LedgerEntry") -> "LedgerEntryQuerySet":
+        """Those that say the same: side, kind, words, quantity and day."""
+        return self.standing().filter(
+            project=entry.project_id,
+            side=entry.side,
+            kind=entry.kind,
+            what__iexact=entry.what,
+            quantity=entry.quantity,
+            done_on=entry.done_on,
+        )
+
+    def done_between(self, first: dt.date, last: dt.date) -> "LedgerEntryQuerySet":
+        """Done between two days, both included."""
+        return self.filter(done_on__range=(first, last))
 
 
 class LedgerEntry(models.Model):
@@ -86,6 +109,8 @@ class LedgerEntry(models.Model):
         "self", verbose_name=_("undoes"), on_delete=models.PROTECT, null=True, blank=True, related_name="reversed_by"
     )
     reason = models.CharField(_("why it is undone"), max_length=255, blank=True)
+
+    objects = LedgerEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry")

@@ -9,7 +9,7 @@ from communities.models import Resident
 
 from .idea import Idea
 from .project import Project
-from .stages import PASSED, AnyStage, IdeaStage, Stage
+from .stages import PASSED, THEN, AnyStage, IdeaStage, Stage
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -36,14 +36,14 @@ class Passage(models.Model):
     words = models.TextField(_("reason, as it is published and sent"), max_length=4000, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
+        verbose_name=_("done by"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
     )
     by_resident = models.ForeignKey(
-        Resident, verbose_name=_("by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Resident, verbose_name=_("done by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     passed_at = models.DateTimeField(_("on"))
 
@@ -75,3 +75,8 @@ class Passage(models.Model):
     def sentence(self) -> str:
         """What happened, in a few words for everyone."""
         return str(PASSED.get(self.to, self.to.label))
+
+    @property
+    def what_next(self) -> str:
+        """What comes next for those who carry it, in a sentence or two; empty where there is nothing to say."""
+        return str(THEN.get(self.to, ""))

@@ -18,6 +18,7 @@ from meetings import panels
 from meetings.models import OpenPageQuerySet
 
 from .project import Project
+from .project_panels import RecordPanel
 from .project_pieces import ProjectPicture
 from .project_sheet import lines_of
 from .stages import Stage
@@ -72,6 +73,7 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     template = "engagement/project_page.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
+        RecordPanel(),
         "project",
         "summary",
         "story",

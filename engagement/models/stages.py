@@ -3,19 +3,20 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class IdeaStage(models.TextChoices):
     """Where an idea stands, from its first words to the commune's answer."""
 
     DRAFT = "draft", _("draft")
-    RECEIVED = "received", _("received")
+    RECEIVED = "received", pgettext_lazy("idea", "received")
     EXAMINATION = "examination", _("under examination")
     ASKED = "asked", _("waiting for more information")
-    SUPPORTED = "supported", _("supported")
-    REFUSED = "refused", _("refused")
+    SUPPORTED = "supported", pgettext_lazy("idea", "supported")
+    REFUSED = "refused", pgettext_lazy("idea", "refused")
     MERGED = "merged", _("joined to another idea")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("idea", "withdrawn")
 
     @classmethod
     def open(cls) -> list["IdeaStage"]:
@@ -50,6 +51,11 @@ class Stage(models.TextChoices):
     def built(cls) -> list["Stage"]:
         """Those at which it stands where residents see it."""
         return [cls.DELIVERED, cls.STEWARDSHIP, cls.TAKEN_BACK]
+
+    @classmethod
+    def in_their_hands(cls) -> list["Stage"]:
+        """Those at which it stands, and residents look after it."""
+        return [cls.DELIVERED, cls.STEWARDSHIP]
 
     @classmethod
     def over(cls) -> list["Stage"]:
@@ -130,4 +136,15 @@ PASSED: dict[AnyStage, str | Promise] = {
     Stage.TAKEN_BACK: _("The commune took it back"),
     Stage.CLOSED: _("The project ended"),
     Stage.GIVEN_UP: _("The project was given up"),
+}
+
+# What those who carry it read next in their letter; of the other stages, their own letters say it.
+THEN: dict[AnyStage, str | Promise] = {
+    Stage.DELIVERED: _("Thank you to everyone who made it. Next, you and the town hall settle who looks after it."),
+    Stage.STEWARDSHIP: _(
+        "Before each check, a letter asks you how it stands: you answer in one gesture, or by telephone. If something"
+        " is broken or missing, tell us at once, without waiting for the day."
+    ),
+    Stage.TAKEN_BACK: _("The commune looks after it from now on: nobody will ask you to check it any more."),
+    Stage.CLOSED: _("Nobody will ask you anything more about it. Thank you for what you built and kept alive."),
 }

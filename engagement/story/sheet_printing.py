@@ -122,7 +122,7 @@ def known(facts: SheetFacts) -> list[tuple[str, str]]:
 
 def costs(balance: showing.Shown, *, language: str) -> list[tuple[str, str]]:
     """What the commune paid, what residents brought, what was saved: hours before euros."""
-    if balance.is_empty:
+    if not balance.total:
         return []
     brought = balance.residents.brought
     worth = typesetting.euros(brought.value, language=language)

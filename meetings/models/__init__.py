@@ -14,6 +14,7 @@ from .invitation import (
     InvitationOrigin,
     Registration,
 )
+from .mandate import Mandate
 from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
 from .reminder import Reminder, ReminderKind
@@ -34,6 +35,7 @@ __all__ = [
     "HelpAsked",
     "Invitation",
     "InvitationOrigin",
+    "Mandate",
     "MeetingDocument",
     "MeetingIndexPage",
     "MeetingKind",

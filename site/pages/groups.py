@@ -4,9 +4,12 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from engagement.permissions import LIAISONS
+
 COMMUNICATION = "Communication"
 PARTICIPATION = "Participation"
 ADMINISTRATION = "Administration"
+ELECTED = LIAISONS
 
 PAGES = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
 FILES = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
@@ -33,6 +36,7 @@ COMMUNICATION_MODELS = {
     "engagement.projectsheet": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
+    "meetings.mandate": ["add", "change", "view"],
     "communities.resident": EVERYTHING,
     "communities.neighbourhood": EVERYTHING,
     "communities.community": EVERYTHING,
@@ -43,9 +47,11 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.suppression": ["add", "change", "view"],
     "communities.inboundmessage": ["change", "view"],
     "engagement.idea": ["add", "change", "decide", "view"],
+    "engagement.ideaanswer": ["add", "view"],
     "engagement.project": ["add", "change", "view"],
     "engagement.teammate": EVERYTHING,
     "engagement.theme": EVERYTHING,
+    "engagement.scheme": ["change"],
     "engagement.convention": ["add", "change", "sign", "view"],
     "engagement.conventiontemplate": EVERYTHING,
     "engagement.ledgerentry": ["add", "view"],
@@ -54,6 +60,17 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "engagement.stewardshipcheck": ["add", "change", "view"],
     "engagement.yearmeans": ["add", "change", "view"],
     "engagement.certificaterequest": ["change", "view"],
+}
+# The elected read; where people live is not their business.
+ELECTED_MODELS = {
+    "wagtailadmin.admin": ["access"],
+    "communities.community": ["view"],
+    "engagement.idea": ["view"],
+    "engagement.project": ["view"],
+    "engagement.convention": ["view"],
+    "engagement.ledgerentry": ["view"],
+    "engagement.stewardshipcheck": ["view"],
+    "engagement.yearmeans": ["view"],
 }
 ADMINISTERED_APPS = [
     "auth",
@@ -81,6 +98,8 @@ def form(*, home: Page) -> None:
         group.permissions.add(*permissions)
         open_pages(group, home)
         open_files(group)
+    elected, _made = Group.objects.get_or_create(name=ELECTED)
+    elected.permissions.add(*permissions_on(ELECTED_MODELS))
 
 
 def permissions_on(models: dict[str, list[str]]) -> list[Permission]:

@@ -22,6 +22,7 @@ BENCHES = [
     "tests.bench.feeds",
     "tests.bench.importing",
     "tests.bench.seats",
+    "tests.bench.ledger",
     # Last, for the disk is busy with its crashes for a while.
     "tests.bench.chaos",
 ]

@@ -79,8 +79,18 @@ def test_a_column_in_which_nobody_wrote_anything_is_not_printed() -> None:
     assert tags(pdf(promises=bare)).count("TH") == 3
 
 
+def test_only_a_word_too_long_for_its_column_is_cut_in_two() -> None:
+    words = said(
+        pdf(promises=[promise(2, who="Services techniques"), promise(4, who="Développement approximativement")])
+    )
+
+    assert "Services techniques" in words
+    assert "Développement" in words
+
+
 def test_a_side_that_commits_to_nothing_is_told_so_and_no_side_at_all_has_no_table() -> None:
-    assert "Aucun engagement n’est écrit pour cette partie." in said(pdf(promises=[promise(1)]))
+    assert "La commune Aucun engagement n’est écrit pour cette partie." in said(pdf(promises=[promise(1)]))
+    assert "Les habitants Aucun engagement n’est écrit pour cette partie." in said(pdf(promises=[promise(2)]))
     assert "Ce à quoi chaque partie s’engage" not in said(pdf(promises=[]))
 
 

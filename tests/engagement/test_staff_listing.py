@@ -96,7 +96,9 @@ def test_a_community_whose_project_needs_it_stays_and_says_which(client: Client)
 
     answer = client.post(reverse("communities_desk:delete", args=[community.pk]), follow=True)
 
-    assert "“Les amis” stays, because of these: project “Les bancs”." in " ".join(answer.content.decode().split())
+    assert "“Les amis” stays, because of these: fifty-fifty project “Les bancs”." in " ".join(
+        answer.content.decode().split()
+    )
 
 
 def test_adding_a_project_goes_straight_to_its_form(desk: Client):

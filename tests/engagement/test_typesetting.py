@@ -27,7 +27,7 @@ def test_a_paragraph_takes_the_manner_of_french_print(typed: str, printed: str) 
 def test_a_word_without_an_end_may_break_and_loses_no_letter() -> None:
     printed = typesetting.text("x" * 5000, language="fr")
 
-    assert max(len(part) for part in printed.split("\u200b")) == typesetting.LONGEST_WORD
+    assert max(len(part) for part in printed.split("\u200b")) == typesetting.PIECE
     assert printed.replace("\u200b", "") == "x" * 5000
 
 

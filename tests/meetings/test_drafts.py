@@ -10,7 +10,7 @@ from django.utils import timezone
 from meetings.models import MeetingPage
 from pages import timetable
 from tests.communities.factories import CommunityFactory
-from tests.engagement.factories import ProjectPageFactory
+from tests.engagement.factories import ProjectFactory, ProjectPageFactory
 from tests.meetings.factories import MeetingPageFactory, VenueFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +38,13 @@ def test_a_draft_opens_without_the_venue_that_was_deleted(desk: Client) -> None:
     assert page.context["form"].instance.venue is None
 
 
-def test_a_project_opens_without_the_community_that_was_deleted(desk: Client) -> None:
-    project = ProjectPageFactory(community=None)
-    project.community = CommunityFactory()
-    project.save_revision()
-    project.community.delete()
+def test_a_page_opens_without_the_project_that_was_deleted(desk: Client) -> None:
+    page = ProjectPageFactory()
+    page.project = ProjectFactory()
+    page.save_revision()
+    page.project.delete()
 
-    assert desk.get(reverse("wagtailadmin_pages:edit", args=[project.pk])).status_code == 200
+    assert desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
 def test_one_draft_that_cannot_be_published_at_its_hour_holds_up_no_other() -> None:

@@ -142,7 +142,7 @@ def test_meetings_below_a_page_published_with_all_below_it_are_held_to_the_same(
 
 def test_a_draft_of_another_room_that_lacks_something_is_refused_in_words_too(desk: Client):
     project = ProjectPageFactory(draft=True)
-    project.stage = "nonsense"
+    project.title = ""
     project.save_revision(clean=False)
 
     answer = desk.post(bulk("publish", project), follow=True)
@@ -164,7 +164,7 @@ def test_a_copy_published_at_once_in_the_same_venue_is_refused_and_not_made(desk
 def test_the_reader_is_told_in_their_language(client: Client):
     client.force_login(StaffFactory(communication=True, reads="fr"))
     project = ProjectPageFactory(draft=True)
-    project.stage = "nonsense"
+    project.title = ""
     project.save_revision(clean=False)
 
     answer = client.post(bulk("publish", project), follow=True)

@@ -11,7 +11,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from engagement.models import Stage
+from engagement.models import CheckState, Stage
 from meetings.models import Answer
 from tests.communities.factories import (
     CommunityFactory,
@@ -24,6 +24,7 @@ from tests.communities.factories import (
 )
 from tests.engagement.factories import CertificateRequestFactory, ProjectPageFactory, ProjectSheetFactory
 from tests.engagement.story.test_following import follower, passed
+from tests.engagement.factories import DutyFactory, KeptFileFactory, ProjectFactory, StewardshipCheckFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
@@ -49,6 +50,8 @@ WHO_MAY = {
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("stewardship", "index results inspect photo project", EVERYONE),
+    **rows("stewardship", "type_in move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -85,6 +88,7 @@ EXPORTS = {
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("sheets:index", "certificates:index"),
+        "stewardship:index",
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
     ]
 }
@@ -93,6 +97,7 @@ MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant"}
+POSTED |= {"move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"digest_readers", "digest_readers_results", "digest_send_test", "digest_send"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
@@ -115,6 +120,7 @@ def addresses() -> dict[str, str]:
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
+        **of_stewardship(),
         "inbox": InboundMessageFactory(held=True),
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
@@ -129,12 +135,13 @@ def addresses() -> dict[str, str]:
         "certificates": CertificateRequestFactory(project=story.project, granted=True),
     }
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+    more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")
         view, asked, format = view.partition("?")
-        thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
-        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
+        thing = membership if view in {"change_role", "let_leave"} else things.get(name, things.get(namespace))
+        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(name, more.get(view, []))]
         if namespace == "tidings":
             args = ([] if view == "index" or view.startswith("digest") else [thing.pk]) + (
                 [told.pk] if view.endswith("preview") else []
@@ -148,6 +155,16 @@ def addresses() -> dict[str, str]:
         "the town hall": reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]),
     }
     return {name: address(name) for name in WHO_MAY | EXPORTS} | pages
+
+
+def of_stewardship() -> dict[str, Any]:
+    """What is looked after, by namespace or by address."""
+    project = ProjectFactory(stage=Stage.STEWARDSHIP)
+    photo = KeptFileFactory(media_type="image/jpeg")
+    needs_work = {"state": CheckState.NEEDS_WORK, "answered_at": timezone.now(), "photo": photo}
+    about = dict.fromkeys(("stewardship:project", "stewardship:pass", "stewardship:note_duty"), project)
+    duty = {"stewardship:drop_duty": DutyFactory(project=project)}
+    return about | duty | {"stewardship": StewardshipCheckFactory(project=project, **needs_work)}
 
 
 def a_mailing() -> Mailing:

@@ -1,0 +1,130 @@
+"""What does the town hall answer to an idea? Each answer is one passage, said to those who carry it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from communities import membership
+from engagement import passing, projects
+from engagement.ideas import answering
+from engagement.models import Idea, IdeaStage, IdeaSupport, Passage, Project
+from engagement.refusals import Refusal
+
+from . import publishing
+
+
+class NoTwin(Refusal):
+    """The other idea is the same one, a draft, or not alive any more."""
+
+    MESSAGE = _("Choose another idea that the town hall received, and that was neither refused, joined nor withdrawn.")
+
+
+def begin(*, idea: Idea, words: str = "", by: passing.Actor, now: dt.datetime) -> Passage:
+    """Examine what was received."""
+    return passing.to(thing=idea, stage=IdeaStage.EXAMINATION, by=by, words=words, now=now)
+
+
+@transaction.atomic
+def go_on(*, idea: Idea, answer: str = "", by: passing.Actor, now: dt.datetime) -> None:
+    """Those who carry it were asked and answered otherwise than on the site, or the town hall no longer waits.
+
+    `answer`: what they said; kept, never published. The days we waited do not count against the town.
+    """
+    if answer.strip():
+        answering.answer(idea=idea, words=answer, by=by, now=now)
+    else:
+        due_on = answering.due_after(idea, now=now)
+        passing.to(thing=idea, stage=IdeaStage.EXAMINATION, by=by, now=now, answer_due_on=due_on)
+
+
+def ask(*, idea: Idea, question: str, by: passing.Actor, now: dt.datetime) -> Passage:
+    """Ask those who carry it for more; until they answer, the clock of the town hall's answer stands still."""
+    return passing.to(thing=idea, stage=IdeaStage.ASKED, by=by, words=question, now=now)
+
+
+@transaction.atomic
+def support(*, idea: Idea, words: str = "", is_published: bool = False, by: passing.Actor, now: dt.datetime) -> Project:
+    """The commune supports it: the project begins, with its community, its team and a page for someone to write.
+
+    `is_published`: the idea is shown to everyone with its answer.
+    """
+    passing.to(thing=idea, stage=IdeaStage.SUPPORTED, by=by, words=words, now=now, decided_at=now)
+    publish_too(idea, wanted=is_published, by=by, now=now)
+    return projects.begin(idea=idea, by=by, now=now)
+
+
+@transaction.atomic
+def refuse(*, idea: Idea, reason: str, is_published: bool = False, by: passing.Actor, now: dt.datetime) -> Passage:
+    """The commune does not support it, and says why: to those who carry it, and to everyone where it is public."""
+    passage = passing.to(thing=idea, stage=IdeaStage.REFUSED, by=by, words=reason, now=now, decided_at=now)
+    publish_too(idea, wanted=is_published, by=by, now=now)
+    return passage
+
+
+def publish_too(idea: Idea, *, wanted: bool, by: passing.Actor, now: dt.datetime) -> None:
+    if wanted and by.user is not None and not idea.is_public:
+        publishing.publish(idea=idea, by=by.user, now=now)
+
+
+@transaction.atomic
+def join(*, idea: Idea, twin: Idea, reason: str, by: passing.Actor, now: dt.datetime) -> Passage:
+    """It goes on in its twin, with those who support it and those who carry it. Raises NoTwin.
+
+    Two ideas joined to each other at once: the second is told that its twin is joined already.
+    """
+    locked = {
+        each.pk: each for each in Idea.objects.select_for_update().filter(pk__in=[idea.pk, twin.pk]).order_by("pk")
+    }
+    other = locked[twin.pk]
+    if other.pk == idea.pk or other.stage not in alive():
+        raise NoTwin
+    passage = passing.to(
+        thing=idea, stage=IdeaStage.MERGED, by=by, words=reason, now=now, decided_at=now, merged_into=other
+    )
+    move_supports(idea=idea, twin=other, now=now)
+    return passage
+
+
+def alive() -> list[IdeaStage]:
+    """Stages at which an idea can take another in."""
+    return [*IdeaStage.open(), IdeaStage.SUPPORTED]
+
+
+def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
+    """Each person once: who supported both would take part if they said so of either. Whoever carried the idea takes
+    part in its twin, unless it is theirs too.
+    """
+    theirs = {support.resident_id: support for support in twin.supports.all()}
+    for support in idea.supports.exclude(resident=twin.resident).order_by("pk"):
+        same = theirs.get(support.resident_id)
+        if same is None:
+            support.idea = twin
+            support.save(update_fields=["idea"])
+        else:
+            same.joins = same.joins or support.joins
+            same.confirmed_at = same.confirmed_at or support.confirmed_at
+            same.save(update_fields=["joins", "confirmed_at"])
+            support.delete()
+    if idea.resident_id != twin.resident_id:
+        IdeaSupport.objects.update_or_create(
+            idea=twin,
+            resident=idea.resident,
+            defaults={"joins": True, "confirmed_at": now},
+            create_defaults={"joins": True, "confirmed_at": now, "created_at": now},
+        )
+    gather_newcomers(twin, now=now)
+
+
+def gather_newcomers(twin: Idea, *, now: dt.datetime) -> None:
+    """A twin that is a project already has a community for those who would take part."""
+    project = Project.objects.filter(idea=twin, community__isnull=False).select_related("community").first()
+    if project is None or project.community is None:
+        return
+    for support in twin.supports.filter(joins=True, confirmed_at__isnull=False).select_related("resident"):
+        membership.join(community=project.community, resident=support.resident, now=now)
+
+
+def withdraw(*, idea: Idea, words: str = "", by: passing.Actor, now: dt.datetime) -> Passage:
+    """Those who carry it told the town hall that they give it up."""
+    return passing.to(thing=idea, stage=IdeaStage.WITHDRAWN, by=by, words=words, now=now)
