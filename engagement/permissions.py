@@ -71,3 +71,28 @@ def may_follow_stewardship(user: Anyone) -> bool:
 def may_settle_means(user: Anyone) -> bool:
     """The envelope and the hours of a year, and what an hour is worth."""
     return holds(user, "engagement.change_yearmeans")
+
+
+def may_see_stewardship(user: Anyone) -> bool:
+    """What is checked when, by whom, and what was found."""
+    return holds(user, "engagement.view_stewardshipcheck")
+
+
+def may_see_followers(user: Anyone) -> bool:
+    """Whom news of a project would reach, by name and channel; the letter they would read."""
+    return holds(user, "communities.view_writtenletter")
+
+
+def may_tell_followers(user: Anyone) -> bool:
+    """Send them a milestone, or the news of their projects."""
+    return holds(user, "communities.add_mailing")
+
+
+def may_write_sheets(user: Anyone) -> bool:
+    """What a delivered project taught, and when everyone may read it."""
+    return holds(user, "engagement.change_projectsheet")
+
+
+def may_give_certificates(user: Anyone) -> bool:
+    """See who asks for one, grant it or leave it."""
+    return holds(user, "engagement.change_certificaterequest")

@@ -4,25 +4,54 @@ from wagtail.permissions import register_permission_policy
 
 from communities.panels import community_panels
 from communities.permissions import NeverDeleted
+from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
-from . import panels, telling
-from .desk import ledger_section
-from .desk.sections import project_sections
+from . import holding, panels, telling
+from .caring import asking, troubles
+from .caring import holding as holding_of_checks
+from .conventions import announcing, on_screen
+from .desk import convention_sections, ledger_section, sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
+from .letters import convention_letters
+from .letters.certificate_letters import CertificateLetter
+from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
+from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
-from .models import HourRate, Idea, Project, YearMeans
+from .models import Convention, HourRate, Idea, Project, YearMeans
+from .story import certifying, following
 
+holders.register("engagement", holding)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
 letter_kinds.register(drafting.LETTER_KIND, DraftLetter())
 letter_kinds.register(submitting.LETTER_KIND, ConfirmIdea())
 letter_kinds.register(supporting.LETTER_KIND, SupportLetter())
+letter_kinds.register(on_screen.REQUEST_LETTER, convention_letters.RequestLetter())
+letter_kinds.register(on_screen.CODE_LETTER, convention_letters.CodeLetter())
+letter_kinds.register(announcing.SIGNED_LETTER, convention_letters.SignedLetter())
+letter_kinds.register(announcing.NOTICE_LETTER, convention_letters.NoticeLetter())
+letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))
+register_permission_policy(Convention, NeverDeleted(Convention))
+sections.project_sections.register("20-conventions", convention_sections.conventions_of)
+for stage, page in convention_sections.PASSAGES.items():
+    sections.passage_pages.register(stage, page)
+letter_kinds.register(asking.ASKED, CheckLetter())
+letter_kinds.register(asking.REMINDED, CheckReminder())
+letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
+holders.register("checks", holding_of_checks)
+sections.project_sections.register("40-stewardship", stewardship.section)
+for stage in stewardship.PASSAGES:
+    sections.passage_pages.register(stage, stewardship.page_of(stage))
+letter_kinds.register(following.MILESTONE, MilestoneLetter())
+letter_kinds.register(following.DIGEST, ProjectNewsLetter())
+letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
+sections.project_sections.register("60-story", story_section.section)
 register_permission_policy(HourRate, NeverDeleted(HourRate))
 register_permission_policy(YearMeans, NeverDeleted(YearMeans))
-project_sections.register("ledger", ledger_section.of)
+sections.project_sections.register("30-ledger", ledger_section.of)

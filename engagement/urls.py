@@ -4,5 +4,8 @@ app_name = "engagement"
 
 urlpatterns = [
     path("", include("engagement.ideas.urls")),
+    path("", include("engagement.conventions.urls")),
     path("", include("engagement.ledger.urls")),
+    path("", include("engagement.caring.urls")),
+    path("", include("engagement.story.urls")),
 ]

@@ -1,15 +1,19 @@
-"""What stands under "Fifty-fifty" in the staff's menu."""
+"""What stands under "Fifty-fifty" in the staff's menu, and what of it is settled once, beside it."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .desk.conventions_viewsets import ConventionTemplateViewSet, ConventionViewSet
 from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
-from .desk.ledger_viewsets import HourRateViewSet, LedgerViewSet, SheetViewSet, YearMeansViewSet
+from .desk.ledger_viewsets import HourRateViewSet, LedgerViewSet, YearMeansViewSet
+from .desk.ledger_viewsets import SheetViewSet as HourSheetViewSet
 from .desk.projects_viewsets import RecordViewSet
+from .desk.stewardship_viewsets import StewardshipViewSet
+from .desk.story_viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
 
 
 class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
-    """The one entry of this room in the menu."""
+    """What changes from day to day."""
 
     menu_label = _("Fifty-fifty")
     menu_name = "fifty-fifty"
@@ -18,9 +22,21 @@ class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
     items = (
         IdeaViewSet,
         RecordViewSet,
+        ConventionViewSet,
         LedgerViewSet,
+        HourSheetViewSet,
+        StewardshipViewSet,
+        TidingsViewSet,
         SheetViewSet,
-        YearMeansViewSet,
-        HourRateViewSet,
-        ThemeViewSet,
+        CertificateViewSet,
     )
+
+
+class RulesOfTheGameGroup(ViewSetGroup):  # type: ignore[misc]
+    """What a town settles once a year or less."""
+
+    menu_label = _("Fifty-fifty: rules")
+    menu_name = "fifty-fifty-rules"
+    menu_icon = "cogs"
+    menu_order = 116
+    items = (ConventionTemplateViewSet, YearMeansViewSet, HourRateViewSet, ThemeViewSet)

@@ -6,21 +6,24 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .desk import bulk, history, waiting
+from .desk import bulk, convention_history, history, overdue, waiting
+from .desk.calling_off import CallOff
 from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
 from .desk.ledger_viewsets import LedgerReportViewSet, ReportMenuItem
 from .desk.projects_viewsets import ProjectViewSet
-from .viewsets import FiftyFiftyGroup
+from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 
 hooks.register("register_log_actions", history.name_actions)
-for action in bulk.ACTIONS:
+hooks.register("register_log_actions", convention_history.name_actions)
+hooks.register("construct_homepage_panels", overdue.show)
+for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
     choosers = [IdeaChooserViewSet("idea_chooser"), ProjectChooserViewSet("project_chooser")]
-    return [FiftyFiftyGroup(), ProjectViewSet(), LedgerReportViewSet(), *choosers]
+    return [FiftyFiftyGroup(), RulesOfTheGameGroup(), ProjectViewSet(), LedgerReportViewSet(), *choosers]
 
 
 @hooks.register("construct_homepage_panels")

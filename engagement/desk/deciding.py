@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from engagement.examining import deciding
 from engagement.models import Idea, IdeaStage, Project
 
+from . import steps
 from .choosers import IdeaChooser
 from .passing_pages import PassageForm, PassagePage
 from .steps import IDEA_STEPS, Step
@@ -57,6 +58,10 @@ class PassIdea(PassagePage):
         ideas = Idea.objects.submitted().select_related("resident")
         return get_object_or_404(ideas, pk=self.kwargs["pk"])
 
+    @cached_property
+    def step(self) -> Step:
+        return steps.of_idea(self.thing, IdeaStage(self.stage))
+
     def stage_called(self, name: str) -> IdeaStage:
         return IdeaStage(name)
 
@@ -79,6 +84,8 @@ class PassIdea(PassagePage):
         told: dict[str, Any] = {"idea": Idea.objects.get(pk=self.thing.pk), "by": self.by, "now": now}
         words, is_published = said["words"], said.get("is_published", False)
         match self.stage:
+            case IdeaStage.EXAMINATION if self.thing.waits_for_its_holders:
+                return deciding.go_on(answer=words, **told)
             case IdeaStage.EXAMINATION:
                 return deciding.begin(words=words, **told)
             case IdeaStage.ASKED:

@@ -19,7 +19,7 @@ from .steps import PROJECT_STEPS
 
 
 class PassProject(PassagePage):
-    """Work began, delivered, looked after, taken back, ended, given up."""
+    """Work began, delivered, given up; the other stages have pages of their own."""
 
     header_icon = "clipboard-list"
     steps = PROJECT_STEPS

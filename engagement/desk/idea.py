@@ -20,9 +20,8 @@ from engagement.examining import noting, publishing, typing_in
 from engagement.models import Idea
 from engagement.models.idea import IdeaQuerySet
 
-from . import place, reading
+from . import place, reading, steps
 from .idea_forms import WORDS, ExaminationForm, NoteForm, TypedIdeaForm
-from .steps import IDEA_STEPS
 
 PERSON = ("name", "email", "phone", "street", "postcode", "city")
 
@@ -50,10 +49,10 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
         address = "ideas_desk:pass"
         return [
             {
-                "label": again(self.object, stage) or IDEA_STEPS[stage].button,
+                "label": steps.of_idea(self.object, stage).button,
                 "url": reverse(address, args=[self.object.pk, stage]),
             }
-            for stage in IDEA_STEPS
+            for stage in steps.IDEA_STEPS
             if stage in found
         ]
 
@@ -69,6 +68,7 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
             "may_see_names": may_see_residents(user),
             "may_see": may_see_addresses(user),
             "pictures": list(idea.pictures.select_related("file").defer("file__content")),
+            "answers": list(idea.answers.select_related("noted_by")),
             "notes": list(idea.notes.select_related("by")),
             "passages": list(idea.passages.public().select_related("by", "by_resident")),
             "twins": list(idea.twins.all()),
@@ -78,11 +78,6 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
             "note_form": NoteForm(),
             **place.of(idea),
         }
-
-
-def again(idea: Idea, stage: str) -> str:
-    """The examination of an idea whose holders were asked goes on; it does not begin."""
-    return _("Go on with the examination") if idea.waits_for_its_holders and stage == "examination" else ""
 
 
 class RewordIdea(Received, generic.EditView):  # type: ignore[misc]
@@ -111,7 +106,6 @@ class TypeInIdea(generic.CreateView):  # type: ignore[misc]
 
     def save_instance(self) -> Idea:
         said = dict(self.form.cleaned_data)
-        said.pop("is_adult")
         person = {name: said.pop(name) for name in PERSON}
         return typing_in.type_in(fields=said, person=person, by=self.request.user, now=timezone.now())
 

@@ -67,6 +67,7 @@ class TypedIdeaForm(forms.ModelForm):
     kind = forms.ChoiceField(label=_("Who proposes"), choices=HolderKind.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=120)
     what = forms.CharField(label=_("The idea"), max_length=4000, widget=AdminAutoHeightTextInput)
+    commits = forms.CharField(label=_("What they commit to"), max_length=2000, widget=AdminAutoHeightTextInput)
     neighbourhood = forms.ModelChoiceField(
         label=_("Neighbourhood"), queryset=Neighbourhood.objects.all(), required=False
     )
@@ -77,7 +78,7 @@ class TypedIdeaForm(forms.ModelForm):
     street = forms.CharField(label=_("Street and number"), max_length=255, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=12, required=False)
     city = forms.CharField(label=_("Town"), max_length=120, required=False)
-    is_adult = forms.BooleanField(
+    of_age = forms.BooleanField(
         label=_("This person is fifteen or older, or an adult or a school speaks for them"),
         error_messages={"required": _("Under fifteen, an adult or a school proposes the idea.")},
     )
@@ -85,10 +86,10 @@ class TypedIdeaForm(forms.ModelForm):
     class Meta:
         model = Idea
         fields = ["kind", "organisation", *WORDS[:-1], "shown_as", "neighbourhood", "theme"]
-        widgets = dict.fromkeys(["who", "commits", "asks"], AdminAutoHeightTextInput)
+        widgets = dict.fromkeys(["who", "asks"], AdminAutoHeightTextInput)
 
     field_order = [
-        *("kind", "organisation", "name", "email", "phone", "street", "postcode", "city", "is_adult"),
+        *("kind", "organisation", "name", "email", "phone", "street", "postcode", "city", "of_age"),
         *("title", "what", "place", "neighbourhood", "theme", "who", "commits", "asks", "shown_as"),
     ]
 

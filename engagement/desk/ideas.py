@@ -127,7 +127,7 @@ class IdeaList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
 
     def to_row_dict(self, item: Idea) -> dict[str, Any]:
         same = ("title", "received_at", "answer_due_on", "decided_at", "organisation", "place")
-        return {
+        row = {
             **{name: getattr(item, name) for name in same},
             "stage": item.get_stage_display(),
             "kind": item.get_kind_display(),
@@ -142,6 +142,7 @@ class IdeaList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
             "supports": item.support_count,  # type: ignore[attr-defined]  # annotated
             "is_public": yes_or_no(item.is_public),
         }
+        return {field: row[field] for field in self.list_export}
 
 
 def yes_or_no(value: bool) -> str:

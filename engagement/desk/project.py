@@ -23,7 +23,7 @@ from engagement.models import Project, Stage, Teammate, TeamRole
 
 from . import place, reading, sections
 from .project_forms import MateForm, TakeOverForm
-from .steps import PROJECT_STEPS
+from .steps import LABELS, PROJECT_STEPS
 
 MOST_FOUND = 10
 
@@ -39,18 +39,14 @@ class ShowProject(generic.InspectView):  # type: ignore[misc]  # Wagtail is unty
         return get_object_or_404(found, pk=self.kwargs["pk"])
 
     def ways(self) -> Iterator[dict[str, Any]]:
-        """Where this person may let it pass; a passage that asks for more has a page of its own."""
+        """Where this person may let it pass: on a page of the upkeep or of the convention, or on ours."""
         elsewhere = sections.pages_of(self.object)
         for stage in passing.ways_on(self.object, by=passing.Actor(user=self.request.user)):
             step = PROJECT_STEPS.get(Stage(stage))
-            own_page = elsewhere.get(stage)
-            if own_page or (step and stage not in elsewhere):
-                url = own_page or reverse("projects_desk:pass", args=[self.object.pk, stage])
-                yield {
-                    "label": step.button if step else Stage(stage).label,
-                    "url": url,
-                    "is_end": stage in Stage.over(),
-                }
+            ours = reverse("projects_desk:pass", args=[self.object.pk, stage]) if step else ""
+            if url := elsewhere.get(stage, ours):
+                label = step.button if step else LABELS.get(Stage(stage), stage.label)
+                yield {"label": label, "url": url, "is_end": stage in Stage.over()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         project, user = self.object, self.request.user

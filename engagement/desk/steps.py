@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from engagement.models import IdeaStage, Stage
+from engagement.models import Idea, IdeaStage, Stage
 from engagement.models.stages import NEED_A_REASON, AnyStage
 
 
@@ -66,12 +66,17 @@ IDEA_STEPS: dict[IdeaStage, Step] = {
     ),
 }
 
+GO_ON = Step(
+    button=_("Go on with the examination"),
+    words=_("What they answered (if they did)"),
+    hint=_("Kept for the town hall, never published."),
+    consequence=_("The answer of the town hall is due later by the days it waited."),
+)
+"""From a question back to the examination."""
+
 PROJECT_STEPS: dict[Stage, Step] = {
     Stage.UNDER_WAY: Step(button=_("Work has begun"), words=A_WORD, day=_("The day on which work began")),
     Stage.DELIVERED: Step(button=_("It is delivered"), words=A_WORD, day=_("The day on which it was delivered")),
-    Stage.STEWARDSHIP: Step(button=_("Residents look after it"), words=A_WORD),
-    Stage.TAKEN_BACK: Step(button=_("The commune takes it back"), words=REASON, hint=IT_IS_SENT),
-    Stage.CLOSED: Step(button=_("The project ends"), words=REASON, hint=IT_IS_SENT, day=_("The day on which it ended")),
     Stage.GIVEN_UP: Step(
         button=_("The project is given up"),
         words=REASON,
@@ -81,6 +86,20 @@ PROJECT_STEPS: dict[Stage, Step] = {
     ),
 }
 
+LABELS: dict[Stage, str | Promise] = {
+    Stage.DRAFTING: _("Write the convention"),
+    Stage.STEWARDSHIP: _("Residents look after it"),
+    Stage.TAKEN_BACK: _("The commune takes it back"),
+    Stage.CLOSED: _("The project ends"),
+}
+"""What the button says that leads to a stage by a page of the convention, or of the upkeep."""
+
 
 def needs_words(stage: AnyStage) -> bool:
     return stage in NEED_A_REASON
+
+
+def of_idea(idea: Idea, stage: IdeaStage) -> Step:
+    """What is read on the way from where the idea stands."""
+    goes_on = stage == IdeaStage.EXAMINATION and idea.waits_for_its_holders
+    return GO_ON if goes_on else IDEA_STEPS[stage]

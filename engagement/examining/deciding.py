@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import membership
 from engagement import passing, projects
+from engagement.ideas import answering
 from engagement.models import Idea, IdeaStage, IdeaSupport, Passage, Project
 from engagement.refusals import Refusal
 
@@ -20,8 +21,21 @@ class NoTwin(Refusal):
 
 
 def begin(*, idea: Idea, words: str = "", by: passing.Actor, now: dt.datetime) -> Passage:
-    """Examine it; once more, when those who carry it were asked and answered otherwise than on the site."""
+    """Examine what was received."""
     return passing.to(thing=idea, stage=IdeaStage.EXAMINATION, by=by, words=words, now=now)
+
+
+@transaction.atomic
+def go_on(*, idea: Idea, answer: str = "", by: passing.Actor, now: dt.datetime) -> None:
+    """Those who carry it were asked and answered otherwise than on the site, or the town hall no longer waits.
+
+    `answer`: what they said; kept, never published. The days we waited do not count against the town.
+    """
+    if answer.strip():
+        answering.answer(idea=idea, words=answer, by=by, now=now)
+    else:
+        due_on = answering.due_after(idea, now=now)
+        passing.to(thing=idea, stage=IdeaStage.EXAMINATION, by=by, now=now, answer_due_on=due_on)
 
 
 def ask(*, idea: Idea, question: str, by: passing.Actor, now: dt.datetime) -> Passage:

@@ -1,4 +1,4 @@
-"""What happens to a project between its signed convention and its end? Said by whoever follows it."""
+"""When did work begin, when was it delivered, and when given up? Said by whoever follows the project."""
 
 import datetime as dt
 
@@ -10,21 +10,14 @@ from engagement import passing
 from engagement.models import Passage, Project, Stage
 from engagement.refusals import Refusal
 
-DATES = {
-    Stage.UNDER_WAY: "started_on",
-    Stage.DELIVERED: "delivered_on",
-    Stage.CLOSED: "closed_on",
-    Stage.GIVEN_UP: "closed_on",
-}
-"""The day that goes with a passage."""
-THROUGH_THE_CONVENTION = (Stage.SUPPORTED, Stage.DRAFTING, Stage.SIGNED)
-"""Stages that a project reaches by what happens to its convention, and by nothing else."""
+DATES = {Stage.UNDER_WAY: "started_on", Stage.DELIVERED: "delivered_on", Stage.GIVEN_UP: "closed_on"}
+"""The stages reached here, and the day that goes with each: the others come by the convention, or by its upkeep."""
 
 
-class ThroughItsConvention(Refusal):
-    """Nobody says that a convention is signed: it is."""
+class ComesOtherwise(Refusal):
+    """Nobody just says that a convention is signed, or that residents look after something."""
 
-    MESSAGE = _("A project comes to this stage through its convention: write it, have it signed or drop it.")
+    MESSAGE = _("A project comes to this stage otherwise: by what happens to its convention, or to its upkeep.")
 
 
 class NotYet(Refusal):
@@ -51,16 +44,13 @@ def move_on(
 ) -> Passage:
     """Let it pass to `stage`; `on`: the day it happened, today when nobody says otherwise.
 
-    Raises ThroughItsConvention, NotYet or BeforeItBegan, or what passing raises.
+    Raises ComesOtherwise, NotYet or BeforeItBegan, or what passing raises.
     """
-    if stage in THROUGH_THE_CONVENTION:
-        raise ThroughItsConvention
-    facts: dict[str, object] = {}
-    if stage in DATES:
-        day = on or timezone.localdate(now)
-        refuse_impossible(project, day, now=now)
-        facts[DATES[stage]] = day
-    return passing.to(thing=project, stage=stage, by=by, words=words, now=now, **facts)
+    if stage not in DATES:
+        raise ComesOtherwise
+    day = on or timezone.localdate(now)
+    refuse_impossible(project, day, now=now)
+    return passing.to(thing=project, stage=stage, by=by, words=words, now=now, **{DATES[stage]: day})
 
 
 def refuse_impossible(project: Project, day: dt.date, *, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Someone came to the desk with an idea, or wrote it on paper: it is received at once, and acknowledged by letter."""
+"""Someone came to the desk with an idea, or wrote it on paper: who is it?"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
 
 from communities import residents
 from communities.models import Resident
-from engagement import passing, permissions
-from engagement.models import Idea, IdeaStage, Scheme
+from engagement import permissions
+from engagement.ideas import submitting
+from engagement.models import Idea
 
 from .refusals import refuse_unless
 
@@ -20,20 +20,13 @@ POSTAL = ("street", "postcode", "city")
 
 @transaction.atomic
 def type_in(*, fields: Mapping[str, Any], person: Mapping[str, str], by: User, now: dt.datetime) -> Idea:
-    """The idea of `person` (name, email, phone, street, postcode, city): an answer is due from today on."""
+    """The idea of `person` (name, email, phone, street, postcode, city), received at once.
+
+    Raises submitting.Unfinished.
+    """
     refuse_unless(permissions.may_examine_ideas(by))
     resident = find_or_write_down(person=person, now=now)
-    idea = Idea.objects.create(**fields, resident=resident, typed_in_by=by, created_at=now)
-    due_on = timezone.localdate(now) + dt.timedelta(days=Scheme.load().answer_days)
-    passing.to(
-        thing=idea,
-        stage=IdeaStage.RECEIVED,
-        by=passing.Actor(user=by),
-        now=now,
-        received_at=now,
-        answer_due_on=due_on,
-    )
-    return idea
+    return submitting.type_in(fields=fields, resident=resident, by=by, now=now)
 
 
 def find_or_write_down(*, person: Mapping[str, str], now: dt.datetime) -> Resident:

@@ -41,14 +41,14 @@ def find(*, token: str) -> Idea | None:
 def begin(*, email: str, name: str, facts: Mapping[str, object], now: dt.datetime) -> Idea:
     """A draft of someone whose address nobody has proven yet; says nothing about who is known here."""
     resident = residents.find_or_create(email=email, name=name, now=now)
-    return Idea.objects.create(resident=resident, given_name=name, created_at=now, **facts)
+    return Idea.objects.create(resident=resident, given_name=name, created_at=now, changed_at=now, **facts)
 
 
 @transaction.atomic
 def save(*, idea: Idea, facts: Mapping[str, object], email: str = "", now: dt.datetime) -> None:
     """Keep these columns, and the address its letter goes to if that was put right. Raises AlreadySent."""
     refuse_sent(idea)
-    changed = dict(facts)
+    changed: dict[str, object] = {**facts, "changed_at": now}
     if email and email.lower() != idea.resident.email.lower():
         name = str(facts.get("given_name") or idea.given_name)
         changed["resident"] = residents.find_or_create(email=email, name=name, now=now)

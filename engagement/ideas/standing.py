@@ -62,11 +62,10 @@ def since(idea: Idea) -> dt.datetime | None:
     """When it came to the stage where it stands: what the list annotated, else what is written down, else when it
     was received.
     """
-    known = getattr(idea, "standing_since", None)
-    if known is None and not idea.is_draft:
-        passage = idea.passages.filter(to_stage=idea.stage).order_by("-passed_at").first()
-        known = passage.passed_at if passage else None
-    return known or idea.received_at
+    if hasattr(idea, "standing_since"):
+        return idea.standing_since or idea.received_at
+    passage = idea.passages.filter(to_stage=idea.stage).order_by("-passed_at").first()
+    return passage.passed_at if passage else idea.received_at
 
 
 def days_since(moment: dt.datetime | None, *, now: dt.datetime) -> int:

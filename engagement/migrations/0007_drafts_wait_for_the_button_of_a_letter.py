@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             "idea",
+            "changed_at",
+            models.DateTimeField(blank=True, editable=False, null=True, verbose_name="last written on"),
+        ),
+        migrations.AddField(
+            "idea",
             "sent_at",
             models.DateTimeField(blank=True, editable=False, null=True, verbose_name="sent on"),
         ),

@@ -23,6 +23,6 @@ DROP FUNCTION a_rate_in_use_is_kept();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0008_residents_answer_and_follow_ideas")]
+    dependencies = [("engagement", "0011_versions_stop_with_the_draft")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]

@@ -1,8 +1,10 @@
 """What is true of what residents and the commune build together."""
 
+from .certificate import CertificateRequest
 from .clause import Clause, ConventionTemplate
 from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
+from .convention_notice import ConventionNotice, NoticeKind
 from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
 from .idea_answer import IdeaAnswer
@@ -11,20 +13,26 @@ from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
 from .passage import Passage
 from .project import Project, Teammate, TeamRole
-from .project_page import ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture
+from .project_index import ProjectIndexPage
+from .project_page import ProjectPage
+from .project_pieces import ProjectDocument, ProjectFact, ProjectPicture
+from .project_sheet import ProjectSheet
 from .scheme import Scheme, YearMeans
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
-from .stewardship import CheckKind, CheckState, Duty, StewardshipCheck
+from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
 from .theme import Theme
 
 __all__ = [
+    "CertificateRequest",
     "CheckKind",
     "CheckState",
     "Clause",
     "Commitment",
+    "Conclusion",
     "ContributionKind",
     "Convention",
+    "ConventionNotice",
     "ConventionState",
     "ConventionTemplate",
     "ConventionVersion",
@@ -40,13 +48,16 @@ __all__ = [
     "IdeaSupport",
     "KeptFile",
     "LedgerEntry",
+    "NoticeKind",
     "Opinion",
     "Passage",
     "Project",
+    "ProjectDocument",
     "ProjectFact",
     "ProjectIndexPage",
     "ProjectPage",
     "ProjectPicture",
+    "ProjectSheet",
     "Right",
     "Scheme",
     "Side",

@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -39,8 +40,14 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
         return self.filter(state__in=ConventionState.held())
 
     def in_force(self, today: dt.date) -> "ConventionQuerySet":
-        """Those that bind both sides today."""
-        return self.filter(state=ConventionState.SIGNED).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+        """Those that bind both sides today, whatever an amendment made of their last day."""
+        signed = self.filter(state=ConventionState.SIGNED).with_last_day()
+        return signed.filter(Q(last_day__isnull=True) | Q(last_day__gte=today))
+
+    def with_last_day(self) -> "ConventionQuerySet":
+        """With `last_day`: that of the last amendment signed by both sides, else its own."""
+        amended = Convention.objects.held().filter(amends=OuterRef("pk")).order_by("-signed_at", "-pk")
+        return self.annotate(last_day=Coalesce(Subquery(amended.values("ends_on")[:1]), "ends_on"))
 
     def first_ones(self) -> "ConventionQuerySet":
         """Without their amendments."""
@@ -181,8 +188,13 @@ class Convention(models.Model):
     def is_amendment(self) -> bool:
         return self.amends_id is not None
 
+    @property
+    def until(self) -> dt.date | None:
+        """Its last day; with_last_day() tells the one that amendments made of it."""
+        return self.__dict__.get("last_day", self.ends_on)
+
     def has_expired(self, today: dt.date) -> bool:
-        return self.is_signed and self.ends_on is not None and self.ends_on < today
+        return self.is_signed and self.until is not None and self.until < today
 
 
 class ConventionVersion(models.Model):

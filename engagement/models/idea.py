@@ -121,6 +121,7 @@ class Idea(models.Model):
 
     stage = models.CharField(_("stage"), max_length=16, choices=IdeaStage.choices, default=IdeaStage.DRAFT)
     created_at = models.DateTimeField(_("begun on"))
+    changed_at = models.DateTimeField(_("last written on"), null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
     times_sent = models.PositiveSmallIntegerField(default=0, editable=False)
     received_at = models.DateTimeField(_("received on"), null=True, blank=True)

@@ -9,7 +9,7 @@ from communities.models import Resident
 
 from .idea import Idea
 from .project import Project
-from .stages import PASSED, AnyStage, IdeaStage, Stage
+from .stages import PASSED, THEN, AnyStage, IdeaStage, Stage
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -75,3 +75,8 @@ class Passage(models.Model):
     def sentence(self) -> str:
         """What happened, in a few words for everyone."""
         return str(PASSED.get(self.to, self.to.label))
+
+    @property
+    def what_next(self) -> str:
+        """What comes next for those who carry it, in a sentence or two; empty where there is nothing to say."""
+        return str(THEN.get(self.to, ""))

@@ -107,6 +107,16 @@ class Project(models.Model):
         return self.stage in Stage.built()
 
     @property
+    def is_looked_after(self) -> bool:
+        """By residents, with dated checks."""
+        return self.stage == Stage.STEWARDSHIP
+
+    @property
+    def is_in_their_hands(self) -> bool:
+        """It stands, and the commune has not taken it back."""
+        return self.stage in Stage.in_their_hands()
+
+    @property
     def is_over(self) -> bool:
         return self.stage in Stage.over()
 

@@ -2,18 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import InlinePanel
-from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from communities import folding
 from communities.drafts import ForgetsWhatIsGone
@@ -22,9 +18,10 @@ from meetings import panels
 from meetings.models import OpenPageQuerySet
 
 from .project import Project
+from .project_panels import RecordPanel
+from .project_pieces import ProjectPicture
+from .project_sheet import lines_of
 from .stages import Stage
-
-PROJECTS_PER_PAGE = 12
 
 
 class ProjectPageQuerySet(OpenPageQuerySet):
@@ -36,8 +33,10 @@ class ProjectPageQuerySet(OpenPageQuerySet):
 
     def for_cards(self) -> "ProjectPageQuerySet":
         """With what a list of cards shows, in a fixed number of queries."""
-        images = get_image_model().objects.prefetch_renditions()
-        pictures = ProjectPicture.objects.prefetch_related(models.Prefetch("image", queryset=images))
+        renditions = get_image_model().get_rendition_model().objects.all()
+        pictures = ProjectPicture.objects.select_related("image").prefetch_related(
+            models.Prefetch("image__renditions", queryset=renditions, to_attr="prefetched_renditions")
+        )
         return self.select_related("project__neighbourhood", "project__theme").prefetch_related(
             models.Prefetch("pictures", queryset=pictures)
         )
@@ -46,42 +45,17 @@ class ProjectPageQuerySet(OpenPageQuerySet):
 ProjectPageManager = PageManager.from_queryset(ProjectPageQuerySet)
 
 
-class ProjectIndexPage(Page):  # type: ignore[misc]
-    """/projets/: every fifty-fifty, by stage."""
-
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
-
-    max_count = 1
-    subpage_types: ClassVar[list[str]] = ["engagement.ProjectPage"]
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, "intro"]
-    template = "engagement/project_index_page.html"
-
-    class Meta:
-        verbose_name = _("list of projects")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A project, its community and its pictures found together, where Wagtail asks for each."""
-        slug = path_components[0] if path_components else ""
-        projects = ProjectPage.objects.child_of(self).for_cards().select_related("project__community")
-        project = projects.filter(slug=slug).first() if slug else None
-        return project.route(request, path_components[1:]) if project else super().route(request, path_components)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        asked = request.GET.get("stage", "")
-        projects = ProjectPage.objects.open_to_all().child_of(self).for_cards().order_by("title")
-        context["stage"] = asked if asked in Stage.values else ""
-        context["stages"] = Stage.choices
-        shown = projects.filter(project__stage=asked) if context["stage"] else projects
-        context["projects"] = Paginator(shown, PROJECTS_PER_PAGE).get_page(request.GET.get("page"))
-        return context
-
-
 class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     """What everyone may read of one project, and its community."""
 
     summary = models.TextField(_("summary"), max_length=500, blank=True)
     story = StoryField(verbose_name=_("story"), blank=True)
+    needs = models.TextField(
+        _("needs"),
+        max_length=1000,
+        blank=True,
+        help_text=_("What the team looks for now, one thing on each line: hands, tools, plants…"),
+    )
     project = models.OneToOneField(
         Project,
         verbose_name=_("fifty-fifty project"),
@@ -99,11 +73,14 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     template = "engagement/project_page.html"
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
+        RecordPanel(),
         "project",
         "summary",
         "story",
+        "needs",
         InlinePanel("pictures", heading=_("Pictures"), label=_("picture")),
         InlinePanel("facts", heading=_("Figures"), label=_("figure")),
+        InlinePanel("documents", heading=_("Documents"), label=_("document")),
     ]
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
@@ -126,46 +103,20 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     def folded(self) -> str:
         """What is searched without accents."""
         return folding.words(
-            f"{self.title} {self.summary} {self.story.stream_block.get_searchable_content(self.story)}"
+            f"{self.title} {self.summary} {self.needs} {self.story.stream_block.get_searchable_content(self.story)}"
         )
+
+    @property
+    def needs_listed(self) -> list[str]:
+        return lines_of(self.needs)
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Those of this page and of the pages above it, asked at once: no alias of a project's page exists."""
+        above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["rail"] = self.project.rail() if self.project else []
         community = self.project.community if self.project else None
         return context | panels.around(community=community, now=timezone.now())
-
-
-class ProjectPicture(Orderable):  # type: ignore[misc]
-    """A picture of the project, with what it shows in words."""
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="pictures")
-    image = models.ForeignKey(
-        "wagtailimages.Image",
-        verbose_name=_("picture"),
-        on_delete=models.CASCADE,
-        related_name="+",
-    )
-    alternative_text = models.CharField(_("what it shows"), max_length=255)
-    credit = models.CharField(_("credit"), max_length=160, blank=True)
-
-    panels: ClassVar[list[str]] = ["image", "alternative_text", "credit"]
-
-    class Meta(Orderable.Meta):  # type: ignore[misc]
-        verbose_name = _("picture")
-
-
-class ProjectFact(Orderable):  # type: ignore[misc]
-    """A figure about the project, never without its source and year."""
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="facts")
-    label = models.CharField(_("what"), max_length=160)
-    value = models.CharField(_("how much"), max_length=160)
-    source = models.CharField(_("source"), max_length=255)
-    source_url = models.URLField(_("address of the source"), blank=True)
-    year = models.PositiveSmallIntegerField(_("year"))
-
-    panels: ClassVar[list[str]] = ["label", "value", "source", "source_url", "year"]
-
-    class Meta(Orderable.Meta):  # type: ignore[misc]
-        verbose_name = _("figure")

@@ -53,6 +53,11 @@ class Stage(models.TextChoices):
         return [cls.DELIVERED, cls.STEWARDSHIP, cls.TAKEN_BACK]
 
     @classmethod
+    def in_their_hands(cls) -> list["Stage"]:
+        """Those at which it stands, and residents look after it."""
+        return [cls.DELIVERED, cls.STEWARDSHIP]
+
+    @classmethod
     def over(cls) -> list["Stage"]:
         """Those after which nothing comes."""
         return [cls.CLOSED, cls.GIVEN_UP]
@@ -131,4 +136,15 @@ PASSED: dict[AnyStage, str | Promise] = {
     Stage.TAKEN_BACK: _("The commune took it back"),
     Stage.CLOSED: _("The project ended"),
     Stage.GIVEN_UP: _("The project was given up"),
+}
+
+# What those who carry it read next in their letter; of the other stages, their own letters say it.
+THEN: dict[AnyStage, str | Promise] = {
+    Stage.DELIVERED: _("Thank you to everyone who made it. Next, you and the town hall settle who looks after it."),
+    Stage.STEWARDSHIP: _(
+        "Before each check, a letter asks you how it stands: you answer in one gesture, or by telephone. If something"
+        " is broken or missing, tell us at once, without waiting for the day."
+    ),
+    Stage.TAKEN_BACK: _("The commune looks after it from now on: nobody will ask you to check it any more."),
+    Stage.CLOSED: _("Nobody will ask you anything more about it. Thank you for what you built and kept alive."),
 }

@@ -12,6 +12,7 @@ from communities.models import Resident
 from .contribution import Side
 from .kept_file import KeptFile
 from .project import Project
+from .stages import Stage
 
 
 class Duty(models.Model):
@@ -53,24 +54,54 @@ class CheckState(models.TextChoices):
         return [cls.GOOD, cls.NEEDS_WORK]
 
 
+class Conclusion(models.TextChoices):
+    """What both sides made of a yearly review."""
+
+    GOES_ON = "goes_on", _("it goes on")
+    RENEWED = "renewed", _("the convention is renewed")
+    ENDED = "ended", _("it ends")
+
+
 class CheckQuerySet(models.QuerySet["StewardshipCheck"]):
     """Which checks?"""
 
     def to_come(self) -> "CheckQuerySet":
         return self.filter(state=CheckState.PLANNED)
 
+    def cared_for(self) -> "CheckQuerySet":
+        """Those of what stands, and is in the residents' hands."""
+        return self.filter(project__stage__in=Stage.in_their_hands())
+
+    def vain(self) -> "CheckQuerySet":
+        """Those that are to come of what the commune took back, or of what is over."""
+        return self.to_come().filter(project__stage__in=[Stage.TAKEN_BACK, *Stage.over()])
+
     def overdue(self, today: dt.date) -> "CheckQuerySet":
         """Those that nobody did by their day."""
-        return self.to_come().filter(due_on__lt=today)
+        return self.to_come().cared_for().filter(due_on__lt=today)
 
     def done(self) -> "CheckQuerySet":
         return self.filter(state__in=CheckState.done())
+
+    def troubles(self) -> "CheckQuerySet":
+        """Where work is needed, and nobody found it put right since."""
+        moment = models.OuterRef("answered_at")
+        later = Q(answered_at__gt=moment) | Q(answered_at=moment, pk__gt=models.OuterRef("pk"))
+        well = self.model.objects.filter(later, state=CheckState.GOOD, project=models.OuterRef("project"))
+        open_ones = self.filter(state=CheckState.NEEDS_WORK).exclude(project__stage__in=Stage.over())
+        return open_ones.filter(~models.Exists(well))
+
+    def to_conclude(self, today: dt.date) -> "CheckQuerySet":
+        """Reviews whose day has come, or that residents answered, and about which nobody has decided."""
+        reviews = self.cared_for().filter(kind=CheckKind.REVIEW, conclusion="").exclude(state=CheckState.CANCELLED)
+        return reviews.filter(Q(due_on__lte=today) | Q(state__in=CheckState.done()))
 
 
 class StewardshipCheck(models.Model):
     """A day by which somebody looks how what was built stands, and what they found.
 
-    `resident` is asked by letter; without one, the officer is.
+    `resident` is asked by letter; without one, each who carries the project; without any, the officer sees it on the
+    desk. `words` are what was found, or why it was called off. Nobody but staff sees the photo, unless they show it.
     """
 
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="checks")
@@ -100,6 +131,9 @@ class StewardshipCheck(models.Model):
         KeptFile, verbose_name=_("photo"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    is_photo_public = models.BooleanField(_("photo shown on the site"), default=False)
+    conclusion = models.CharField(_("conclusion"), max_length=8, choices=Conclusion.choices, blank=True)
+
     objects = CheckQuerySet.as_manager()
 
     class Meta:
@@ -112,11 +146,41 @@ class StewardshipCheck(models.Model):
                 | (~Q(state__in=CheckState.done()) & Q(answered_at__isnull=True)),
                 name="a_check_that_was_done_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(photo__isnull=False) | Q(is_photo_public=False), name="only_a_photo_there_is_is_shown"
+            ),
+            models.CheckConstraint(
+                condition=Q(conclusion="") | Q(kind=CheckKind.REVIEW), name="only_a_review_is_concluded"
+            ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="checks_by_day")]
 
     def __str__(self) -> str:
         return f"{self.project}: {self.what}"
 
+    @property
+    def is_to_come(self) -> bool:
+        return self.state == CheckState.PLANNED
+
+    @property
+    def is_done(self) -> bool:
+        return self.state in CheckState.done()
+
+    @property
+    def is_good(self) -> bool:
+        return self.state == CheckState.GOOD
+
+    @property
+    def needs_work(self) -> bool:
+        return self.state == CheckState.NEEDS_WORK
+
+    @property
+    def is_called_off(self) -> bool:
+        return self.state == CheckState.CANCELLED
+
+    @property
+    def is_review(self) -> bool:
+        return self.kind == CheckKind.REVIEW
+
     def is_overdue(self, today: dt.date) -> bool:
-        return self.state == CheckState.PLANNED and self.due_on < today
+        return self.is_to_come and self.due_on < today

@@ -27,7 +27,7 @@ class PointInput(forms.Widget):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         if self.plan is None:
             return SafeString()
-        sizes = [{"width": width, "height": self.plan.height_at(width)} for width in plans.WIDTHS]
+        sizes = [(kind, width, self.plan.height_at(width)) for kind, width in plans.WIDTHS.items()]
         point = value if isinstance(value, Point) else plans.read(value)
         told = {"name": name, "id": (attrs or {}).get("id", name), "plan": self.plan, "point": point, "sizes": sizes}
         return render_to_string("components/plan_point.html", told)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from wagtail.images.models import AbstractImage
 
 MOST = 1000
-WIDTHS = (260, 560)
-"""How wide a form shows the picture, in CSS pixels: on a telephone, and where there is room.
+WIDTHS = {"narrow": 260, "middle": 310, "wide": 560}
+"""How wide a form shows the picture, in CSS pixels: in a window of 320, on most telephones, and where there is room.
 
 A browser tells where a picture was pressed in CSS pixels of what it shows, so only a picture of known width says which
-thousandth that was; zooming changes neither. The narrow one fits a window of 320 pixels, the wide one a form's column.
+thousandth that was; zooming changes none of them. The page holds all three, its style sheet shows one.
 """
 SHARPEST = "max-1400x1400"
 IN_WORDS = re.compile(r"(\d{1,4}),(\d{1,4})", re.ASCII)
@@ -83,7 +83,7 @@ def pressed(*, data: Mapping[str, str], name: str, plan: Plan) -> Point | None:
 
     The very corner (0, 0) is what browsers send when a key pressed the picture: it is no place.
     """
-    for width in WIDTHS:
+    for width in WIDTHS.values():
         across, down = (pixels(data.get(f"{name}.{width}.{axis}")) for axis in "xy")
         if across is not None and down is not None and (across or down):
             return on_picture(round(across * MOST / width), round(down * MOST / plan.height_at(width)))

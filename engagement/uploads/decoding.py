@@ -45,10 +45,11 @@ def refuse_big_canvas(content: bytes) -> None:
 
 def refuse_bombs(image: Image.Image, content: bytes) -> None:
     """Raises TooManyPixels."""
+    is_jpeg = content.startswith(b"\xff\xd8")  # Pillow calls it MPO where it holds several pictures
     pixels = image.width * image.height
-    if pixels > MOST_PIXELS.get(image.format or "", 0):
+    if pixels > MOST_PIXELS["JPEG" if is_jpeg else str(image.format)]:
         raise refusals.TooManyPixels
-    if content[:2] == b"\xff\xd8" and pixels * jpeg_scans.count(content) > MOST_PAINTED:
+    if is_jpeg and pixels * jpeg_scans.count(content) > MOST_PAINTED:
         raise refusals.TooManyPixels
 
 

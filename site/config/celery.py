@@ -25,8 +25,11 @@ app.conf.beat_schedule = {
     "waiting-lists": {"task": "meetings.tasks.keep_lines", "schedule": 60.0},
     "weekly-letter": {"task": "communities.tasks.keep_weekly_letter", "schedule": 300.0},
     "tell-changes": {"task": "meetings.tasks.reconcile", "schedule": 60.0},
+    "checks": {"task": "engagement.tasks.ask_how_it_stands", "schedule": 900.0},
     "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
+    "forget-drafts": {"task": "engagement.tasks.forget", "schedule": crontab(hour=3, minute=15)},
     "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},
+    "convention-dates": {"task": "engagement.tasks.tell_dates_of_conventions", "schedule": crontab(hour=8, minute=15)},
     "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},
     "heartbeat": {"task": "pages.tasks.beat", "schedule": 30.0},
 }

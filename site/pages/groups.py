@@ -33,6 +33,7 @@ COMMUNICATION_MODELS = {
     "engagement.ledgerentry": ["view"],
     "engagement.stewardshipcheck": ["view"],
     "engagement.yearmeans": ["view"],
+    "engagement.projectsheet": EVERYTHING,
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "meetings.mandate": ["add", "change", "view"],
@@ -58,6 +59,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "engagement.duty": EVERYTHING,
     "engagement.stewardshipcheck": ["add", "change", "view"],
     "engagement.yearmeans": ["add", "change", "view"],
+    "engagement.certificaterequest": ["change", "view"],
 }
 # The elected read; where people live is not their business.
 ELECTED_MODELS = {

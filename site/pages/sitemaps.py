@@ -1,10 +1,11 @@
-"""Which addresses may search engines know? Every public page and community."""
+"""Which addresses may search engines know? Every public page, community and idea."""
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
 
 from communities.models import Community
+from engagement.models import Idea
 
 
 class CommunitiesSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -14,4 +15,11 @@ class CommunitiesSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptabl
         return Community.objects.order_by("pk")
 
 
-SITEMAPS = {"pages": PagesSitemap, "communities": CommunitiesSitemap}
+class IdeasSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Nor are the ideas that staff made public."""
+
+    def items(self) -> QuerySet[Idea]:
+        return Idea.objects.public().order_by("pk")
+
+
+SITEMAPS = {"pages": PagesSitemap, "communities": CommunitiesSitemap, "ideas": IdeasSitemap}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from communities.models import Town
+from engagement.conventions import models_of_a_town
 
 from . import administrators, groups, page_tree, workflow
 from .models import HomePage
@@ -29,5 +30,6 @@ def start(
     groups.form(home=home)
     workflow.attach(home=home)
     groups.clear_defaults()
+    models_of_a_town.plant(models=page_tree.words("modeles-de-conventions")["modele"])
     page_tree.name_site(town=Town.load())
     return Started(tree_is_new, administrators.let_in_first(email=admin_email, password=admin_password))

@@ -9,7 +9,11 @@ from django.views.decorators.http import require_safe
 
 from . import health, searching
 
-NOT_FOR_ROBOTS = ["/admin/", "/compte/", "/r/", "/venir/", "/confirmer/", "/desinscription/", "/recherche/"]
+NOT_FOR_ROBOTS = [
+    *("/admin/", "/compte/", "/r/", "/venir/", "/confirmer/", "/desinscription/", "/recherche/", "/entretien/"),
+    *("/conventions/lire/", "/conventions/signer/"),
+    *("/idees/brouillon/", "/idees/confirmer/", "/idees/la-mienne/", "/idees/soutien/"),
+]
 
 
 @require_safe

@@ -9,6 +9,7 @@ import wagtail_factories
 from django.utils import timezone
 
 from engagement.models import (
+    CertificateRequest,
     Commitment,
     ContributionKind,
     Convention,
@@ -24,6 +25,7 @@ from engagement.models import (
     ProjectIndexPage,
     ProjectPage,
     ProjectPicture,
+    ProjectSheet,
     Side,
     Stage,
     StewardshipCheck,
@@ -316,3 +318,40 @@ class YearMeansFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = YearMeans
+
+
+class ProjectSheetFactory(factory.django.DjangoModelFactory):
+    """What a delivered project taught; not public yet."""
+
+    project = factory.SubFactory(ProjectFactory, stage=Stage.DELIVERED)
+    duration = "Quatre mois"
+    participants = "32 habitants, dont 11 agriculteurs"
+    objectives = "Rendre les chemins aux promeneurs."
+    before = "Les chemins étaient impraticables d’octobre à avril."
+    during = "Les agriculteurs ont prêté engins et bennes."
+    after = "On y passe à pied, à vélo et en fauteuil."
+    satisfactions = "La fierté\n- Le savoir-faire reconnu"
+    obstacles = "Les limites du budget"
+    contact = "Service participation, mairie d’Exempleville"
+
+    class Meta:
+        model = ProjectSheet
+
+    class Params:
+        public = factory.Trait(public_at=factory.LazyFunction(timezone.now))
+
+
+class CertificateRequestFactory(factory.django.DjangoModelFactory):
+    """A request that waits for somebody at the town hall."""
+
+    project = factory.SubFactory(ProjectFactory)
+    resident = factory.SubFactory(ResidentFactory)
+    given_name = "Ada Terril"
+    asked_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = CertificateRequest
+
+    class Params:
+        granted = factory.Trait(granted_at=factory.LazyFunction(timezone.now))
+        left = factory.Trait(left_at=factory.LazyFunction(timezone.now))

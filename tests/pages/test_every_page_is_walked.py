@@ -4,18 +4,21 @@ import pytest
 from django.urls import resolve
 
 from communities import urls as communities_urls
+from engagement.ideas import urls as ideas_urls
 from meetings import urls as meetings_urls
 from tests import town
 
 pytestmark = pytest.mark.django_db
 
 SHOW_NOTHING = {"agenda_ics", "community_ics", "meeting_ics", "own_ics", "preferences_pause"}
-"""Files for calendar programs, and a button without a page."""
+PICTURES = {"idea_picture", "draft_picture", "my_picture"}
+"""Files for calendar programs, a button without a page, and photographs."""
 
 
-def test_every_page_of_meetings_and_communities_is_among_the_addresses_walked() -> None:
-    there_are = {pattern.name for pattern in [*meetings_urls.urlpatterns, *communities_urls.urlpatterns]}
+def test_every_page_of_meetings_communities_and_ideas_is_among_the_addresses_walked() -> None:
+    patterns = [*meetings_urls.urlpatterns, *communities_urls.urlpatterns, *ideas_urls.urlpatterns]
+    there_are = {pattern.name for pattern in patterns}
 
     walked = {resolve(address.partition("?")[0]).url_name for address in town.addresses().values()}
 
-    assert there_are - SHOW_NOTHING - walked == set()
+    assert there_are - SHOW_NOTHING - PICTURES - walked == set()

@@ -40,9 +40,10 @@ def given(purpose: PagePurpose) -> StandardPage:
 def test_a_new_town_leads_to_all_its_pages(client: Client) -> None:
     home_page()
 
-    assert list(links(client).items())[1:6] == [
+    assert list(links(client).items())[1:7] == [
         ("Réunions", "/reunions/"),
         ("Projets", "/projets/"),
+        ("Idées", "/idees/"),
         ("Communautés", "/communautes/"),
         ("La démarche", "/la-demarche/"),
         ("Rechercher", "/recherche/"),

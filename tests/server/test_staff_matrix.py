@@ -12,7 +12,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from engagement.models import HourSheet
+from engagement.models import CheckState, HourSheet, Stage
 from meetings.models import Answer, Mandate
 from tests.communities.factories import (
     CommunityFactory,
@@ -24,12 +24,18 @@ from tests.communities.factories import (
     WrittenLetterFactory,
 )
 from tests.engagement.factories import (
+    CertificateRequestFactory,
+    DutyFactory,
     HourRateFactory,
     KeptFileFactory,
     LedgerEntryFactory,
     ProjectFactory,
+    ProjectPageFactory,
+    ProjectSheetFactory,
+    StewardshipCheckFactory,
     YearMeansFactory,
 )
+from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
@@ -55,6 +61,8 @@ WHO_MAY = {
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "choose choose_results chosen chosen_multiple create", EVERYONE),
     **rows("projects_list", f"{LIST} choose_parent", EVERYONE),
+    **rows("stewardship", "index results inspect photo project", EVERYONE),
+    **rows("stewardship", "type_in move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -83,6 +91,10 @@ WHO_MAY = {
     **rows("year_means", "delete", NOBODY),
     **rows("mandates", f"{LIST} add edit {HISTORY}", MANAGERS),
     **rows("mandates", "delete", MASTERS),
+    **rows("tidings", "index readers readers_results preview send_test send", EVERYONE),
+    **rows("tidings", "digest_readers digest_readers_results digest_preview digest_send_test digest_send", EVERYONE),
+    **rows("sheets", f"{LIST} add edit delete pdf publish {HISTORY}", EVERYONE),
+    **rows("certificates", "index results grant leave hand_over", MANAGERS),
 }
 # Wagtail's own addresses, about things of ours.
 OF_WAGTAIL = {
@@ -98,6 +110,8 @@ EXPORTS = {
         *("meetings_list:index", "meetings_desk:answers", "meetings_desk:invitations", "meetings_desk:by_hand"),
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
+        *("sheets:index", "certificates:index"),
+        "stewardship:index",
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
         *("ledger:index", "ledger_reports:balance", "ledger_reports:totals", "hour_rates:index", "year_means:index"),
     ]
@@ -106,9 +120,12 @@ MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
-POSTED |= {"let_count", "leave", "undo"}
+POSTED |= {"undo"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
+POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant"}
+POSTED |= {"move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
+ABOUT_ALL |= {"digest_readers", "digest_readers_results", "digest_send_test", "digest_send"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create"}
 
 
@@ -129,6 +146,7 @@ def addresses() -> dict[str, str]:
         "residents": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
+        **of_stewardship(),
         "inbox": InboundMessageFactory(held=True),
         "resident_imports": ResidentImport.objects.create(
             file_name="x", report=refused, uploaded_at=membership.joined_at
@@ -142,13 +160,25 @@ def addresses() -> dict[str, str]:
         "mandates": Mandate.objects.create(starts_on=dt.date(2026, 3, 23), ends_on=dt.date(2032, 3, 21)),
     }
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
+    told = follower(membership.community)
+    story = ProjectPageFactory(community=membership.community, stage=Stage.DELIVERED)
+    things |= {
+        "tidings": passed(story),
+        "sheets": ProjectSheetFactory(project=story.project),
+        "certificates": CertificateRequestFactory(project=story.project, granted=True),
+    }
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
+    more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
 
     def address(name: str) -> str:
         namespace, _colon, view = name.partition(":")
         view, asked, format = view.partition("?")
-        thing = membership if view in {"change_role", "let_leave"} else things.get(namespace)
-        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(view, [])]
+        thing = membership if view in {"change_role", "let_leave"} else things.get(name, things.get(namespace))
+        args = [] if view in ABOUT_ALL else [thing.pk, *more.get(name, more.get(view, []))]
+        if namespace == "tidings":
+            args = ([] if view == "index" or view.startswith("digest") else [thing.pk]) + (
+                [told.pk] if view.endswith("preview") else []
+            )
         return reverse(f"{namespace}:{view}", args=args) + asked + format
 
     pages = {
@@ -158,6 +188,16 @@ def addresses() -> dict[str, str]:
         "the town hall": reverse("wagtailsettings:edit", args=["communities", "town", Town.load().pk]),
     }
     return {name: address(name) for name in WHO_MAY | EXPORTS} | pages
+
+
+def of_stewardship() -> dict[str, Any]:
+    """What is looked after, by namespace or by address."""
+    project = ProjectFactory(stage=Stage.STEWARDSHIP)
+    photo = KeptFileFactory(media_type="image/jpeg")
+    needs_work = {"state": CheckState.NEEDS_WORK, "answered_at": timezone.now(), "photo": photo}
+    about = dict.fromkeys(("stewardship:project", "stewardship:pass", "stewardship:note_duty"), project)
+    duty = {"stewardship:drop_duty": DutyFactory(project=project)}
+    return about | duty | {"stewardship": StewardshipCheckFactory(project=project, **needs_work)}
 
 
 def a_mailing() -> Mailing:

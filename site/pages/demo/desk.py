@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.files.images import ImageFile
+from wagtail.images import get_image_model
 
 from communities.models import Town
+from engagement.models import Scheme
 from pages import groups, page_tree
 from pages.models import StandardPage
 
-from . import fixtures
+from . import fixtures, projects
 from .logins import PASSWORD
+
+MAP = "Dessin : le centre et son église, les terrils jumeaux, la ceinture verte, les cités de l’ouest et les champs."
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,18 @@ def furnish() -> None:
     town.save()
     page_tree.name_site(town=town)
     tell_history()
+    hang_map()
+
+
+def hang_map() -> None:
+    """The picture on which residents point at a place."""
+    scheme, name = Scheme.load(), "plan-de-la-ville.svg"
+    with (projects.DRAWINGS / name).open("rb") as file:
+        scheme.map_picture = get_image_model().objects.create(
+            title="Plan dessiné de la ville", description=MAP, file=ImageFile(file, name=name)
+        )
+    scheme.map_credit = projects.CREDIT
+    scheme.save()
 
 
 def tell_history() -> None:

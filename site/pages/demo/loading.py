@@ -2,17 +2,19 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from communities.models import Resident
+from communities.models import Delivery, DeliveryState, Resident
 from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
-from pages import starting
+from pages import groups, starting
 
-from . import changing, desk, gatherings, people, projects
+from . import changing, desk, gatherings, ideas, lives, people, projects
 
 FIRST_RESIDENT = "ada.terril@example.org"
 WHO_ANSWERS = 3
+A_WEEK = dt.timedelta(days=7)
 ANSWERS = [
     (Choice.YES, 1, AnswerChannel.MAIL),
     (Choice.YES, 0, AnswerChannel.WEB),
@@ -42,11 +44,21 @@ def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
     logins = desk.seat_staff()
     people.settle(now=now)
     projects.tell(now=now)
+    carry_projects(now=now)
     meeting = gatherings.plan(venues=gatherings.open_venues(), now=now)
     announcing.announce(meeting=meeting, by=None, at_once=True, now=now)
     answer_some(meeting, now=now)
     changing.tell(now=now)
     return logins
+
+
+def carry_projects(*, now: dt.datetime) -> None:
+    """Ideas and the lives of projects, as the participation officer followed them; letters of the past have left."""
+    officer = User.objects.get(username=groups.PARTICIPATION.lower())
+    ideas.tell(by=officer, now=now)
+    lives.tell(by=officer, now=now)
+    old = Delivery.objects.pending().filter(mailing__created_at__lt=now - A_WEEK)
+    old.update(state=DeliveryState.SENT, ended_at=now - A_WEEK)
 
 
 def answer_some(meeting: MeetingPage, *, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Six fifty-fifty projects: real ones with their facts, and two invented ones that say so."""
+"""Seven fifty-fifty projects: real ones with their facts, and invented ones that say so."""
 
 import datetime as dt
 from pathlib import Path
@@ -13,7 +13,7 @@ from engagement import projects as registers
 from engagement.models import Project, ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture, Stage
 from pages import page_tree
 
-from . import fixtures
+from . import fixtures, lives
 
 DRAWINGS = Path(__file__).parent / "drawings"
 CREDIT = "Dessin fait pour la démonstration"
@@ -46,7 +46,7 @@ def taken_over(row: dict[str, Any], *, now: dt.datetime) -> Project:
         community=Community.objects.get(slug=row["slug"]),
         neighbourhood=Neighbourhood.objects.filter(slug=row.get("neighbourhood", "")).first(),
         by=passing.Actor(),
-        now=now,
+        now=lives.since(row["slug"], now),
     )
 
 

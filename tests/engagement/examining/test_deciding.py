@@ -80,12 +80,24 @@ def test_a_question_stops_the_clock_and_reaches_those_who_carry_the_idea(officer
     assert [delivery.resident for delivery in Delivery.objects.all()] == [idea.resident]
 
 
-def test_an_answer_heard_on_the_telephone_lets_the_examination_go_on(officer):
+def test_an_answer_heard_on_the_telephone_is_kept_and_the_days_we_waited_do_not_count(officer):
+    asked_at = NOW - dt.timedelta(days=12)
+    idea = IdeaFactory(answer_due_on=NOW.date())
+    deciding.ask(idea=idea, question="Qui arrosera en août ?", by=officer, now=asked_at)
+
+    deciding.go_on(idea=idea, answer="Nora et Félix.", by=officer, now=NOW)
+
+    kept = idea.answers.get()
+    assert (kept.words, kept.noted_by) == ("Nora et Félix.", officer.user)
+    assert (idea.stage, idea.answer_due_on) == (IdeaStage.EXAMINATION, NOW.date() + dt.timedelta(days=12))
+
+
+def test_the_examination_goes_on_without_an_answer_when_the_town_hall_no_longer_waits(officer):
     idea = IdeaFactory(stage=IdeaStage.ASKED)
 
-    deciding.begin(idea=idea, by=officer, now=NOW)
+    deciding.go_on(idea=idea, by=officer, now=NOW)
 
-    assert idea.stage == IdeaStage.EXAMINATION
+    assert (idea.stage, idea.answers.count()) == (IdeaStage.EXAMINATION, 0)
 
 
 def test_an_idea_given_up_at_the_desk_is_withdrawn_without_a_letter(officer):

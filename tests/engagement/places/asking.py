@@ -9,15 +9,18 @@ from django.views.decorators.csrf import csrf_exempt
 
 from config import urls
 from engagement.places import fields
-from engagement.places.plan import Plan
+from engagement.places.plan import Mark, Plan, Point
 
-PAGE = Template("""{% load static %}<!DOCTYPE html><html lang="fr"><head><title>Idée</title>
+HEAD = """{% load static %}<!DOCTYPE html><html lang="fr"><head><title>Idée</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-{% for sheet in sheets %}<link rel="stylesheet" href="{% static sheet %}">{% endfor %}</head>
-<body><main class="page"><h1>Idée</h1>
-{% if done %}<p id="done">{{ done }}</p>{% endif %}
-<form class="form" method="post" novalidate>{% include "components/form_fields.html" %}
+{% for sheet in sheets %}<link rel="stylesheet" href="{% static sheet %}">{% endfor %}</head>"""
+PAGE = Template(f"""{HEAD}<body><main class="wrap"><h1>Idée</h1>
+{{% if done %}}<p id="done">{{{{ done }}}}</p>{{% endif %}}
+<form class="form" method="post" novalidate>{{% include "components/form_fields.html" %}}
 <button class="button button--large" type="submit">Envoyer</button></form></main></body></html>""")
+SHOWN = Template(
+    f"""{HEAD}<body><main class="wrap"><h1>Projets</h1>{{% include "components/plan.html" %}}</main></body></html>"""
+)
 SHEETS = ["tokens.css", "base.css", "layout.css", *(f"components/{name}.css" for name in ("field", "plan", "button"))]
 
 
@@ -38,4 +41,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     return HttpResponse(PAGE.render(RequestContext(request, {"form": form, "done": done, "sheets": SHEETS})))
 
 
-urlpatterns = [path("place/", ask), *urls.urlpatterns]
+def show(request: HttpRequest) -> HttpResponse:
+    spots = [(0, 0), (412, 305), (1000, 1000)]
+    marks = [
+        Mark(Point(x, y), number, f"Projet {number}", f"#{number}") for number, (x, y) in enumerate(spots, start=1)
+    ]
+    told = {"plan": town(), "marks": marks, "title": "Les projets", "sheets": SHEETS}
+    return HttpResponse(SHOWN.render(RequestContext(request, told)))
+
+
+urlpatterns = [path("place/", ask), path("places/", show), *urls.urlpatterns]

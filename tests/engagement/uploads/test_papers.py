@@ -5,8 +5,10 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
+import typst
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
@@ -50,6 +52,16 @@ def test_a_pdf_is_kept_byte_for_byte() -> None:
     content = files.pdf()
 
     assert cleaned(content) == CleanFile(content, "application/pdf", "convention signée.pdf")
+
+
+@pytest.mark.parametrize("standard", [None, "ua-1", "a-2b"])
+def test_the_papers_that_we_print_come_back(standard: Any) -> None:
+    words = (
+        b'#set document(title: "Convention")\n#set text(lang: "fr")\n= Convention\n#link("https://example.org")[ici]'
+    )
+    content = typst.compile(words, pdf_standards=standard or [])
+
+    assert cleaned(content).content == content
 
 
 @pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n", b" \0\0\0\n"])

@@ -1,5 +1,6 @@
 """Is what we keep of a photograph a photograph, upright, in its colours, and nothing else?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -145,6 +146,15 @@ def test_of_a_moving_picture_the_first_is_kept(kind: str) -> None:
     assert close(colour_of(picture), (0, 0, 255), within=12)
 
 
+def test_a_telephone_that_keeps_two_pictures_in_one_file_is_understood() -> None:
+    """Depth, brightness, a second eye: many a JPEG of today holds them behind the first (CIPA DC-007)."""
+    second = files.gradient((150, 100))
+
+    picture = cleaned(files.photo("MPO", size=(4000, 3000), save_all=True, append_images=[second]))
+
+    assert (picture.width, picture.height) == (1600, 1200)
+
+
 def test_seams_of_a_picture_made_in_strips_do_not_show() -> None:
     smooth = files.gradient((3300, 2100))
     picture = cleaned(files.written(smooth, "PNG", compress_level=1))
@@ -156,3 +166,12 @@ def test_seams_of_a_picture_made_in_strips_do_not_show() -> None:
 @pytest.mark.parametrize("name", ["photo.txt", "photo", "photo.svg", "photo.exe"])
 def test_the_content_decides_and_never_the_name(name: str) -> None:
     assert cleaned(files.photo("PNG"), name=name).name == "photo.jpg"
+
+
+def test_the_same_photograph_gives_the_same_bytes_whoever_sends_at_the_same_time() -> None:
+    content = files.photo("HEIF", size=(1200, 800))
+
+    with ThreadPoolExecutor(4) as visitors:
+        kept = set(visitors.map(cleaned, [content] * 8))
+
+    assert len(kept) == 1

@@ -1,0 +1,97 @@
+"""What does this room hold on one resident? Their ideas, supports, roles, signatures and checks."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from communities import folding
+from communities.models import Resident
+from communities.personal_data import Held, described
+
+from .ideas import drafting, forgetting
+from .models import Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaStage, Passage, StewardshipCheck, Teammate
+
+OF_AN_IDEA = (
+    *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
+    *("who", "commits", "asks", "created_at", "received_at", "answer_due_on", "decided_at", "public_at"),
+)
+
+# Of a name, such words are said of anybody: de, du, le.
+SHORT = 2
+
+
+def export(resident: Resident) -> Held:
+    ideas = resident.ideas.select_related("neighbourhood").prefetch_related("pictures", "answers").order_by("pk")
+    supports = resident.idea_supports.select_related("idea").order_by("pk")
+    checks = StewardshipCheck.objects.filter(Q(resident=resident) | Q(answered_by=resident)).select_related("project")
+    return {
+        _("Your ideas"): [told(idea) for idea in ideas],
+        _("The ideas you support"): [
+            described(support, "idea", "given_name", "joins", "wants_news", "created_at", "confirmed_at")
+            for support in supports
+        ],
+        _("Your part in projects"): [
+            described(role, "project", "role", "shown_as", "joined_at")
+            for role in resident.project_roles.select_related("project").order_by("pk")
+        ],
+        _("Your signatures"): [
+            described(signature, "convention", "side", "name", "quality", "means", "signed_on")
+            | described(signature, "address", "proven_email", "noted_at")
+            for signature in resident.signatures.select_related("convention").order_by("pk")
+        ],
+        _("What you look after"): [
+            described(check, "project", "what", "due_on", "state", "asked_at", "answered_at", "words")
+            for check in checks.order_by("pk")
+        ],
+        _("The stages you made something pass to"): [
+            {_("what"): str(passage.thing), _("stage"): str(passage.to.label)}
+            | described(passage, "words", "passed_at")
+            for passage in Passage.objects.filter(by_resident=resident).select_related("idea", "project").order_by("pk")
+        ],
+    }
+
+
+def told(idea: Idea) -> dict[str, Any]:
+    """One idea; its photographs are listed, and given by the town hall to who asks for them."""
+    return {
+        **described(idea, *OF_AN_IDEA),
+        _("photographs"): [described(picture, "alternative_text", "is_public") for picture in idea.pictures.all()],
+        _("answers"): [described(answer, "words", "answered_at") for answer in idea.answers.all()],
+    }
+
+
+def erase(*, resident: Resident, now: datetime) -> None:
+    """Drafts and supports go, and every name they let us show; so does what they wrote to the staff alone, and what the
+    staff noted of them by name.
+
+    What the commune received stays, as an erased person's: an idea and the answer to it are acts of the commune (public
+    archives, code du patrimoine L211-1), and the passages say no name. A signature stays with the contract it made, for
+    as long as that can be disputed (GDPR article 17(3)(e)).
+    """
+    forgetting.forget(list(resident.ideas.filter(stage=IdeaStage.DRAFT).values_list("pk", flat=True)))
+    resident.idea_supports.all().delete()
+    IdeaAnswer.objects.filter(idea__resident=resident).delete()
+    drafting.forget_pictures(unseen_pictures(resident))
+    IdeaNote.objects.filter(pk__in=notes_naming(resident)).update(words=_("(erased: it named a person)"))
+    resident.ideas.update(shown_as="", given_name="", who="")
+    Teammate.objects.filter(resident=resident).update(shown_as="")
+    StewardshipCheck.objects.filter(answered_by=resident).update(words="")
+
+
+def unseen_pictures(resident: Resident) -> list[int]:
+    """Those of their ideas that staff never made public."""
+    return list(IdeaPicture.objects.filter(idea__resident=resident, is_public=False).values_list("pk", flat=True))
+
+
+def notes_naming(resident: Resident) -> list[int]:
+    """The staff's private notes on their ideas in which their name stands, or their address."""
+    names = {name for name in folding.words(f"{resident.name} {resident.second_name}").split() if len(name) > SHORT}
+    ways = {way.lower() for way in (resident.email, resident.phone, resident.street) if way}
+    notes = IdeaNote.objects.filter(idea__resident=resident)
+    return [
+        note.pk
+        for note in notes
+        if names & set(folding.words(note.words).split()) or any(way in note.words.lower() for way in ways)
+    ]

@@ -1,0 +1,111 @@
+"""Who gets a certificate of what they built? Contributors, as soon as they ask; the others, when somebody says so."""
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from communities import links, residents
+from communities.models import Mailing, Membership, Resident
+from communities.post import mailings
+from engagement.models import CertificateRequest, IdeaSupport, Project, Teammate
+from engagement.refusals import Refusal
+
+PURPOSE = "certificate"
+LETTER_KIND = "certificate"
+QUIET = dt.timedelta(minutes=10)
+KEPT = dt.timedelta(days=90)
+
+
+class Settled(Refusal):
+    """Someone at the town hall decided before."""
+
+    MESSAGE = gettext_lazy("Somebody has already answered this request.")
+
+
+def token_of(certificate: CertificateRequest) -> str:
+    return links.sign(PURPOSE, certificate.pk)
+
+
+def find(*, token: str) -> CertificateRequest | None:
+    """The granted certificate behind a letter's link; None when the link is forged, or its holder was erased."""
+    granted = CertificateRequest.objects.granted().select_related("project__page", "resident")
+    return granted.filter(pk=links.read(PURPOSE, token) or 0, resident__erased_at__isnull=True).first()
+
+
+@transaction.atomic
+def ask(*, project: Project, name: str, email: str, now: dt.datetime) -> CertificateRequest:
+    """Write the wish down. A contributor gets a letter with the link at once; for the others, it stands on the desk.
+
+    Whoever asks reads the same answer, so that nobody learns who contributed. Asking again sends the letter again, not
+    sooner than ten minutes later; the name first given stays, until its bearer changes it behind the link.
+    """
+    resident = residents.find_or_create(email=email, name=name, now=now)
+    certificate, _is_new = CertificateRequest.objects.select_for_update(of=("self",)).get_or_create(
+        project=project, resident=resident, defaults={"given_name": name, "asked_at": now}
+    )
+    if certificate.left_at is not None:
+        certificate.left_at, certificate.by, certificate.asked_at = None, None, now
+    if certificate.is_waiting and took_part(project=project, resident=resident):
+        certificate.granted_at = now
+    certificate.save()
+    if certificate.is_granted:
+        post_letter(certificate=certificate, now=now)
+    return certificate
+
+
+def took_part(*, project: Project, resident: Resident) -> bool:
+    """In its team, in its community, or said “I am in” when it was an idea."""
+    supports = IdeaSupport.objects.filter(idea=project.idea_id, joins=True, confirmed_at__isnull=False)
+    return (
+        Teammate.objects.filter(project=project, resident=resident).exists()
+        or Membership.objects.filter(community=project.community_id, resident=resident).exists()
+        or supports.filter(resident=resident).exists()
+    )
+
+
+@transaction.atomic
+def grant(*, certificate: CertificateRequest, by: User, now: dt.datetime) -> None:
+    """They took part all the same; the letter leaves. Raises Settled."""
+    settle(certificate, by=by, granted_at=now)
+    post_letter(certificate=certificate, now=now)
+
+
+@transaction.atomic
+def leave(*, certificate: CertificateRequest, by: User, now: dt.datetime) -> None:
+    """Nobody knows of their part: no letter leaves, and the request is forgotten after a while. Raises Settled."""
+    settle(certificate, by=by, left_at=now)
+
+
+def settle(certificate: CertificateRequest, *, by: User, **how: dt.datetime) -> None:
+    waiting = CertificateRequest.objects.waiting().filter(pk=certificate.pk)
+    if not waiting.update(by=by, **how):
+        raise Settled
+    certificate.refresh_from_db()
+
+
+def rename(*, certificate: CertificateRequest, name: str) -> None:
+    """As its bearer would have it printed."""
+    certificate.given_name = name
+    certificate.save(update_fields=["given_name"])
+
+
+def post_letter(*, certificate: CertificateRequest, now: dt.datetime) -> None:
+    """The letter with the link, unless one left a moment ago."""
+    key = str(certificate.pk)
+    if Mailing.objects.filter(kind=LETTER_KIND, key=key, created_at__gt=now - QUIET).exists():
+        return
+    mailings.post_one(
+        kind=LETTER_KIND,
+        key=key,
+        title=_("Certificate: %(title)s") % {"title": certificate.project},
+        resident=certificate.resident,
+        now=now,
+    )
+
+
+def forget(*, now: dt.datetime) -> int:
+    """The requests that were left, once nobody will ask about them any more; how many."""
+    return CertificateRequest.objects.filter(left_at__lt=now - KEPT).delete()[0]

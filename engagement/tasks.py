@@ -1,0 +1,30 @@
+"""What the engagement room does by the clock."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from .caring import reconciling
+from .conventions import reminding
+from .ideas import forgetting
+
+
+@shared_task
+def ask_how_it_stands(**kwargs: Any) -> None:
+    """Each quarter of an hour: post the letters of the checks whose time has come."""
+    reconciling.tick(now=timezone.now())
+
+
+@shared_task
+def tell_dates_of_conventions(**kwargs: Any) -> None:
+    """Each morning: write to both sides of what ends, goes on by itself, is looked at together or waits for a hand."""
+    reminding.remind(now=timezone.now())
+
+
+@shared_task
+def forget(**kwargs: Any) -> None:
+    """Each night: let go of drafts that nobody came back to, and of supports that nobody confirmed."""
+    now = timezone.now()
+    forgetting.forget_drafts(now=now)
+    forgetting.forget_supports(now=now)

@@ -1,0 +1,23 @@
+"""What a project's page asks of the records behind it: {% load telling %}."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+
+from engagement.models import ProjectPage
+from engagement.story import totals, whole
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def whole_story(context: dict[str, Any], page: ProjectPage, now: dt.datetime) -> dict[str, Any]:
+    """{% whole_story page now as told %}: what is put together in story/whole.py."""
+    return whole.of(page, now=now, is_preview=getattr(context["request"], "is_preview", False))
+
+
+@register.simple_tag
+def totals_of_the_town() -> totals.Totals:
+    """{% totals_of_the_town as totals %}: what all the projects brought."""
+    return totals.of_the_town()

@@ -1,0 +1,80 @@
+"""Conventions at each of their stages, come there by the rules."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from communities.models import Resident
+from engagement.conventions import content, drafting, freezing, signing
+from engagement.models import ContributionKind, Convention, Project, Side, Stage
+from engagement.uploads.cleaning import CleanFile
+from tests.communities.factories import ResidentFactory
+from tests.engagement.factories import ConventionTemplateFactory, IdeaFactory, ProjectFactory, TeammateFactory
+from tests.factories import StaffFactory
+
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+SCAN = CleanFile(content=b"%PDF-1.7 signed", media_type="application/pdf", name="signee.pdf")
+PROMISES = [
+    drafting.promise(side=Side.COMMUNE, kind=ContributionKind.MATERIALS, what="Le bois", value=Decimal(900)),
+    drafting.promise(
+        side=Side.RESIDENTS, kind=ContributionKind.HANDS, what="Construire", quantity=Decimal(40), unit="h"
+    ),
+]
+
+
+def officer() -> User:
+    """Who writes conventions and notes signatures."""
+    user: User = StaffFactory(participation=True)
+    return user
+
+
+def supported(*, holder: Resident | None = None, **facts: Any) -> Project:
+    """A project that waits for its convention; `holder` carries it."""
+    facts = {"stage": Stage.SUPPORTED, "is_from_before": False, "idea": IdeaFactory(stage="supported")} | facts
+    project: Project = ProjectFactory(**facts)
+    TeammateFactory(project=project, resident=holder or ResidentFactory(), role="spokesperson")
+    return project
+
+
+def draft(
+    *, by: User | None = None, project: Project | None = None, now: dt.datetime = NOW, **fields: Any
+) -> Convention:
+    """With a commitment of each side."""
+    by = by or officer()
+    convention = drafting.begin(
+        project=project or supported(), template=ConventionTemplateFactory(), by=by, now=now, **fields
+    )
+    write(convention, by=by, commitments=PROMISES, now=now)
+    return convention
+
+
+def write(convention: Convention, *, by: User, now: dt.datetime = NOW, **changed: Any) -> Any:
+    """Save it with something changed: `articles`, `commitments` or fields."""
+    latest = drafting.written_now(convention)
+    said: dict[str, Any] = {name: changed.pop(name, latest[name]) for name in ("articles", "commitments")}
+    said |= {"after": changed.pop("after", None)}
+    fields = content.fields_of(convention) | changed
+    return drafting.save(convention=convention, fields=fields, by=by, now=now, **said)
+
+
+def proposed(*, by: User | None = None, now: dt.datetime = NOW, **facts: Any) -> Convention:
+    by = by or officer()
+    return freezing.propose(convention=draft(by=by, now=now, **facts), by=by, now=now)
+
+
+def sign(convention: Convention, *sides: Side | str, by: User, now: dt.datetime = NOW, **said: Any) -> Any:
+    """On paper, by one or both."""
+    name = said.pop("name", "Ada Terril")
+    hands = [signing.Hand(Side(side), name) for side in sides]
+    said = {"signed_on": now.date(), "scan": SCAN} | said
+    return signing.on_paper(convention=convention, hands=hands, by=by, now=now, **said)
+
+
+def signed(*, by: User | None = None, now: dt.datetime = NOW, **facts: Any) -> Convention:
+    """By both sides, on paper."""
+    by = by or officer()
+    convention = proposed(by=by, now=now, **facts)
+    sign(convention, *Side, by=by, now=now)
+    return convention

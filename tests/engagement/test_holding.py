@@ -1,0 +1,114 @@
+"""What this room holds on one resident: told to who asks, and gone when they wish, but for the acts of the commune."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone, translation
+
+from communities import erasing, personal_data
+from communities.models import Resident
+from engagement.ideas import submitting
+from engagement.models import Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaSupport, KeptFile, Passage, Teammate
+from tests import town_of_ideas
+from tests.communities.factories import ResidentFactory
+from tests.engagement.factories import IdeaFactory, StewardshipCheckFactory, TeammateFactory
+from tests.engagement.ideas.writing import begun
+from tests.factories import StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def ada() -> Resident:
+    """Someone with an idea, a draft, a support, a part in a project and a check."""
+    ada = ResidentFactory(name="Ada Terril", email="ada@example.org")
+    idea = IdeaFactory(public=True, resident=ada, shown_as="Ada T.", who="Ada et ses sœurs")
+    submitting.confirm(idea=sent(), now=NOW)
+    idea.answers.create(words="Appelez ma sœur", answered_at=NOW)
+    IdeaNote.objects.create(idea=idea, words="Mme Terril insiste", written_at=NOW)
+    IdeaNote.objects.create(idea=idea, words="Voir le cadastre", written_at=NOW)
+    town_of_ideas.illustrate(idea)
+    town_of_ideas.illustrate(idea)
+    IdeaPicture.objects.filter(pk=IdeaPicture.objects.earliest("pk").pk).update(is_public=False)
+    begun(title="Un brouillon secret")
+    IdeaSupport.objects.create(
+        idea=IdeaFactory(public=True, title="L’idée d’à côté"), resident=ada, created_at=NOW, confirmed_at=NOW
+    )
+    TeammateFactory(resident=ada, shown_as="Ada T.")
+    StewardshipCheckFactory(
+        resident=ada, answered_by=ada, state="good", answered_at=NOW, words="Ma clé est chez Ada", what="Les vis"
+    )
+    return ada
+
+
+def sent() -> Idea:
+    idea = begun(title="Une boîte à livres")
+    submitting.send(idea=idea, now=NOW)
+    return idea
+
+
+def test_everything_is_told(ada: Resident):
+    told = json.dumps(personal_data.held_on(resident=ada), ensure_ascii=False)
+
+    for words in (
+        *("Une boîte à livres", "Un brouillon secret", "L’idée d’à côté", "Appelez ma sœur", "Ada et ses sœurs"),
+        *("La friche en mai", "Les vis", "Ma clé est chez Ada", "received"),
+    ):
+        assert words in told
+
+
+def test_nothing_of_anybody_else_is_told(ada: Resident):
+    other = ResidentFactory(name="Nora Chevalet")
+    IdeaFactory(resident=other, title="Les secrets de Nora")
+
+    assert "secrets de Nora" not in json.dumps(personal_data.held_on(resident=ada), ensure_ascii=False)
+    assert "Ada" not in json.dumps(personal_data.held_on(resident=other), ensure_ascii=False)
+
+
+def test_what_the_staff_note_among_themselves_is_not_the_residents_to_read(ada: Resident):
+    assert "insiste" not in json.dumps(personal_data.held_on(resident=ada), ensure_ascii=False)
+
+
+def test_erasing_takes_drafts_supports_answers_names_and_photographs_nobody_saw(ada: Resident):
+    erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
+
+    assert not Idea.objects.filter(title="Un brouillon secret").exists()
+    assert not IdeaSupport.objects.filter(resident=ada).exists()
+    assert not IdeaAnswer.objects.exists()
+    assert set(Idea.objects.values_list("shown_as", "who")) == {("", "")}
+    assert Teammate.objects.get().shown_as == ""
+    assert IdeaPicture.objects.count() == KeptFile.objects.count() == 1
+
+
+def test_notes_that_name_them_are_blanked_and_the_others_stay(ada: Resident):
+    erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
+
+    words = set(IdeaNote.objects.values_list("words", flat=True))
+    assert "Voir le cadastre" in words
+    assert not any("Terril" in each for each in words)
+
+
+def test_what_the_commune_received_stays_as_an_erased_persons(ada: Resident):
+    erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
+
+    idea = Idea.objects.get(title="Une boîte à livres")
+    assert str(idea.resident) == "erased person"
+    assert Passage.objects.filter(idea=idea).exists()
+
+
+def test_no_page_of_theirs_opens_afterwards(ada: Resident):
+    links = town_of_ideas.links_of(ada)
+    assert [answer.status_code for answer in links()] == [200, 200]
+
+    erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
+
+    assert [answer.status_code for answer in links()] == [404, 404]
