@@ -71,7 +71,9 @@ WHO_MAY = {
     **rows("conventions_desk", "history history_results", MANAGERS),
     **rows("convention_models", f"{LIST} add edit delete copy {HISTORY}", MANAGERS),
     **rows("stewardship", "index results inspect photo project", READERS),
-    **rows("stewardship", "type_in move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS),
+    **rows(
+        "stewardship", "type_in entrust move call_off put_right show_photo conclude note_duty drop_duty pass", MANAGERS
+    ),
     **rows("mailings", "index results inspect inspect_results progress pause resume try_again say_done", EVERYONE),
     **rows(
         "letters", f"{LIST} add edit delete read readers readers_results preview send_test send {HISTORY}", EVERYONE
@@ -154,7 +156,7 @@ POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "fore
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "take_in", "change_mate", "let_mate_go"}
 POSTED |= {"propose", "take_back", "amend"}
-POSTED |= {"move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
+POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
 ABOUT_ALL |= {"digest_readers", "digest_readers_results", "digest_send_test", "digest_send"}
