@@ -132,7 +132,7 @@ def test_the_same_entry_is_asked_about_before_it_is_written_again(officer):
     assert LedgerEntry.objects.count() == 2
 
 
-def test_a_proof_is_kept_and_shown_to_whoever_may_see_the_accounts(officer):
+def test_a_proof_is_kept_and_shown_to_those_who_keep_the_accounts(officer):
     project = ProjectFactory()
     file = SimpleUploadedFile("facture.pdf", PDF, content_type="application/pdf")
     add(officer, project, kind="money", side="commune", quantity="80", evidence=file, evidence_words="Classeur 3")
@@ -192,6 +192,7 @@ def test_communication_reads_the_accounts_and_writes_nothing(communication):
 
     assert communication.get(reverse("ledger:inspect", args=[entry.pk])).status_code == 200
     assert communication.get(INDEX).status_code == 200
+    assert communication.get(reverse("ledger:evidence", args=[entry.pk]))["Location"] == "/admin/"
     for address in (ADD, reverse("ledger:undo", args=[entry.pk]), reverse("hour_sheets:upload")):
         assert communication.post(address, {"reason": "x"})["Location"] == "/admin/"
     assert LedgerEntry.objects.count() == 1
