@@ -58,6 +58,11 @@ def may_see_ledger(user: Anyone) -> bool:
     return holds(user, "engagement.view_ledgerentry")
 
 
+def may_see_evidence(user: Anyone) -> bool:
+    """Bills and hour sheets, which may name residents: for those who keep the accounts."""
+    return may_keep_the_ledger(user)
+
+
 def may_keep_the_ledger(user: Anyone) -> bool:
     """Write entries and undo them."""
     return holds(user, "engagement.add_ledgerentry")

@@ -77,7 +77,6 @@ class IdeaBoard(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc] 
             "piles": piles,
             "overdue": overdue,
             "number": sum(numbers.values()),
-            "may_type_in": permissions.may_examine_ideas(self.request.user),
         }
 
     def cards(self, stage: IdeaStage) -> list[Card]:

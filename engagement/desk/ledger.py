@@ -224,6 +224,7 @@ class ShowEntry(OfTheLedger, TemplateView):  # type: ignore[misc]
             "entry": entry,
             "undone_by": getattr(entry, "reversed_by", None),
             "may_undo": stands and permissions.may_keep_the_ledger(self.request.user),
+            "may_see_evidence": permissions.may_see_evidence(self.request.user),
             "undo": UndoForm(),
         }
 
@@ -244,7 +245,7 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    """The proof of an entry, for staff who may see the accounts."""
+    """The proof of an entry, for staff who may see it."""
     entry = get_object_or_404(LedgerEntry.objects.select_related("evidence"), pk=pk, evidence__isnull=False)
     assert entry.evidence  # noqa: S101 - for the reader of types: it was asked for
     return kept_files.given(entry.evidence, to_everyone=False)

@@ -22,6 +22,7 @@ from .ledger_forms import RateForm
 
 see = user_passes_test(permissions.may_see_ledger)
 keep = user_passes_test(permissions.may_keep_the_ledger)
+prove = user_passes_test(permissions.may_see_evidence)
 REPORTS = {
     "balance": (_("Balance by project"), "list-ul"),
     "totals": (_("Totals by year and by mandate"), "history"),
@@ -56,7 +57,7 @@ class LedgerViewSet(ViewSet):  # type: ignore[misc]
             path("results/", see(ledger.EntryList.as_view(results_only=True)), name="results"),
             path("add/", keep(ledger.AddEntry.as_view()), name="add"),
             path("<int:pk>/", see(ledger.ShowEntry.as_view()), name="inspect"),
-            path("<int:pk>/evidence/", see(ledger.evidence), name="evidence"),
+            path("<int:pk>/evidence/", prove(ledger.evidence), name="evidence"),
             path("<int:pk>/undo/", keep(ledger.undo), name="undo"),
         ]
 

@@ -91,8 +91,8 @@ WHO_MAY = {
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
     # --- the accounts and the means
-    **rows("ledger", "index results inspect evidence", READERS),
-    **rows("ledger", "add undo", MANAGERS),
+    **rows("ledger", "index results inspect", READERS),
+    **rows("ledger", "add undo evidence", MANAGERS),
     **rows("hour_sheets", "index results upload sample report refused apply drop", MANAGERS),
     **rows("ledger_reports", "balance balance_results totals totals_results", READERS),
     **rows("hour_rates", f"{LIST} add edit {HISTORY}", MANAGERS),

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from communities.models import Membership
 from engagement.models import Passage, Project, ProjectPage, Stage, Teammate
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, ResidentFactory
+from tests.engagement.examining.desks import signed_in
 from tests.engagement.factories import IdeaFactory, ProjectFactory, ProjectPageFactory, TeammateFactory, ThemeFactory
 from tests.factories import StaffFactory
 
@@ -22,12 +23,6 @@ LIST = "/admin/fifty-fifty/"
 @pytest.fixture
 def desk(client: Client) -> Client:
     client.force_login(StaffFactory(participation=True))
-    return client
-
-
-def signed_in(**facts: object) -> Client:
-    client = Client()
-    client.force_login(StaffFactory(**facts))
     return client
 
 
