@@ -12,6 +12,7 @@ from . import holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
+from .conventions import holding as holding_of_conventions
 from .desk import convention_sections, ledger_section, sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
@@ -47,6 +48,7 @@ letter_kinds.register(asking.ASKED, CheckLetter())
 letter_kinds.register(asking.REMINDED, CheckReminder())
 letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 holders.register("checks", holding_of_checks)
+holders.register("conventions", holding_of_conventions)
 sections.project_sections.register("40-stewardship", stewardship.section)
 for stage in stewardship.PASSAGES:
     sections.passage_pages.register(stage, stewardship.page_of(stage))
