@@ -2,7 +2,7 @@
 
 from wagtail.permissions import register_permission_policy
 
-from communities.panels import community_panels
+from communities.panels import community_panels, preference_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
@@ -18,7 +18,7 @@ from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
-from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
+from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .models import Convention, HourRate, Idea, Project, YearMeans
@@ -27,7 +27,9 @@ from .story import certifying, following
 holders.register("engagement", holding)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
+preference_panels.register("ideas", panels.ideas_of_resident)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
+letter_kinds.register(telling.NEWS_KIND, NewsOfAnIdea())
 letter_kinds.register(drafting.LETTER_KIND, DraftLetter())
 letter_kinds.register(submitting.LETTER_KIND, ConfirmIdea())
 letter_kinds.register(supporting.LETTER_KIND, SupportLetter())

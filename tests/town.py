@@ -15,6 +15,9 @@ from communities.models import Community, Delivery, DeliveryState, Mailing, Topi
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
+from engagement import passing
+from engagement.models import Stage
+from engagement.story import certifying, following
 from meetings import announcing, registering, reminding, rsvp
 from meetings.by_hand import writing_down
 from meetings.calendars import own_calendar
@@ -22,7 +25,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
-from tests import town_of_projects
+from tests import town_of_accounts, town_of_projects
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -32,7 +35,15 @@ from tests.communities.factories import (
     WrittenLetterFactory,
     a_mailbox,
 )
-from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
+from tests.engagement.factories import (
+    CertificateRequestFactory,
+    LedgerEntryFactory,
+    ProjectFactFactory,
+    ProjectPageFactory,
+    ProjectSheetFactory,
+    TeammateFactory,
+)
+from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory, home_page
 from tests.meetings.factories import (
     AnnouncementFactory,
@@ -74,11 +85,32 @@ def addresses() -> dict[str, str]:
         "personal data": "/donnees-personnelles/",
         "search": "/recherche/?q=coron",
         "no result": "/recherche/?q=zzzz",
+        "no project": "/projets/?stage=over",
+        **of_stories(),
         "nowhere": "/nulle-part/",
         "sign up": reverse("communities:sign_up"),
         "signed up": reverse("communities:sign_up_done"),
         **of_letters(meeting),
         **town_of_projects.addresses(),
+        **town_of_accounts.addresses(),
+    }
+
+
+def of_stories() -> dict[str, str]:
+    """What a delivered project shows, and what one takes away from it."""
+    page = ProjectPageFactory(stage=Stage.DELIVERED, community=CommunityFactory(), needs="Des gants")
+    LedgerEntryFactory(project=page.project)
+    TeammateFactory(project=page.project, shown_as="Ada T.")
+    passed(page)
+    ProjectSheetFactory(project=page.project, public=True)
+    certificate = CertificateRequestFactory(project=page.project, granted=True)
+    return {
+        "a delivered project": page.url,
+        "its sheet": reverse("engagement:sheet", args=[page.slug]),
+        "ask for a certificate": reverse("engagement:ask_certificate", args=[page.slug]),
+        "a certificate is asked for": reverse("engagement:certificate_asked", args=[page.slug]),
+        "a certificate": reverse("engagement:certificate", args=[certifying.token_of(certificate)]),
+        "a broken link to a certificate": reverse("engagement:certificate", args=["abc"]),
     }
 
 
@@ -179,6 +211,7 @@ def post_one_of_each() -> None:
     for kind, choice in ((ReminderKind.EVE, Choice.YES), (ReminderKind.NUDGE, reminding.SILENT)):
         reader = mailings.Addressee(AnswerFactory(invitation__meeting=meeting).invitation.resident_id)
         reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
+    tell_of_projects(now=now)
     pass_on(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
@@ -186,6 +219,20 @@ def post_one_of_each() -> None:
     invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
     invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))
     digesting.post(now=now)
+
+
+def tell_of_projects(*, now: dt.datetime) -> None:
+    """A milestone and the news to a follower, and a certificate to someone who took part."""
+    page = ProjectPageFactory(community=CommunityFactory())
+    follower(page.project.community)
+    carrying = TeammateFactory(project=page.project).resident
+    staff = passing.Actor(user=StaffFactory(administration=True))
+    passage = passing.to(thing=page.project, stage=Stage.DELIVERED, by=staff, words="Venez voir.", now=now)
+    for tidings in (following.Milestone(passage), following.digest_now(now=now)):
+        following.tell(tidings=tidings, by=None, now=now)
+    certifying.ask(
+        project=page.project, name="Nora", email=TeammateFactory(project=page.project).resident.email, now=now
+    )
 
 
 def pass_on(*, now: dt.datetime) -> None:

@@ -1,6 +1,5 @@
 """Which public pages speak of this? Found with and without accents, by French stems."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from wagtail.search.query import PlainText
 from communities import folding
 from communities.models import Community
 from communities.typography import day
+from engagement.models import Idea
 from meetings.models import MeetingPage
 
 LONGEST_QUERY = 200
@@ -41,18 +41,21 @@ def tidy(asked: str) -> str:
 
 
 class Found:
-    """The communities, which are few, then the pages, of which only those shown are fetched."""
+    """The communities, the ideas, then the pages; of each only those shown are fetched."""
 
-    def __init__(self, communities: Iterable[Community], pages: Any) -> None:
-        self.communities, self.pages = list(communities), pages
+    def __init__(self, *kinds: Any) -> None:
+        self.kinds = [(kind, int(kind.count())) for kind in kinds]
 
     def __len__(self) -> int:
-        return len(self.communities) + int(self.pages.count())
+        return sum(number for _kind, number in self.kinds)
 
     def __getitem__(self, shown: slice) -> list[Any]:
-        before = len(self.communities)
-        first, last = max(0, shown.start - before), max(0, shown.stop - before)
-        return self.communities[shown] + (list(self.pages[first:last]) if last else [])
+        results, before = list[Any](), 0
+        for kind, number in self.kinds:
+            first, last = max(0, shown.start - before), min(number, shown.stop - before)
+            results += list(kind[first:last]) if first < last else []
+            before += number
+        return results
 
 
 def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Result]":
@@ -69,13 +72,24 @@ def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Res
 
 def speaking_of(query: str, words: str) -> Found:
     if not words:
-        return Found([], Page.objects.none())
+        return Found()
     pages = Page.objects.live().public().specific()
-    return Found(Community.objects.speaking_of(words), pages.search(PlainText(query) | PlainText(words)))
+    return Found(
+        Community.objects.speaking_of(words),
+        Idea.objects.public().speaking_of(words),
+        pages.search(PlainText(query) | PlainText(words)),
+    )
 
 
-def as_result(thing: Page | Community, request: HttpRequest) -> Result:
-    return of_community(thing) if isinstance(thing, Community) else of_page(thing, request)
+def as_result(thing: Page | Community | Idea, request: HttpRequest) -> Result:
+    if isinstance(thing, Page):
+        return of_page(thing, request)
+    return of_idea(thing) if isinstance(thing, Idea) else of_community(thing)
+
+
+def of_idea(idea: Idea) -> Result:
+    kind = _("idea: %(stage)s") % {"stage": idea.get_stage_display()}
+    return Result(title=str(idea), url=idea.get_absolute_url(), kind=capfirst(kind), excerpt=idea.what[:LONGEST_QUERY])
 
 
 def of_community(community: Community) -> Result:

@@ -32,6 +32,7 @@ MEETING = {
 ANSWERS = ["answer_yes_url", "answer_no_url", "answer_maybe_url"]
 EARLIER = MEETING | {"starts_at": STARTS - dt.timedelta(days=7), "ends_at": STARTS - dt.timedelta(days=7, hours=-2)}
 CHANGED = {"meeting": MEETING, "before": EARLIER, "name": " Ada Terril", "why": "Parce que vous venez."}
+PASSAGE = {"sentence": "C’est en place", "words": "Venez voir."}
 CHECK = {"project": "Les bancs", "what": "Les vis", "due_on": STARTS.date(), "words": "Une latte manque."}
 LETTERS: dict[str, dict[str, Any]] = {
     "update": {
@@ -78,11 +79,37 @@ LETTERS: dict[str, dict[str, Any]] = {
         "links": ["answer_url", "page_url"],
         "texts": {"meeting": MEETING, "name": " Ada Terril", "guests": 1},
     },
+    "milestone": {
+        "links": ["page_url", "stop_url"],
+        "texts": {"project": "Les bancs", "passage": PASSAGE, "name": " Ada Terril", "why": "Parce que vous suivez."},
+    },
+    "project_news": {
+        "links": ["stop_url"],
+        "texts": {"name": " Ada Terril", "why": "Parce que vous suivez.", "lines": "Bancs", "lines_html": "Bancs"},
+    },
+    "certificate": {"links": ["certificate_url"], "texts": {"project": "Les bancs", "name": " Ada Terril"}},
     "check": {
         "links": ["good_url", "trouble_url", "page_url"],
         "texts": {"check": CHECK, "project": "Les bancs", "name": " Ada Terril", "duties": []},
     },
     "check_trouble": {"links": ["desk_url"], "texts": {"check": CHECK}},
+    "idea_draft": {"links": ["draft_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
+    "idea_confirm": {"links": ["confirm_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
+    "idea_support": {"links": ["support_url"], "texts": {"idea": "Un verger", "name": " Ada Terril"}},
+    "idea_news": {
+        "links": ["page_url", "support_url"],
+        "texts": {"idea": "Un verger", "name": " Ada Terril", "passage": {"sentence": "La commune la soutient"}},
+    },
+    "passage": {
+        "links": ["page_url", "my_page_url"],
+        "texts": {
+            "thing": "Un verger",
+            "name": " Ada Terril",
+            "passage": {"sentence": "L’idée est arrivée", "words": "Parce que."},
+            "comes_next": ["Vous avez une réponse."],
+            "is_idea": True,
+        },
+    },
     "confirm_sign_up": {
         "links": ["confirm_url"],
         "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},
@@ -191,7 +218,9 @@ def test_a_logo_that_no_mail_program_shows_keeps_no_letter_from_leaving(trouble:
     assert Reader(written("invitation").html).pictures == []
 
 
-@pytest.mark.parametrize("name", [name for name in LETTERS if name not in {"cancellation", "withdrawal"}])
+@pytest.mark.parametrize(
+    "name", [name for name in LETTERS if name not in {"cancellation", "withdrawal", "project_news"}]
+)
 def test_the_looks_are_in_the_elements_and_the_night_in_the_head(name: str, town: Town) -> None:
     words = written(name)
 
