@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from communities.models import Delivery, Mailing
+from communities.models import Delivery
 from engagement.conventions import amending, drafting, ending, freezing, rights, saying
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
@@ -26,8 +26,7 @@ def renewal(convention, *, by, now=A_YEAR_ON, **changed):
     return amendment
 
 
-def notices(kind="convention-notice"):
-    return Mailing.objects.filter(kind=kin# --- Amendments -------------------------------------------------------------------------------------------------
+# --- Amendments -------------------------------------------------------------------------------------------------
 
 
 def test_an_amendment_says_all_as_it_stands_and_only_the_commitments_it_adds():
