@@ -13,7 +13,6 @@ from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 A_YEAR_ON = NOW + dt.timedelta(days=366)
-FIRST_OF_MARCH = dt.date(2026, 3, 1)
 
 
 def renewal(convention, *, by, now=A_YEAR_ON, **changed):
