@@ -60,10 +60,15 @@ class Shown:
 
 def of(*, project: Project, today: dt.date) -> Shown | None:
     """None before it stands, and where nothing was ever planned; two queries."""
+    checks = project.checks.exclude(state="cancelled").select_related(None).order_by("due_on", "pk")
+    return drawn(project=project, checks=list(checks), duties=list(project.duties.all()), today=today)
+
+
+def drawn(*, project: Project, checks: list[StewardshipCheck], duties: list[Duty], today: dt.date) -> Shown | None:
+    """The same of what somebody read already: `checks` in the order of their days, without those called off."""
     if not project.is_built and project.stage != Stage.CLOSED:
         return None
-    checks = list(project.checks.exclude(state="cancelled").select_related(None).order_by("due_on", "pk"))
-    duties = [] if project.is_over else list(project.duties.all())
-    if not checks and not duties and project.stage != Stage.TAKEN_BACK:
+    standing = [] if project.is_over else duties
+    if not checks and not standing and project.stage != Stage.TAKEN_BACK:
         return None
-    return Shown(project=project, checks=checks, today=today, duties=duties)
+    return Shown(project=project, checks=checks, today=today, duties=standing)

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from engagement.ledger import balance, showing
-from engagement.models import ContributionKind, Convention, Project, ProjectPage, Side, Teammate, TeamRole
+from django.utils import timezone
+
+from engagement.caring import showing as care
+from engagement.ledger import showing as ledger
+from engagement.models import Convention, ProjectPage, Teammate, TeamRole
 
 from . import records, timeline
 
@@ -24,8 +27,8 @@ class Part:
 
 
 def of(page: ProjectPage, *, now: dt.datetime, is_preview: bool = False) -> Context:
-    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `sheet`, and the
-    `facts` and `documents` of the page, which a preview has not kept yet.
+    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `care`, `sheet`; and
+    the `facts` and `documents` of the page, which a preview has not kept yet.
     """
     project = page.project
     if project is None:
@@ -37,7 +40,8 @@ def of(page: ProjectPage, *, now: dt.datetime, is_preview: bool = False) -> Cont
         "team": team_of(known.team),
         "convention": convention,
         "amendments": amendments,
-        "balance": balance_of(project),
+        "balance": ledger.of(project),
+        "care": care.drawn(project=project, checks=known.checks, duties=known.duties, today=timezone.localdate(now)),
         "sheet": known.has_sheet,
         "facts": page.facts.all() if is_preview else known.facts,
         "documents": [item.document for item in page.documents.all()] if is_preview else known.documents,
@@ -65,23 +69,3 @@ def conventions_of(held: list[Convention]) -> tuple[Convention | None, list[Conv
     first_ones = [convention for convention in held if not convention.is_amendment]
     last = first_ones[-1] if first_ones else None
     return last, [each for each in held if last and each.amends_id == last.pk]
-
-
-def balance_of(project: Project) -> showing.Shown | None:
-    """Both halves as they are drawn; None while nothing is promised and nothing done. One query."""
-    found = balance.of(project=project)
-    if found.is_empty:
-        return None
-    residents, commune = (brought(found, side) for side in (Side.RESIDENTS, Side.COMMUNE))
-    return showing.shown(residents=residents, commune=commune)
-
-
-def brought(found: balance.Balance, side: Side) -> showing.Brought:
-    return showing.Brought(
-        hours=found.hours(side),
-        money=found.done(side, ContributionKind.MONEY),
-        in_kind=found.done(side, ContributionKind.MATERIALS, ContributionKind.EQUIPMENT),
-        value=found.done(side),
-        promised_hours=found.promised_hours(side),
-        promised=found.promised(side),
-    )

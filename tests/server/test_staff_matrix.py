@@ -22,9 +22,16 @@ from tests.communities.factories import (
     SuppressionFactory,
     WrittenLetterFactory,
 )
-from tests.engagement.factories import CertificateRequestFactory, ProjectPageFactory, ProjectSheetFactory
+from tests.engagement.factories import (
+    CertificateRequestFactory,
+    DutyFactory,
+    KeptFileFactory,
+    ProjectFactory,
+    ProjectPageFactory,
+    ProjectSheetFactory,
+    StewardshipCheckFactory,
+)
 from tests.engagement.story.test_following import follower, passed
-from tests.engagement.factories import DutyFactory, KeptFileFactory, ProjectFactory, StewardshipCheckFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
 from tests.server import doors
