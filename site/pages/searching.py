@@ -1,6 +1,5 @@
 """Which public pages speak of this? Found with and without accents, by French stems."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.html import strip_tags
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -17,11 +16,14 @@ from wagtail.search.query import PlainText
 from communities import folding
 from communities.models import Community
 from communities.typography import day
+from engagement.models import Convention, Idea
+from engagement.story import searching
 from meetings.models import MeetingPage
 
 LONGEST_QUERY = 200
 RESULTS_PER_PAGE = 10
 MOST_WORDS = 30
+LONGEST_EXCERPT = 200
 SAYS_WHAT_IT_IS_ABOUT = ["summary", "intro", "lead"]
 
 
@@ -41,18 +43,22 @@ def tidy(asked: str) -> str:
 
 
 class Found:
-    """The communities, which are few, then the pages, of which only those shown are fetched."""
+    """Several lists in a row, each counted once, of which only those shown are fetched."""
 
-    def __init__(self, communities: Iterable[Community], pages: Any) -> None:
-        self.communities, self.pages = list(communities), pages
+    def __init__(self, *parts: Any) -> None:
+        self.parts = [(part, len(part) if isinstance(part, list) else int(part.count())) for part in parts]
 
     def __len__(self) -> int:
-        return len(self.communities) + int(self.pages.count())
+        return sum(number for _part, number in self.parts)
 
     def __getitem__(self, shown: slice) -> list[Any]:
-        before = len(self.communities)
-        first, last = max(0, shown.start - before), max(0, shown.stop - before)
-        return self.communities[shown] + (list(self.pages[first:last]) if last else [])
+        found: list[Any] = []
+        before = 0
+        for part, number in self.parts:
+            first, last = max(0, shown.start - before), min(number, shown.stop - before)
+            found += list(part[first:last]) if first < last else []
+            before += number
+        return found
 
 
 def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Result]":
@@ -68,14 +74,28 @@ def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Res
 
 
 def speaking_of(query: str, words: str) -> Found:
+    """Communities, which are few; pages; then the ideas and conventions that anyone may read."""
     if not words:
-        return Found([], Page.objects.none())
-    pages = Page.objects.live().public().specific()
-    return Found(Community.objects.speaking_of(words), pages.search(PlainText(query) | PlainText(words)))
+        return Found()
+    pages = Page.objects.live().public().specific().search(PlainText(query) | PlainText(words))
+    communities = list(Community.objects.speaking_of(words))
+    return Found(communities, pages, searching.ideas(words), searching.conventions(words))
 
 
-def as_result(thing: Page | Community, request: HttpRequest) -> Result:
-    return of_community(thing) if isinstance(thing, Community) else of_page(thing, request)
+def as_result(thing: Page | Community | Idea | Convention, request: HttpRequest) -> Result:
+    if isinstance(thing, Community):
+        return of_community(thing)
+    return of_page(thing, request) if isinstance(thing, Page) else of_record(thing)
+
+
+def of_record(thing: Idea | Convention) -> Result:
+    """What has an address of its own besides the pages."""
+    return Result(
+        title=thing.title,
+        url=thing.get_absolute_url(),
+        kind=capfirst(str(thing._meta.verbose_name)),
+        excerpt=Truncator(thing.what if isinstance(thing, Idea) else thing.summary).chars(LONGEST_EXCERPT),
+    )
 
 
 def of_community(community: Community) -> Result:

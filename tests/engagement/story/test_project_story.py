@@ -133,7 +133,8 @@ def test_its_convention_is_summed_up_with_its_last_day(client: Client) -> None:
 
     assert "Six bancs, faits par les habitants." in shown
     assert convention.get_absolute_url() in shown
-    assert typography.day(convention.ends_on, language="fr", pattern="{d} MMMM y") in shown
+    last_day = typography.day(convention.ends_on, language="fr", pattern="{d} MMMM y")
+    assert " ".join(last_day.split()) in shown
     assert shown.count("La convention est signée") == 1
 
 
