@@ -89,7 +89,7 @@ def read(project: Project, *, now: dt.datetime) -> Records:
     arrays = {f"the_{name}": as_array(rows, fields) for name, (rows, fields) in asked.items()}
     public_sheet = Exists(ProjectSheet.objects.filter(project=project_pk, public_at__isnull=False))
     found = Project.objects.filter(pk=project.pk).values_list(*arrays.values(), public_sheet).get()
-    made = {
+    made: dict[str, Any] = {
         name: gatherings(values) if name == "meetings" else rows_of(rows.model, values)
         for (name, (rows, _fields)), values in zip(asked.items(), found, strict=False)
     }
@@ -110,8 +110,8 @@ def rows_of(model: type[Row], values: Iterable[dict[str, Any]]) -> list[Row]:
 
 
 def row_of(model: type[Row], values: dict[str, Any]) -> Row:
-    names = set(columns(model))
-    row = model(**{name: model._meta.get_field(name).to_python(values[name]) for name in values.keys() & names})
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    row = model(**{name: fields[name].to_python(values[name]) for name in values.keys() & fields.keys()})
     if "last_day" in values:
         row.__dict__["last_day"] = dt.date.fromisoformat(values["last_day"]) if values["last_day"] else None
     if isinstance(row, StewardshipCheck) and row.photo_id:

@@ -21,7 +21,7 @@ def conventions(words: str) -> QuerySet[Convention]:
 
 def speaking(found: QuerySet[Any], words: str, *, name: str, rest: tuple[str, ...]) -> QuerySet[Any]:
     """All of these folded words, the best first."""
-    vector = SearchVector(FoldedWords(name), weight="A", config="french")
-    vector += SearchVector(FoldedWords(Joined(*rest)), weight="C", config="french")
+    title = SearchVector(FoldedWords(name), weight="A", config="french")
+    vector = title + SearchVector(FoldedWords(Joined(*rest)), weight="C", config="french")
     asked = SearchQuery(words, config="french")
     return found.annotate(speech=vector, rank=SearchRank(vector, asked)).filter(speech=asked).order_by("-rank", "-pk")
