@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from wagtail.admin.ui.tables import BaseColumn
+from django.utils.translation import get_language
+from wagtail.admin.ui.tables import BaseColumn, Column
+
+from . import typography
+
+
+class DayColumn(Column):  # type: ignore[misc]  # Wagtail is untyped
+    """A day as print writes it: Wagtail's own column says how long ago, as of a moment."""
+
+    def get_value(self, instance: Any) -> str:
+        day = super().get_value(instance)
+        return typography.day(day, language=get_language(), pattern="{d} MMMM y") if day else ""
 
 
 class Cell(BaseColumn):  # type: ignore[misc]  # Wagtail is untyped

@@ -1,9 +1,10 @@
-"""What does this room hold on one resident? Their ideas, supports, roles, signatures and checks."""
+"""What does this room hold on one resident? Their ideas, supports, roles, signatures and certificates; for checks, see
+caring.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from communities import folding
@@ -11,7 +12,7 @@ from communities.models import Resident
 from communities.personal_data import Held, described
 
 from .ideas import drafting, forgetting
-from .models import Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaStage, Passage, StewardshipCheck, Teammate
+from .models import Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaStage, Passage, SignatureRequest, Teammate
 
 OF_AN_IDEA = (
     *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
@@ -25,7 +26,7 @@ SHORT = 2
 def export(resident: Resident) -> Held:
     ideas = resident.ideas.select_related("neighbourhood").prefetch_related("pictures", "answers").order_by("pk")
     supports = resident.idea_supports.select_related("idea").order_by("pk")
-    checks = StewardshipCheck.objects.filter(Q(resident=resident) | Q(answered_by=resident)).select_related("project")
+    requests = SignatureRequest.objects.filter(resident=resident).select_related("convention")
     return {
         _("Your ideas"): [told(idea) for idea in ideas],
         _("The ideas you support"): [
@@ -41,9 +42,13 @@ def export(resident: Resident) -> Held:
             | described(signature, "address", "proven_email", "noted_at")
             for signature in resident.signatures.select_related("convention").order_by("pk")
         ],
-        _("What you look after"): [
-            described(check, "project", "what", "due_on", "state", "asked_at", "answered_at", "words")
-            for check in checks.order_by("pk")
+        _("What you were asked to sign"): [
+            described(request, "convention", "side", "name", "quality", "email", "asked_at")
+            for request in requests.order_by("pk")
+        ],
+        _("Your certificates"): [
+            described(wish, "project", "given_name", "asked_at", "granted_at", "left_at")
+            for wish in resident.certificates.select_related("project").order_by("pk")
         ],
         _("The stages you made something pass to"): [
             {_("what"): str(passage.thing), _("stage"): str(passage.to.label)}
@@ -77,7 +82,8 @@ def erase(*, resident: Resident, now: datetime) -> None:
     IdeaNote.objects.filter(pk__in=notes_naming(resident)).update(words=_("(erased: it named a person)"))
     resident.ideas.update(shown_as="", given_name="", who="")
     Teammate.objects.filter(resident=resident).update(shown_as="")
-    StewardshipCheck.objects.filter(answered_by=resident).update(words="")
+    SignatureRequest.objects.filter(resident=resident).delete()
+    resident.certificates.all().delete()
 
 
 def unseen_pictures(resident: Resident) -> list[int]:

@@ -2,7 +2,7 @@
 
 from wagtail.permissions import register_permission_policy
 
-from communities.panels import community_panels
+from communities.panels import community_panels, preference_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
@@ -12,12 +12,13 @@ from . import holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
+from .conventions import holding as holding_of_conventions
 from .desk import convention_sections, ledger_section, sections, stewardship, story_section
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
-from .letters.idea_letters import ConfirmIdea, DraftLetter, SupportLetter
+from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .models import Convention, HourRate, Idea, Project, YearMeans
@@ -27,7 +28,9 @@ from .story import holding as holding_of_certificates
 holders.register("engagement", holding)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
+preference_panels.register("ideas", panels.ideas_of_resident)
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
+letter_kinds.register(telling.NEWS_KIND, NewsOfAnIdea())
 letter_kinds.register(drafting.LETTER_KIND, DraftLetter())
 letter_kinds.register(submitting.LETTER_KIND, ConfirmIdea())
 letter_kinds.register(supporting.LETTER_KIND, SupportLetter())
@@ -46,6 +49,7 @@ letter_kinds.register(asking.ASKED, CheckLetter())
 letter_kinds.register(asking.REMINDED, CheckReminder())
 letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 holders.register("checks", holding_of_checks)
+holders.register("conventions", holding_of_conventions)
 sections.project_sections.register("40-stewardship", stewardship.section)
 for stage in stewardship.PASSAGES:
     sections.passage_pages.register(stage, stewardship.page_of(stage))

@@ -10,8 +10,11 @@ from communities.post import mailings
 from .models import Idea, IdeaStage, Passage, Project, TeamRole
 
 LETTER_KIND = "passage"
+NEWS_KIND = "idea-news"
 # Of these, those who carry it did it themselves or need not hear.
 UNTOLD = {IdeaStage.DRAFT, IdeaStage.WITHDRAWN}
+# What those who support an idea wait for.
+ANSWERS = {*IdeaStage.answered(), IdeaStage.WITHDRAWN}
 
 
 def holders_of(thing: Idea | Project) -> list[Resident]:
@@ -24,7 +27,30 @@ def holders_of(thing: Idea | Project) -> list[Resident]:
 
 
 def tell_of(*, passage: Passage, now: dt.datetime) -> None:
-    """A letter to each who carries it, by e-mail, on paper or by telephone; in the caller's transaction."""
+    """Those who carry it, and those who support an idea and asked what becomes of it; in the caller's transaction."""
+    tell_holders(passage=passage, now=now)
+    tell_supporters(passage=passage, now=now)
+
+
+def tell_supporters(*, passage: Passage, now: dt.datetime) -> None:
+    """What became of an idea that everyone may read, once it has its answer; by e-mail, which is how they asked."""
+    idea = passage.idea
+    if idea is None or not idea.is_public or passage.to not in ANSWERS:
+        return
+    asked = idea.supports.filter(wants_news=True, confirmed_at__isnull=False).exclude(resident__email="")
+    readers = list(asked.exclude(resident=idea.resident_id).values_list("resident", flat=True))
+    if readers:
+        mailings.post(
+            kind=NEWS_KIND,
+            key=str(passage.pk),
+            title=_("%(what)s: %(title)s") % {"what": passage.sentence, "title": idea},
+            addressees=[mailings.Addressee(resident) for resident in readers],
+            now=now,
+        )
+
+
+def tell_holders(*, passage: Passage, now: dt.datetime) -> None:
+    """A letter to each who carries it, by e-mail, on paper or by telephone."""
     thing = passage.thing
     if thing is None or not passage.from_stage or passage.to in UNTOLD:
         return

@@ -4,12 +4,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
+
+from communities.cells import DayColumn
 
 from .desk.buttons import MeetingEditView
 from .desk.forms import NewVenueForm
@@ -86,8 +88,8 @@ class MandateViewSet(ModelViewSet):  # type: ignore[misc]
     add_to_reference_index = False
     list_display = [
         "__str__",
-        DateColumn("starts_on", label=_("From"), sort_key="starts_on"),
-        DateColumn("ends_on", label=_("Until"), sort_key="ends_on"),
+        DayColumn("starts_on", label=_("From"), sort_key="starts_on"),
+        DayColumn("ends_on", label=_("Until"), sort_key="ends_on"),
         Column("meetings_wanted", label=_("Public meetings wanted")),
     ]
 

@@ -25,7 +25,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
-from tests import town_of_projects
+from tests import town_of_accounts, town_of_projects
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -92,6 +92,7 @@ def addresses() -> dict[str, str]:
         "signed up": reverse("communities:sign_up_done"),
         **of_letters(meeting),
         **town_of_projects.addresses(),
+        **town_of_accounts.addresses(),
     }
 
 

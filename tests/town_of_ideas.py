@@ -119,6 +119,15 @@ def post_one_of_each(*, now: dt.datetime) -> None:
     drafting.continue_later(idea=begun(), now=now)
     submitting.send(idea=begun(email="nora@example.org"), now=now)
     supporting.ask(idea=IdeaFactory(public=True), name="Nora", email="nora@example.org", joins=True, now=now)
+    tell_a_supporter(now=now)
+
+
+def tell_a_supporter(*, now: dt.datetime) -> None:
+    """Of an idea whose owner nobody reaches, so that the one letter is the supporter's."""
+    idea = IdeaFactory(public=True, resident__email="", resident__phone="", resident__erased_at=now)
+    support(idea, confirmed_at=now, wants_news=True)
+    by, facts = passing.Actor(user=StaffFactory(participation=True)), {"decided_at": now}
+    passing.to(thing=idea, stage=IdeaStage.REFUSED, by=by, words="Le sol est pollué.", now=now, **facts)
 
 
 def links_of(resident: Resident) -> Callable[[], list[HttpResponse]]:

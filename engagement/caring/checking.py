@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from engagement import passing
-from engagement.models import CheckState, KeptFile, Project, StewardshipCheck
+from engagement.models import CheckState, KeptFile, StewardshipCheck
 from engagement.refusals import Refusal
 from engagement.uploads.cleaning import CleanPicture
 
@@ -124,7 +124,3 @@ def shown_photo(*, pk: int) -> KeptFile | None:
     """The photo of this check, if everyone may see it."""
     check = StewardshipCheck.objects.select_related("photo").filter(pk=pk, is_photo_public=True).first()
     return check.photo if check else None
-
-
-def open_troubles(project: Project) -> list[StewardshipCheck]:
-    return list(project.checks.troubles())

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagement.models import CheckState, StewardshipCheck
 from engagement.uploads.cleaning import CleanPicture
-from engagement.uploads.fields import PicturesField, Received
+from engagement.uploads.fields import PicturesField, PicturesInput, Received
 
 from .checking import MOST_WORDS
 
@@ -30,7 +30,9 @@ class CheckForm(forms.Form):
         help_text=_("What was done, what is broken or missing. The town hall reads it; it is not published."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    photo = PicturesField(required=False, most=1, label=_("A photograph"))
+    photo = PicturesField(
+        required=False, most=1, label=_("A photograph"), widget=PicturesInput(attrs={"multiple": False})
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_photo(self) -> CleanPicture | None:

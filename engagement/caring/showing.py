@@ -1,11 +1,12 @@
 """How does what was built stand, for everyone? Without names."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
 
-from engagement.models import CheckKind, Duty, Project, Stage, StewardshipCheck
+from engagement.models import CheckKind, CheckState, Duty, Project, Stage, StewardshipCheck
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,18 @@ class Shown:
 
 def of(*, project: Project, today: dt.date) -> Shown | None:
     """None before it stands, and where nothing was ever planned; two queries."""
-    checks = project.checks.exclude(state="cancelled").select_related(None).order_by("due_on", "pk")
-    return drawn(project=project, checks=list(checks), duties=list(project.duties.all()), today=today)
+    checks = project.checks.exclude(state=CheckState.CANCELLED)
+    return told(project=project, checks=checks, duties=project.duties.all(), today=today)
 
 
-def drawn(*, project: Project, checks: list[StewardshipCheck], duties: list[Duty], today: dt.date) -> Shown | None:
-    """The same of what somebody read already: `checks` in the order of their days, without those called off."""
+def told(
+    *, project: Project, checks: Iterable[StewardshipCheck], duties: Iterable[Duty], today: dt.date
+) -> Shown | None:
+    """The same of what somebody has read already, without those that were called off."""
     if not project.is_built and project.stage != Stage.CLOSED:
         return None
-    standing = [] if project.is_over else duties
-    if not checks and not standing and project.stage != Stage.TAKEN_BACK:
+    in_order = sorted(checks, key=lambda check: (check.due_on, check.pk))
+    done_there = [] if project.is_over else list(duties)
+    if not in_order and not done_there and project.stage != Stage.TAKEN_BACK:
         return None
-    return Shown(project=project, checks=checks, today=today, duties=standing)
+    return Shown(project=project, checks=in_order, today=today, duties=done_there)

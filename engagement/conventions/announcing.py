@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities import links
@@ -18,6 +20,11 @@ SIGNED_LETTER, NOTICE_LETTER, ENDED_LETTER = "convention-signed", "convention-no
 def token_of(convention: Convention) -> str:
     """For both sides: whoever holds it reads the whole text, names and signatures."""
     return links.sign(READ, convention.pk)
+
+
+def read_url(convention: Convention) -> str:
+    """Where both sides read it, for a letter."""
+    return settings.SITE_URL + reverse("engagement:read_convention", args=[token_of(convention)])
 
 
 def find(*, token: str) -> Convention | None:

@@ -65,7 +65,7 @@ class Content(TypedDict):
     fields: dict[str, Any]
 
 
-def of(*, fields: Mapping[str, Any], articles: Iterable[Mapping[str, str]], commitments: Iterable[Promised]) -> Content:
+def of(*, fields: Mapping[str, Any], articles: Iterable[Article], commitments: Iterable[Promised]) -> Content:
     """Every text in one form (NFC, no blank at an end), every commitment in one order."""
     return {
         "articles": [

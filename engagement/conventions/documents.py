@@ -61,7 +61,7 @@ def shown(convention: Convention) -> Shown:
             (article["heading"], printing.runs(article["text"].split("\n"), language=language))
             for article in said.articles
         ],
-        sides=[(side.value, side.label, lines(said.of_side(side), language=language)) for side in SIDES],
+        sides=[(side.value, str(side.label), lines(said.of_side(side), language=language)) for side in SIDES],
         signatures=list(convention.signatures.all()),
     )
 

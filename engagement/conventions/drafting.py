@@ -30,7 +30,7 @@ from engagement.models import (
 from engagement.refusals import Refusal
 
 from . import content, freezing, numbering, rights, versions
-from .content import Content, Promised
+from .content import Article, Content, Promised
 
 
 class BeingWritten(Refusal):
@@ -78,7 +78,7 @@ def begin(*, project: Project, template: ConventionTemplate, by: User, now: dt.d
         created_at=now,
         **(known_of(locked, by=by, now=now) | fields),
     )
-    clauses = [{"heading": clause.heading, "text": clause.text} for clause in template.clauses.all()]
+    clauses: list[Article] = [{"heading": clause.heading, "text": clause.text} for clause in template.clauses.all()]
     begun = content.of(fields=content.fields_of(convention), articles=clauses, commitments=[])
     versions.write(convention=convention, content=begun, by=by, note=_("First draft"), now=now)
     log(convention, "engagement.convention.begun", user=by, data={"template": template.name})
@@ -98,7 +98,7 @@ def save(
     *,
     convention: Convention,
     fields: Mapping[str, Any],
-    articles: Iterable[Mapping[str, str]],
+    articles: Iterable[Article],
     commitments: Iterable[Promised],
     by: User,
     note: str = "",
@@ -178,7 +178,7 @@ def holder_of(project: Project) -> str:
 
 def commune() -> str:
     town = Town.load()
-    return _("The commune of %(name)s, represented by its mayor") % {"name": town.city or town.name}
+    return _("%(town)s, a commune represented by its mayor") % {"town": town.city or town.name or town}
 
 
 def contact(project: Project, *, by: User) -> str:

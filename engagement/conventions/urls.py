@@ -1,8 +1,6 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from . import signing_views, views
-
-NUMBER = r"(?P<number>\d{4}-\d{1,5}(?:-A\d{1,3})?)"
 
 urlpatterns = [
     path("conventions/", views.conventions, name="conventions"),
@@ -13,5 +11,5 @@ urlpatterns = [
     path("conventions/lire/<str:token>/convention.pdf", views.read_pdf, name="read_convention_pdf"),
     path("conventions/lire/<str:token>/texte.txt", views.read_text, name="read_convention_text"),
     path("conventions/signer/<str:token>/", signing_views.sign, name="sign_convention"),
-    re_path(rf"^conventions/{NUMBER}/$", views.convention, name="convention"),
+    path("conventions/<str:number>/", views.convention, name="convention"),
 ]

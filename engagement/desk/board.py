@@ -65,6 +65,9 @@ class IdeaBoard(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc] 
             buttons.append(HeaderButton(_("Type in an idea"), url=reverse("ideas_desk:add"), icon_name="plus"))
         return buttons
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counted = Idea.objects.submitted().order_by().values_list("stage").annotate(number=Count("pk"))
         numbers = dict(counted)

@@ -56,6 +56,19 @@ class DutyForm(forms.ModelForm):
         fields = ["what", "when", "who", "side"]
 
 
+class EntrustForm(forms.Form):
+    """Somebody of the team, or all who carry the project."""
+
+    resident = forms.ModelChoiceField(
+        Resident.objects.none(), required=False, label=_("Who looks"), empty_label=_("those who carry it")
+    )
+
+    def __init__(self, *args: Any, check: StewardshipCheck, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["resident"]
+        choice.queryset, choice.initial = team_of(check.project), check.resident_id
+
+
 class MoveForm(forms.Form):
     """Another day."""
 

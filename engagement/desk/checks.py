@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from communities import cells
@@ -128,7 +128,7 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
                 get_title_id=lambda check: f"check_{check.pk}_title",
             ),
             TitleColumn("project", label=_("Project"), get_url=project_url, sort_key="project__title"),
-            DateColumn("due_on", label=_("To be done by"), sort_key="due_on"),
+            Cell("check_due", label=_("To be done by"), sort_key="due_on"),
             Column("resident", label=_("Who looks"), accessor=who_looks),
             Cell("check_state", label=_("State")),
         ]

@@ -19,6 +19,7 @@ from engagement.models import (
     Project,
     Side,
     Stage,
+    Teammate,
     TeamRole,
 )
 from engagement.uploads.fields import DocumentField
@@ -79,7 +80,7 @@ class CommitmentForm(forms.Form):
     """One line of what a side commits to; an empty line is none."""
 
     what = forms.CharField(label=_("what"), max_length=255)
-    kind = forms.ChoiceField(label=_("kind"), choices=ContributionKind.choices)
+    kind = forms.ChoiceField(label=_("kind"), choices=ContributionKind.choices, initial=ContributionKind.MONEY)
     quantity = forms.DecimalField(
         label=_("how much"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
     )
@@ -144,7 +145,7 @@ class AskForm(forms.Form):
 class AskResidentForm(forms.Form):
     """Which of those who carry the project signs; only those we can write to."""
 
-    mate = forms.ModelChoiceField(None, label=_("who signs"), empty_label=None)
+    mate = forms.ModelChoiceField(Teammate.objects.none(), label=_("who signs"), empty_label=None)
     quality = forms.CharField(label=_("in what quality"), max_length=160, required=False)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:

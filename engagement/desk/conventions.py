@@ -45,8 +45,8 @@ class ConventionFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is
         today = timezone.localdate()
         running = found.filter(state=ConventionState.SIGNED, amends__isnull=True)
         if asked == EXPIRED:
-            return running.filter(last_day__lt=today)
-        return running.filter(last_day__gte=today, last_day__lte=today + SOON)
+            return running.filter(Q(last_day__lt=today))
+        return running.filter(Q(last_day__gte=today, last_day__lte=today + SOON))
 
 
 class ConventionList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]

@@ -98,7 +98,7 @@ class RewordIdea(Received, generic.EditView):  # type: ignore[misc]
 class TypeInIdea(generic.CreateView):  # type: ignore[misc]
     """Someone at the desk, or a sheet of paper."""
 
-    page_title = gettext_lazy("Type in an idea")
+    page_subtitle = gettext_lazy("Type in an idea")
     submit_button_label = gettext_lazy("The town hall received this idea")
     success_message = gettext_lazy("The idea is received, and a letter says so to whoever proposes it.")
     error_message = gettext_lazy("The idea is not kept yet: complete what is marked below.")
@@ -165,7 +165,7 @@ def pictures(request: StaffRequest, pk: int) -> HttpResponse:
     idea = received(pk)
     shown = {int(key) for key in request.POST.getlist("shown") if key.isdecimal()}
     words = {
-        int(name.removeprefix("words-")): said
+        int(name.removeprefix("words-")): str(said)
         for name, said in request.POST.items()
         if name.startswith("words-") and name.removeprefix("words-").isdecimal()
     }

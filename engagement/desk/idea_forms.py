@@ -8,11 +8,12 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from communities.models import Neighbourhood
 from engagement.examining import noting, people
-from engagement.models import HolderKind, Idea, Theme
+from engagement.models import HolderKind, Idea, Opinion, Theme
 
 from .staff_field import StaffField
 
 NO_WAY_TO_REACH = _("Give an e-mail address, a postal address or a telephone number: the answer must reach them.")
+CHECKLIST = ("general_interest", "feasible", "lasting", "affordable")
 WORDS = ("title", "what", "place", "who", "commits", "asks", "shown_as")
 
 
@@ -27,15 +28,24 @@ class ExaminationForm(forms.ModelForm):
         fields = noting.OPINIONS
         widgets = {
             "technical_opinion": AdminAutoHeightTextInput,
-            **dict.fromkeys(["general_interest", "feasible", "lasting", "affordable"], forms.RadioSelect),
+            **dict.fromkeys(CHECKLIST, forms.RadioSelect),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in CHECKLIST:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        return said | {name: said.get(name) or Opinion.UNKNOWN for name in CHECKLIST}
 
     def _post_clean(self) -> None:
         """Nothing is saved by this form, and the idea's own columns stay as they are: the rule writes."""
 
     @property
     def checklist(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("general_interest", "feasible", "lasting", "affordable")]
+        return [self[name] for name in CHECKLIST]
 
     @property
     def followers(self) -> list[forms.BoundField]:
@@ -64,7 +74,9 @@ class RewordForm(forms.ModelForm):
 class TypedIdeaForm(forms.ModelForm):
     """What someone says at the desk or wrote on paper: the idea, and who proposes it."""
 
-    kind = forms.ChoiceField(label=_("Who proposes"), choices=HolderKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Who proposes"), choices=HolderKind.choices, initial=HolderKind.PERSON, widget=forms.RadioSelect
+    )
     title = forms.CharField(label=_("Title"), max_length=120)
     what = forms.CharField(label=_("The idea"), max_length=4000, widget=AdminAutoHeightTextInput)
     commits = forms.CharField(label=_("What they commit to"), max_length=2000, widget=AdminAutoHeightTextInput)

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
-from communities.cells import Cell
+from communities.cells import Cell, DayColumn
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
 from engagement import kept_files, permissions
@@ -82,7 +82,7 @@ class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         Column("project", label=gettext_lazy("Project"), sort_key="project__title", width="20%"),
         EntryCell("entry_side", label=gettext_lazy("Side and kind"), width="16%"),
         EntryCell("entry_much", label=gettext_lazy("How much"), width="18%"),
-        DateColumn("done_on", label=gettext_lazy("Done on"), sort_key="done_on", width="12%"),
+        DayColumn("done_on", label=gettext_lazy("Done on"), sort_key="done_on", width="12%"),
     ]
     export_headings = {
         "number": gettext_lazy("number"),
@@ -209,7 +209,6 @@ class ShowEntry(OfTheLedger, TemplateView):  # type: ignore[misc]
     """One entry, whole; and to whoever may, the way to undo it."""
 
     template_name = "engagement/admin/entry.html"
-    undo: UndoForm | None = None
 
     @cached_property
     def entry(self) -> LedgerEntry:
@@ -225,27 +224,22 @@ class ShowEntry(OfTheLedger, TemplateView):  # type: ignore[misc]
             "entry": entry,
             "undone_by": getattr(entry, "reversed_by", None),
             "may_undo": stands and permissions.may_keep_the_ledger(self.request.user),
-            "undo": self.undo or UndoForm(),
+            "undo": UndoForm(),
         }
 
 
-class UndoEntry(ShowEntry):
+@require_POST
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
     """Undo it, with its reason."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: StaffRequest, pk: int) -> HttpResponse:
-        self.undo = UndoForm(request.POST)
-        if not self.undo.is_valid():
-            return self.render_to_response(self.get_context_data(), status=INVALID)
-        try:
-            reason = self.undo.cleaned_data["reason"]
-            recording.undo(entry=self.entry, reason=reason, by=request.user, now=timezone.now())
-        except Refusal as refusal:
-            messages.error(request, refusal.sentence)
-        else:
-            messages.success(request, _("“%(what)s” is undone.") % {"what": self.entry})
-        return redirect("ledger:inspect", pk)
+    entry, form = the_entry(pk), UndoForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    try:
+        recording.undo(entry=entry, reason=reason, by=request.user, now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("“%(what)s” is undone.") % {"what": entry})
+    return redirect("ledger:inspect", pk)
 
 
 @require_safe

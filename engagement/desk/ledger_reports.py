@@ -95,7 +95,6 @@ class BalanceReport(OfTheAccounts, SafeSpreadsheet, ReportView):  # type: ignore
         balances = balance.of_each(projects=[project.pk for project in projects])
         for project in projects:
             project.figures = figures_of(balances.get(project.pk, Balance()))
-            project.shown = showing.drawn(balances.get(project.pk, Balance()))
         return projects
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
@@ -132,7 +131,7 @@ class TotalsReport(OfTheAccounts, SafeSpreadsheet, ReportView):  # type: ignore[
                 "first": total.first,
                 "last": total.last,
                 "projects": total.projects,
-                "shown": showing.drawn(total.balance),
+                "is_mandate": total.is_mandate,
                 **figures_of(total.balance),
             }
             for total in object_list

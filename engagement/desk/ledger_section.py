@@ -5,7 +5,7 @@ import datetime as dt
 from communities.panels import Panel
 from communities.staff import StaffRequest
 from engagement import permissions
-from engagement.ledger import accounts, showing
+from engagement.ledger import accounts, keeping, showing
 from engagement.models import Project
 
 LATEST = 5
@@ -18,6 +18,7 @@ def of(request: StaffRequest, project: Project, now: dt.datetime) -> Panel | Non
     return "engagement/admin/ledger_section.html", {
         "project": project,
         "balance": showing.of(project),
+        "promises": keeping.of(project),
         "lines": accounts.lines_of(project)[:LATEST],
         "may_keep": permissions.may_keep_the_ledger(request.user),
     }

@@ -7,11 +7,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from communities.cells import DayColumn
 from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
 from engagement.models import HourRate, YearMeans
@@ -56,7 +57,7 @@ class LedgerViewSet(ViewSet):  # type: ignore[misc]
             path("add/", keep(ledger.AddEntry.as_view()), name="add"),
             path("<int:pk>/", see(ledger.ShowEntry.as_view()), name="inspect"),
             path("<int:pk>/evidence/", see(ledger.evidence), name="evidence"),
-            path("<int:pk>/undo/", keep(ledger.UndoEntry.as_view()), name="undo"),
+            path("<int:pk>/undo/", keep(ledger.undo), name="undo"),
         ]
 
 
@@ -115,7 +116,7 @@ class RateList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
     list_display = [
         Column("kind", label=_("Kind of hours"), accessor="get_kind_display", sort_key="kind"),
         Column("euros", label=_("Euros an hour"), sort_key="euros"),
-        DateColumn("from_on", label=_("From"), sort_key="from_on"),
+        DayColumn("from_on", label=_("From"), sort_key="from_on"),
         Column("source", label=_("Source")),
     ]
     export_headings = {

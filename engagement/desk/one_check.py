@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import registry
 
 from communities.models import Delivery
 from communities.staff import StaffRequest
@@ -64,9 +65,11 @@ class ShowCheck(OfACheck, TemplateView):  # type: ignore[misc]
             "is_trouble": StewardshipCheck.objects.troubles().filter(pk=check.pk).exists(),
             "asked": asking.asked_of(check),
             "letters": letters.select_related("resident").order_by("pk"),
+            "log": registry.get_logs_for_instance(check).select_related("user").order_by("-timestamp", "-pk"),
             "may_follow": permissions.may_follow_stewardship(self.request.user),
             "can_be_answered": asking.is_open(check),
             "can_be_concluded": check.is_review and not check.is_called_off and not check.conclusion,
+            "entrust": check_forms.EntrustForm(check=check),
             "move": check_forms.MoveForm(initial={"due_on": check.due_on}),
             "why": check_forms.WhyForm(auto_id="why_%s"),
             "conclusion": check_forms.ConclusionForm(auto_id="conclude_%s"),
@@ -113,11 +116,30 @@ def to_the_check(check: StewardshipCheck) -> HttpResponse:
 def move(request: StaffRequest, pk: int) -> HttpResponse:
     """To another day."""
     check, form = the_check(pk), check_forms.MoveForm(request.POST)
-    if form.is_valid():
+    if not form.is_valid():
+        messages.error(request, _("Please choose a day."))
+        return to_the_check(check)
+    try:
         planning.move(check=check, due_on=form.cleaned_data["due_on"], by=request.user, now=timezone.now())
         messages.success(request, _("The check is moved. Whoever looks is told in time."))
-    else:
-        messages.error(request, _("Please choose a day."))
+    except (planning.InThePast, planning.NoLongerToCome) as refusal:
+        messages.warning(request, refusal.sentence)
+    return to_the_check(check)
+
+
+@require_POST
+def entrust(request: StaffRequest, pk: int) -> HttpResponse:
+    """To somebody of the team, or to all who carry the project."""
+    check = the_check(pk)
+    form = check_forms.EntrustForm(request.POST, check=check)
+    if not form.is_valid():
+        messages.error(request, _("Please choose somebody of the team."))
+        return to_the_check(check)
+    try:
+        planning.entrust(check=check, resident=form.cleaned_data["resident"], by=request.user)
+        messages.success(request, _("The check is entrusted. Whoever looks is told in time."))
+    except planning.NoLongerToCome as refusal:
+        messages.warning(request, refusal.sentence)
     return to_the_check(check)
 
 
@@ -166,8 +188,10 @@ def conclude(request: StaffRequest, pk: int) -> HttpResponse:
     rule = reviewing.renew if form.cleaned_data["conclusion"] == Conclusion.RENEWED else reviewing.go_on
     following = rule(review=review, words=form.cleaned_data["words"], by=request.user, now=timezone.now())
     messages.success(request, _("The review is concluded."))
-    if rule is reviewing.renew:
-        messages.info(request, _("Now write the amendment that renews the convention, from the project’s record."))
+    convention = planning.convention_of(review.project) if rule is reviewing.renew else None
+    if convention:
+        button = messages.button(reverse("conventions_desk:inspect", args=[convention.pk]), _("The convention"))
+        messages.info(request, _("Now write the amendment that renews the convention."), [button])
     return to_the_check(following or review)
 
 

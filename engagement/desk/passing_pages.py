@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -53,7 +53,7 @@ class PassagePage(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]  #
 
     request: StaffRequest
     template_name = "engagement/admin/passage.html"
-    form_class = PassageForm
+    form_class: type[forms.Form] = PassageForm
     steps: Mapping[Any, Step] = {}
     thing: Idea | Project
 
@@ -100,7 +100,7 @@ class PassagePage(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc]  #
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"step": self.step, "is_required": needs_words(self.stage)}
 
-    def get(self, request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.refuse_the_impossible()
         return super().get(request, *args, **kwargs)
 

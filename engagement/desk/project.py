@@ -92,7 +92,7 @@ class ChangeProject(generic.EditView):  # type: ignore[misc]
 class TakeOverProject(generic.CreateView):  # type: ignore[misc]
     """A project from before this register."""
 
-    page_title = gettext_lazy("Take over a project from before")
+    page_subtitle = gettext_lazy("Take over a project from before")
     submit_button_label = gettext_lazy("Take this project over")
     success_message = gettext_lazy("“%(object)s” is taken over.")
     error_message = gettext_lazy("The project is not taken over yet: complete what is marked below.")
@@ -117,9 +117,9 @@ def take_in(request: StaffRequest, pk: int) -> HttpResponse:
     """A resident into the team."""
     project = get_object_or_404(Project.objects.select_related("community"), pk=pk)
     key = request.POST.get("resident", "")
-    resident = get_object_or_404(Resident.objects.known(), pk=key if key.isdecimal() else 0)
+    resident = Resident.objects.known().filter(pk=key if key.isdecimal() else 0).first()
     form = MateForm(request.POST)
-    if not form.is_valid():
+    if resident is None or not form.is_valid():
         messages.validation_error(request, _("Nobody was taken in: look at what was filled in."), form)
         return back(project)
     said = {"role": TeamRole(form.cleaned_data["role"]), "shown_as": form.cleaned_data["shown_as"]}

@@ -30,12 +30,6 @@ IDEA_STEPS: dict[IdeaStage, Step] = {
         words=A_WORD,
         consequence=_("Those who carry it are told that the town hall examines it."),
     ),
-    IdeaStage.ASKED: Step(
-        button=_("Ask for more information"),
-        words=_("Your question"),
-        hint=IT_IS_SENT,
-        consequence=_("Until they answer, the idea is not counted as overdue."),
-    ),
     IdeaStage.SUPPORTED: Step(
         button=_("Support it"),
         words=A_WORD,
@@ -44,6 +38,12 @@ IDEA_STEPS: dict[IdeaStage, Step] = {
             "Its project begins at once, with a community of those who carry it and those who would take part, and a "
             "page that nobody sees before you publish it."
         ),
+    ),
+    IdeaStage.ASKED: Step(
+        button=_("Ask for more information"),
+        words=_("Your question"),
+        hint=IT_IS_SENT,
+        consequence=_("Until they answer, the idea is not counted as overdue."),
     ),
     IdeaStage.REFUSED: Step(
         button=_("Refuse it"),

@@ -53,7 +53,8 @@ class OfAProject(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is
         return [
             *WagtailAdminTemplateMixin.breadcrumbs_items,
             {"url": reverse("stewardship:index"), "label": gettext_lazy("Stewardship")},
-            {"url": "", "label": str(self.project)},
+            {"url": reverse("projects_desk:inspect", args=[self.project.pk]), "label": str(self.project)},
+            {"url": "", "label": self.get_page_title()},
         ]
 
 
@@ -165,7 +166,16 @@ class PassPage(OfAProject, FormView):  # type: ignore[misc]
             form.add_error(None, refusal.sentence)
             return self.form_invalid(form)
         messages.success(self.request, _("It is done, and those who carry the project are told."))
+        if self.stage == Stage.CLOSED:
+            self.point_to_the_convention()
         return redirect("stewardship:project", self.project.pk)
+
+    def point_to_the_convention(self) -> None:
+        """What binds both sides ends by a rule of its own."""
+        convention = planning.convention_of(self.project)
+        if convention and permissions.may_take_signatures(self.request.user):
+            button = messages.button(reverse("conventions_desk:end", args=[convention.pk]), _("Note its end"))
+            messages.warning(self.request, _("Its convention still stands."), [button])
 
     def let_pass(self, words: str) -> None:
         by, now = passing.Actor(user=self.request.user), timezone.now()

@@ -39,6 +39,7 @@ class StewardshipViewSet(ViewSet):  # type: ignore[misc]
         }
         done: dict[str, tuple[str, Any]] = {
             "type_in": ("<int:pk>/type-in/", one_check.TypeIn.as_view()),
+            "entrust": ("<int:pk>/entrust/", one_check.entrust),
             "move": ("<int:pk>/move/", one_check.move),
             "call_off": ("<int:pk>/call-off/", one_check.call_off),
             "put_right": ("<int:pk>/put-right/", one_check.put_right),

@@ -141,7 +141,7 @@ class WriteConvention(OfAConvention, TemplateView):  # type: ignore[misc]
             return redirect(self.back_url)
         return redirect(reverse("conventions_desk:edit", args=[self.convention.pk], query={"more": more}) + f"#{more}")
 
-    def articles_written(self) -> list[dict[str, str]]:
+    def articles_written(self) -> list[content.Article]:
         """In the order that the numbers beside them say."""
         kept = [form.cleaned_data for form in self.articles.ordered_forms if form.cleaned_data]
         return [{"heading": said.get("heading", ""), "text": said.get("text", "")} for said in kept]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -81,5 +82,6 @@ def reword(*, idea: Idea, words: Mapping[str, str], by: User, now: dt.datetime) 
 
 def as_it_was(idea: Idea, name: str) -> str:
     """The words that are about to go, under their name."""
-    said = {"field": idea._meta.get_field(name).verbose_name, "words": getattr(idea, name) or _("nothing")}
+    field: Any = idea._meta.get_field(name)
+    said = {"field": field.verbose_name, "words": getattr(idea, name) or _("nothing")}
     return _("Before it was changed, “%(field)s” said: %(words)s") % said

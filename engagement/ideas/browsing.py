@@ -20,7 +20,9 @@ class IdeaFilter(forms.Form):
     """Stage and neighbourhood; nonsense in the address is read as nothing asked."""
 
     stage = forms.ChoiceField(
-        label=_("Stage"), choices=[("", _("all")), *((stage.value, stage.label) for stage in SHOWN)], required=False
+        label=_("Stage"),
+        choices=[("", _("every stage")), *((stage.value, stage.label) for stage in SHOWN)],
+        required=False,
     )
     neighbourhood = forms.ModelChoiceField(
         Neighbourhood.objects.all(),

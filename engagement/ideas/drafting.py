@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities import links, residents
+from communities import residents
 from engagement import kept_files
 from engagement.models import Idea, IdeaPicture, IdeaStage, KeptFile
 from engagement.refusals import Refusal
 from engagement.uploads.cleaning import CleanPicture
 
-from . import writing_once
+from . import own_links, writing_once
 
 PURPOSE = "idea-draft"
 LETTER_KIND = "idea-draft"
@@ -28,13 +28,15 @@ class AlreadySent(Refusal):
 
 
 def token_of(idea: Idea) -> str:
-    return links.sign(PURPOSE, idea.pk)
+    """For the address it was begun with: once the town hall has put that right, the old link shows nobody the new."""
+    return own_links.sign(PURPOSE, idea.pk, count=idea.resident.addresses_before)
 
 
 def find(*, token: str) -> Idea | None:
     """The idea behind the link of a draft, at whatever stage by now; None for a forged, truncated or forgotten one."""
+    pk, before = own_links.read(PURPOSE, token)
     known = Idea.objects.select_related("resident", "neighbourhood").filter(resident__erased_at__isnull=True)
-    return known.filter(pk=links.read(PURPOSE, token) or 0).first()
+    return known.filter(pk=pk, resident__addresses_before=before).first()
 
 
 @transaction.atomic

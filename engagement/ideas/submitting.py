@@ -20,6 +20,7 @@ from . import drafting, own_links, writing_once
 
 PURPOSE = "confirm-idea"
 LETTER_KIND = "confirm-idea"
+FEW = 16
 
 ASKED_FOR: dict[str, str | Promise] = {
     "title": gettext_lazy("Please give your idea a title: a few words are enough."),
@@ -109,8 +110,13 @@ def post_letter(*, idea: Idea, anew: bool, now: dt.datetime) -> None:
 
 
 def token_of(idea: Idea) -> str:
-    """For the button of the letter of its last sending."""
-    return own_links.sign(PURPOSE, idea.pk, count=idea.times_sent)
+    """For the button of the letter of its last sending, to the address its resident has now."""
+    return own_links.sign(PURPOSE, idea.pk, count=sending(idea))
+
+
+def sending(idea: Idea) -> int:
+    """Which sending, to which of their addresses: four bits for each."""
+    return idea.times_sent % FEW * FEW + idea.resident.addresses_before % FEW
 
 
 def find(*, token: str) -> Idea | None:
@@ -118,7 +124,7 @@ def find(*, token: str) -> Idea | None:
     pk, count = own_links.read(PURPOSE, token)
     known = Idea.objects.select_related("resident", "neighbourhood")
     idea = known.filter(pk=pk, sent_at__isnull=False, resident__erased_at__isnull=True).first()
-    return idea if idea and idea.times_sent % own_links.MOST == count else None
+    return idea if idea and sending(idea) == count else None
 
 
 @transaction.atomic

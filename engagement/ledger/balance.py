@@ -13,6 +13,7 @@ from engagement.models import Commitment, ContributionKind, LedgerEntry, Project
 from .pricing import EUROS, WORTH
 
 ZERO = Decimal(0)
+WHOLE = 0
 NOTHING = Value(ZERO, output_field=EUROS)
 NONE = Value(0, output_field=IntegerField())
 FIGURES = ("done_quantity", "done", "promised_quantity", "promised", "unpriced")
@@ -94,6 +95,12 @@ def of_each(*, projects: Collection[int] | QuerySet[Project]) -> dict[int, Balan
     done = entries_by_kind(LedgerEntry.objects.filter(project__in=projects), "project_id")
     promises = Commitment.objects.standing().filter(convention__project__in=projects)
     return gathered(done.union(promises_by_kind(promises), all=True), by="project_id")
+
+
+def of_entries(*, entries: QuerySet[LedgerEntry]) -> Balance:
+    """What some entries bring, whatever their project, in one query; nothing is promised there."""
+    rows = entries_by_kind(entries.annotate(whole=Value(WHOLE)), "whole")
+    return gathered(rows, by="whole").get(WHOLE, Balance())
 
 
 def entries_by_kind(entries: QuerySet[LedgerEntry], by: str) -> QuerySet[Any, Any]:

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from communities.imports import importing, tables
 from engagement.models import HourSheet, LedgerEntry, Project
@@ -27,9 +27,9 @@ Key = tuple[dt.date, str, str, str, Decimal]
 class Verdict(TextChoices):
     """What applying a line would do."""
 
-    NEW = "new", gettext_lazy("written into the accounts")
-    KNOWN = "known", gettext_lazy("already in the accounts")
-    REFUSED = "refused", gettext_lazy("refused")
+    NEW = "new", pgettext_lazy("a line", "new")
+    KNOWN = "known", pgettext_lazy("a line", "already in the accounts")
+    REFUSED = "refused", pgettext_lazy("a line", "refused")
 
 
 @dataclass(slots=True)

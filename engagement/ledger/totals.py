@@ -12,8 +12,6 @@ from meetings.models import Mandate
 from . import balance
 from .balance import Balance
 
-ALL = 0
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Total:
@@ -24,6 +22,7 @@ class Total:
     last: dt.date
     projects: int
     balance: Balance
+    is_mandate: bool = False
 
 
 def by_year() -> list[Total]:
@@ -58,6 +57,7 @@ def by_mandate() -> list[Total]:
             last=one.ends_on,
             projects=projects.get(one.pk, 0),
             balance=balances.get(one.pk, Balance()),
+            is_mandate=True,
         )
         for one in mandates
     ]
@@ -65,7 +65,7 @@ def by_mandate() -> list[Total]:
 
 def altogether() -> Balance:
     """All that was ever brought, in one query; what is promised is not in it."""
-    return summed(LedgerEntry.objects.annotate(period=Value(ALL))).get(ALL, Balance())
+    return balance.of_entries(entries=LedgerEntry.objects.all())
 
 
 def summed(entries: QuerySet[LedgerEntry]) -> dict[int, Balance]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 from engagement.models import Project, ProjectPage
 
-from . import accounts, means, showing, totals
+from . import accounts, keeping, means, showing, totals
 
 LINES_A_PAGE = 50
 
@@ -28,7 +28,11 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
     """The balance of a project, and each thing that was brought."""
     project, page = told(pk)
     lines = Paginator(accounts.lines_of(project), LINES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "pages/accounts.html", {"page": page, "balance": showing.of(project), "lines": lines})
+    return render(
+        request,
+        "pages/accounts.html",
+        {"page": page, "balance": showing.of(project), "promises": keeping.of(project), "lines": lines},
+    )
 
 
 @require_safe

@@ -62,9 +62,8 @@ class RequestLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         request = request_of(mailing.key)
         convention = request.convention
-        url = settings.SITE_URL + reverse("engagement:sign_convention", args=[on_screen.token_of(request)])
         subject = _("Please sign: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "request": request, "sign_url": url}
+        return subject, {"convention": convention, "request": request, "sign_url": sign_url(request)}
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Taken back, asked anew or signed on paper meanwhile: nothing is asked any more."""
@@ -93,7 +92,8 @@ class CodeLetter(ConventionLetter):
         code = on_screen.code_of(request, sent_at=sent_at)
         subject = _("%(code)s is your code to sign") % {"code": spaced(code)}
         until = sent_at + on_screen.GOOD_FOR
-        return subject, {"convention": request.convention, "code": spaced(code), "until": until}
+        said = {"convention": request.convention, "code": spaced(code), "until": until, "sign_url": sign_url(request)}
+        return subject, said
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Only the last code counts, and only for ten minutes."""
@@ -116,7 +116,7 @@ class SignedLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         convention = Convention.objects.select_related("amends").get(pk=mailing.key)
         subject = _("Signed: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "read_url": read_url(convention)}
+        return subject, {"convention": convention, "read_url": announcing.read_url(convention)}
 
 
 class NoticeLetter(ConventionLetter):
@@ -137,7 +137,7 @@ class NoticeLetter(ConventionLetter):
             "convention": convention,
             "what": sentence_of(notice) % {"day": day},
             "what_next": what_next(notice),
-            "read_url": read_url(convention),
+            "read_url": announcing.read_url(convention),
         }
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
@@ -159,7 +159,7 @@ class EndedLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         convention = Convention.objects.select_related("amends").get(pk=mailing.key)
         subject = _("Ended: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "read_url": read_url(convention)}
+        return subject, {"convention": convention, "read_url": announcing.read_url(convention)}
 
 
 def sentence_of(notice: ConventionNotice) -> str:
@@ -184,8 +184,8 @@ def what_next(notice: ConventionNotice) -> str:
     }[NoticeKind(notice.kind)]
 
 
-def read_url(convention: Convention) -> str:
-    return settings.SITE_URL + reverse("engagement:read_convention", args=[announcing.token_of(convention)])
+def sign_url(request: SignatureRequest) -> str:
+    return settings.SITE_URL + reverse("engagement:sign_convention", args=[on_screen.token_of(request)])
 
 
 def request_of(key: str) -> SignatureRequest:

@@ -1,4 +1,4 @@
-"""What do the letters say that answer someone who drafts an idea, sends it, or supports one?"""
+"""What do the letters say to someone who drafts an idea, sends it, or supports one?"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,6 +15,10 @@ from communities.post.kinds import LetterKind
 from communities.post.writing import write
 from engagement.ideas import drafting, submitting, supporting
 from engagement.models import Idea, IdeaSupport
+
+from .passage_letters import EXAMPLE, page_of, passage_of
+
+SUPPORT_URL = "support_url"
 
 
 def written(name: str, *, subject: str, language: str, **context: object) -> Letter:
@@ -107,3 +111,39 @@ class SupportLetter(Answering):
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         there = IdeaSupport.objects.filter(pk=mailing.key).exists()
         return to_all(deliveries, "" if there else _("The support was taken back."))
+
+
+class NewsOfAnIdea(LetterKind):
+    """What became of an idea, to those who support it and asked to know: they stop it on the page of their support."""
+
+    @property
+    def label(self) -> str:
+        return _("what became of an idea, to those who support it")
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        passage = passage_of(mailing)
+        with translation.override(language):
+            subject = _("%(what)s: %(title)s") % {"what": passage.sentence, "title": passage.thing}
+        told = {"passage": passage, "idea": passage.idea, "page_url": page_of(passage)}
+        return written("idea_news", subject=subject, language=language, support_url=placeholder(SUPPORT_URL), **told)
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        tokens = {support.resident_id: supporting.token_of(support) for support in supports_of(mailing, deliveries)}
+        links = {resident: here("idea_support", token) for resident, token in tokens.items()}
+        example = here("idea_support", EXAMPLE)
+        return {delivery.pk: {SUPPORT_URL: links.get(delivery.resident_id or 0, example)} for delivery in deliveries}
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+        """Whoever took their support back, or no longer wants news, is left alone."""
+        want = {support.resident_id for support in supports_of(mailing, deliveries) if support.wants_news}
+        written_to = [delivery for delivery in deliveries if delivery.resident_id is not None]
+        reason = _("They no longer want news of this idea.")
+        return {delivery.pk: reason for delivery in written_to if delivery.resident_id not in want}
+
+
+def supports_of(mailing: Mailing, deliveries: Sequence[Delivery]) -> list[IdeaSupport]:
+    """Their readers' supports, which went on to the other idea where it was joined to one."""
+    idea = passage_of(mailing).idea
+    ideas = [idea.pk, idea.merged_into_id] if idea else []
+    readers = [delivery.resident_id for delivery in deliveries]
+    return list(IdeaSupport.objects.filter(idea__in=ideas, resident__in=readers).select_related("resident"))

@@ -14,8 +14,9 @@ from communities.models import Delivery, Mailing
 from communities.post.composing import AFTER_HELLO, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
+from engagement.conventions import announcing
 from engagement.ideas import carrying
-from engagement.models import Idea, Passage
+from engagement.models import Idea, Passage, Stage
 
 from . import next_for_an_idea
 
@@ -74,10 +75,20 @@ def said(passage: Passage) -> dict[str, Any]:
         "is_idea": isinstance(passage.thing, Idea),
         "name": placeholder(AFTER_HELLO),
         "page_url": page_of(passage),
+        "convention_url": convention_of(passage),
         "comes_next": next_for_an_idea.sentences(passage) if idea else [],
         "my_page_url": placeholder(MY_PAGE) if idea else "",
         "is_asked": bool(idea) and next_for_an_idea.asks(passage),
     }
+
+
+def convention_of(passage: Passage) -> str:
+    """The way to the whole text, for those who carry the project, once both sides have signed; else empty."""
+    if passage.to != Stage.SIGNED or passage.project is None:
+        return ""
+    signed = passage.project.conventions.first_ones().filter(signed_at__lte=passage.passed_at)  # type: ignore[attr-defined]  # our own query set
+    convention = signed.order_by("-signed_at", "-pk").first()
+    return announcing.read_url(convention) if convention else ""
 
 
 def page_of(passage: Passage) -> str:

@@ -4,13 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.folding import FoldedWords, Joined
 from communities.models import Neighbourhood, Resident
 
 from .kept_file import KeptFile
@@ -69,6 +72,15 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def public(self) -> "IdeaQuerySet":
         """Those that staff made public."""
         return self.submitted().filter(public_at__isnull=False)
+
+    def speaking_of(self, words: str) -> "IdeaQuerySet":
+        """Those that hold all of these folded words, by French stems; the title weighs most."""
+        near = Coalesce("neighbourhood__name", models.Value(""))
+        title = SearchVector(FoldedWords("title"), weight="A", config="french")
+        text = title + SearchVector(FoldedWords(Joined("what", "place", near)), weight="C", config="french")
+        asked = SearchQuery(words, config="french")
+        found = self.annotate(text=text, rank=SearchRank(text, asked)).filter(text=asked)
+        return found.order_by("-rank", "-received_at", "-pk")
 
     def with_support(self) -> "IdeaQuerySet":
         """With `supported`, how many said yes to it, and `joining`, how many of them would take part."""

@@ -1,6 +1,5 @@
 """What each side really brought: entries that are reversed and never edited, and what an hour is worth."""
 
-import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,14 +13,6 @@ from .kept_file import KeptFile
 from .project import Project
 
 
-class HourRateQuerySet(models.QuerySet["HourRate"]):
-    """Which rate?"""
-
-    def on(self, day: dt.date, *, kind: ContributionKind | str) -> "HourRate | None":
-        """The rate of such an hour on that day; None before the first one."""
-        return self.filter(kind=kind, from_on__lte=day).order_by("-from_on").first()
-
-
 class HourRate(models.Model):
     """What an hour of a kind is worth, in euros, from a day on, and who says so: a convention, not a fact."""
 
@@ -33,8 +24,6 @@ class HourRate(models.Model):
     euros = models.DecimalField(_("euros an hour"), max_digits=8, decimal_places=2)
     from_on = models.DateField(_("in force from"))
     source = models.CharField(_("source"), max_length=255)
-
-    objects = HourRateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("value of an hour")
@@ -66,10 +55,6 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
             quantity=entry.quantity,
             done_on=entry.done_on,
         )
-
-    def done_between(self, first: dt.date, last: dt.date) -> "LedgerEntryQuerySet":
-        """Done between two days, both included."""
-        return self.filter(done_on__range=(first, last))
 
 
 class LedgerEntry(models.Model):

@@ -156,7 +156,7 @@ class StewardshipCheck(models.Model):
         indexes = [models.Index(fields=["state", "due_on"], name="checks_by_day")]
 
     def __str__(self) -> str:
-        return f"{self.project}: {self.what}"
+        return f"{self.project} – {self.what}"
 
     @property
     def is_to_come(self) -> bool:

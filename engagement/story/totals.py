@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Value
-
-from engagement.ledger import balance, totals
+from engagement.ledger import balance
 from engagement.models import LedgerEntry, ProjectPage, Side
 
 from .filtering import StageGroup
@@ -41,10 +39,10 @@ class Totals:
 def of_the_town(stages: Mapping[str, int]) -> Totals:
     """Every project that anyone may read; `stages` says how many stand at each. One query."""
     pages = ProjectPage.objects.open_to_all().filter(project__isnull=False)
-    entries = LedgerEntry.objects.filter(project__page__in=pages.values("pk")).annotate(period=Value(totals.ALL))
+    entries = LedgerEntry.objects.filter(project__page__in=pages.values("pk"))
     counts = {group: sum(stages.get(stage, 0) for stage in group.stages) for group in StageGroup}
     return Totals(
         projects=sum(counts.values()),
         by_group=[(group, number) for group, number in counts.items() if number],
-        brought=totals.summed(entries).get(totals.ALL, balance.Balance()),
+        brought=balance.of_entries(entries=entries),
     )

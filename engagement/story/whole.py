@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from engagement.caring import showing as care
+from engagement.caring import showing as upkeep
 from engagement.ledger import showing as ledger
 from engagement.models import Convention, ProjectPage, Teammate, TeamRole
 
@@ -27,8 +27,8 @@ class Part:
 
 
 def of(page: ProjectPage, *, now: dt.datetime, is_preview: bool = False) -> Context:
-    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `care`, `sheet`; and
-    the `facts` and `documents` of the page, which a preview has not kept yet.
+    """For components of the page: `moments`, `team`, `convention` and its `amendments`, `balance`, `stewardship`,
+    `sheet`, and the `facts` and `documents` of the page, which a preview has not kept yet.
     """
     project = page.project
     if project is None:
@@ -41,7 +41,9 @@ def of(page: ProjectPage, *, now: dt.datetime, is_preview: bool = False) -> Cont
         "convention": convention,
         "amendments": amendments,
         "balance": ledger.of(project),
-        "care": care.drawn(project=project, checks=known.checks, duties=known.duties, today=timezone.localdate(now)),
+        "stewardship": upkeep.told(
+            project=project, checks=known.checks, duties=known.duties, today=timezone.localdate(now)
+        ),
         "sheet": known.has_sheet,
         "facts": page.facts.all() if is_preview else known.facts,
         "documents": [item.document for item in page.documents.all()] if is_preview else known.documents,

@@ -64,7 +64,6 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
 # The elected read; where people live is not their business.
 ELECTED_MODELS = {
     "wagtailadmin.admin": ["access"],
-    "communities.community": ["view"],
     "engagement.idea": ["view"],
     "engagement.project": ["view"],
     "engagement.convention": ["view"],

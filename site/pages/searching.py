@@ -7,7 +7,7 @@ from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.html import strip_tags
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -23,7 +23,6 @@ from meetings.models import MeetingPage
 LONGEST_QUERY = 200
 RESULTS_PER_PAGE = 10
 MOST_WORDS = 30
-LONGEST_EXCERPT = 200
 SAYS_WHAT_IT_IS_ABOUT = ["summary", "intro", "lead"]
 
 
@@ -43,22 +42,21 @@ def tidy(asked: str) -> str:
 
 
 class Found:
-    """Several lists in a row, each counted once, of which only those shown are fetched."""
+    """The communities, the ideas, the pages, then the conventions; of each only those shown are fetched."""
 
-    def __init__(self, *parts: Any) -> None:
-        self.parts = [(part, len(part) if isinstance(part, list) else int(part.count())) for part in parts]
+    def __init__(self, *kinds: Any) -> None:
+        self.kinds = [(kind, int(kind.count())) for kind in kinds]
 
     def __len__(self) -> int:
-        return sum(number for _part, number in self.parts)
+        return sum(number for _kind, number in self.kinds)
 
     def __getitem__(self, shown: slice) -> list[Any]:
-        found: list[Any] = []
-        before = 0
-        for part, number in self.parts:
+        results, before = list[Any](), 0
+        for kind, number in self.kinds:
             first, last = max(0, shown.start - before), min(number, shown.stop - before)
-            found += list(part[first:last]) if first < last else []
+            results += list(kind[first:last]) if first < last else []
             before += number
-        return found
+        return results
 
 
 def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Result]":
@@ -74,28 +72,37 @@ def find(*, query: str, number: str, request: HttpRequest) -> "PageOfResults[Res
 
 
 def speaking_of(query: str, words: str) -> Found:
-    """Communities, which are few; pages; then the ideas and conventions that anyone may read."""
     if not words:
         return Found()
-    pages = Page.objects.live().public().specific().search(PlainText(query) | PlainText(words))
-    communities = list(Community.objects.speaking_of(words))
-    return Found(communities, pages, searching.ideas(words), searching.conventions(words))
+    pages = Page.objects.live().public().specific()
+    return Found(
+        Community.objects.speaking_of(words),
+        Idea.objects.public().speaking_of(words),
+        pages.search(PlainText(query) | PlainText(words)),
+        searching.conventions(words),
+    )
 
 
 def as_result(thing: Page | Community | Idea | Convention, request: HttpRequest) -> Result:
-    if isinstance(thing, Community):
-        return of_community(thing)
-    return of_page(thing, request) if isinstance(thing, Page) else of_record(thing)
+    if isinstance(thing, Page):
+        return of_page(thing, request)
+    if isinstance(thing, Convention):
+        return of_convention(thing)
+    return of_idea(thing) if isinstance(thing, Idea) else of_community(thing)
 
 
-def of_record(thing: Idea | Convention) -> Result:
-    """What has an address of its own besides the pages."""
+def of_convention(convention: Convention) -> Result:
     return Result(
-        title=thing.title,
-        url=thing.get_absolute_url(),
-        kind=capfirst(str(thing._meta.verbose_name)),
-        excerpt=Truncator(thing.what if isinstance(thing, Idea) else thing.summary).chars(LONGEST_EXCERPT),
+        title=convention.title,
+        url=convention.get_absolute_url(),
+        kind=capfirst(str(convention._meta.verbose_name)),
+        excerpt=convention.summary,
     )
+
+
+def of_idea(idea: Idea) -> Result:
+    kind = _("idea: %(stage)s") % {"stage": idea.get_stage_display()}
+    return Result(title=str(idea), url=idea.get_absolute_url(), kind=capfirst(kind), excerpt=idea.what[:LONGEST_QUERY])
 
 
 def of_community(community: Community) -> Result:

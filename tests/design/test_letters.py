@@ -93,6 +93,23 @@ LETTERS: dict[str, dict[str, Any]] = {
         "texts": {"check": CHECK, "project": "Les bancs", "name": " Ada Terril", "duties": []},
     },
     "check_trouble": {"links": ["desk_url"], "texts": {"check": CHECK}},
+    "idea_draft": {"links": ["draft_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
+    "idea_confirm": {"links": ["confirm_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
+    "idea_support": {"links": ["support_url"], "texts": {"idea": "Un verger", "name": " Ada Terril"}},
+    "idea_news": {
+        "links": ["page_url", "support_url"],
+        "texts": {"idea": "Un verger", "name": " Ada Terril", "passage": {"sentence": "La commune la soutient"}},
+    },
+    "passage": {
+        "links": ["page_url", "my_page_url"],
+        "texts": {
+            "thing": "Un verger",
+            "name": " Ada Terril",
+            "passage": {"sentence": "L’idée est arrivée", "words": "Parce que."},
+            "comes_next": ["Vous avez une réponse."],
+            "is_idea": True,
+        },
+    },
     "confirm_sign_up": {
         "links": ["confirm_url"],
         "texts": {"subjects": ["le quartier Centre"], "days": 30, "from_a_file": False},
@@ -111,7 +128,7 @@ CONVENTION = {
 OF_CONVENTIONS = {"convention": CONVENTION, "name": " Ada Terril", "preferences_url": ""}
 LETTERS |= {
     "signature_request": {"links": ["sign_url"], "texts": OF_CONVENTIONS | {"request": {"name": "Ada Terril"}}},
-    "signature_code": {"links": [], "texts": OF_CONVENTIONS | {"code": "123 456", "until": STARTS}},
+    "signature_code": {"links": ["sign_url"], "texts": OF_CONVENTIONS | {"code": "123 456", "until": STARTS}},
     "convention_signed": {"links": ["read_url"], "texts": OF_CONVENTIONS},
     "convention_ended": {"links": ["read_url"], "texts": OF_CONVENTIONS},
     "convention_notice": {

@@ -9,7 +9,17 @@ from django.utils import timezone, translation
 from communities import erasing, personal_data
 from communities.models import Resident
 from engagement.ideas import submitting
-from engagement.models import Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaSupport, KeptFile, Passage, Teammate
+from engagement.models import (
+    CertificateRequest,
+    Idea,
+    IdeaAnswer,
+    IdeaNote,
+    IdeaPicture,
+    IdeaSupport,
+    KeptFile,
+    Passage,
+    Teammate,
+)
 from tests import town_of_ideas
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import IdeaFactory, StewardshipCheckFactory, TeammateFactory
@@ -43,7 +53,8 @@ def ada() -> Resident:
     IdeaSupport.objects.create(
         idea=IdeaFactory(public=True, title="L’idée d’à côté"), resident=ada, created_at=NOW, confirmed_at=NOW
     )
-    TeammateFactory(resident=ada, shown_as="Ada T.")
+    project = TeammateFactory(resident=ada, shown_as="Ada T.").project
+    CertificateRequest.objects.create(project=project, resident=ada, given_name="Sur le certificat", asked_at=NOW)
     StewardshipCheckFactory(
         resident=ada, answered_by=ada, state="good", answered_at=NOW, words="Ma clé est chez Ada", what="Les vis"
     )
@@ -61,7 +72,7 @@ def test_everything_is_told(ada: Resident):
 
     for words in (
         *("Une boîte à livres", "Un brouillon secret", "L’idée d’à côté", "Appelez ma sœur", "Ada et ses sœurs"),
-        *("La friche en mai", "Les vis", "Ma clé est chez Ada", "received"),
+        *("La friche en mai", "Les vis", "Ma clé est chez Ada", "received", "Sur le certificat"),
     ):
         assert words in told
 
@@ -84,6 +95,7 @@ def test_erasing_takes_drafts_supports_answers_names_and_photographs_nobody_saw(
     assert not Idea.objects.filter(title="Un brouillon secret").exists()
     assert not IdeaSupport.objects.filter(resident=ada).exists()
     assert not IdeaAnswer.objects.exists()
+    assert not CertificateRequest.objects.exists()
     assert set(Idea.objects.values_list("shown_as", "who")) == {("", "")}
     assert Teammate.objects.get().shown_as == ""
     assert IdeaPicture.objects.count() == KeptFile.objects.count() == 1
@@ -112,3 +124,16 @@ def test_no_page_of_theirs_opens_afterwards(ada: Resident):
     erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
 
     assert [answer.status_code for answer in links()] == [404, 404]
+
+
+def test_every_table_of_this_room_that_knows_a_resident_is_thought_of():
+    """A new one is told and erased in holding.py, or beside it, and then named here."""
+    relations = [each for each in Resident._meta.get_fields(include_hidden=True) if each.one_to_many]
+
+    ours = [each for each in relations if each.related_model._meta.app_label == "engagement"]
+
+    assert {f"{each.related_model.__name__}.{each.field.name}" for each in ours} == {
+        *("Idea.resident", "IdeaSupport.resident", "Passage.by_resident", "Teammate.resident"),
+        *("Signature.resident", "SignatureRequest.resident", "CertificateRequest.resident"),
+        *("StewardshipCheck.resident", "StewardshipCheck.answered_by"),
+    }

@@ -103,7 +103,7 @@ def test_two_who_press_at_once_make_it_pass_once():
 
     passing.to(thing=seen_twice, stage=Stage.UNDER_WAY, by=by, now=NOW)
 
-    with pytest.raises(passing.CannotPass, match="cannot pass"):
+    with pytest.raises(passing.CannotPass):
         passing.to(thing=as_the_other_saw_it, stage=Stage.UNDER_WAY, by=by, now=NOW)
     assert Passage.objects.filter(project=seen_twice).count() == 1
 

@@ -14,8 +14,10 @@ from pytest_django.live_server_helper import LiveServer
 from communities.models import Delivery, InboundMessage, Mailing
 from communities.post import mailings
 from communities.scopes import scope_of
+from engagement.models import HourSheet, LedgerEntry
 from meetings import announcing
 from meetings.models import MeetingPage
+from tests import town_of_accounts
 from tests.communities.factories import (
     InboundMessageFactory,
     MembershipFactory,
@@ -72,6 +74,28 @@ def addresses() -> list[str]:
         *(reverse(f"meetings_desk:{name}", args=[meeting.pk]) for name in OF_A_MEETING),
         *(reverse("meetings_desk:by_hand", args=[meeting.pk, channel]) for channel in ("letter", "phone")),
         reverse("meetings_desk:slips"),
+        *addresses_of_accounts(),
+    ]
+
+
+def addresses_of_accounts() -> list[str]:
+    """Entries, sheets, rates, means, reports, mandates, and a project's record with its part about them."""
+    town_of_accounts.addresses()
+    entry = LedgerEntry.objects.latest("pk")
+    lines = [[2, "new", "", "04/04/2026 · 3 · Pose"], [3, "refused", "pas un jour", "hier · 3 · Pose"]]
+    report = {"counts": {"new": 1, "refused": 1}, "unread": ["Nom"], "lines": lines}
+    sheet = HourSheet.objects.create(
+        project=entry.project, file_name="heures.csv", report=report, uploaded_at=timezone.now()
+    )
+    return [
+        *(reverse(f"{name}:index") for name in ("ledger", "hour_sheets", "hour_rates", "year_means", "mandates")),
+        *(reverse(f"ledger_reports:{name}") for name in ("balance", "totals")),
+        reverse("ledger:add"),
+        reverse("ledger:add") + f"?project={entry.project_id}",
+        reverse("ledger:inspect", args=[entry.pk]),
+        reverse("hour_sheets:upload"),
+        reverse("hour_sheets:report", args=[sheet.pk]) + "?verdict=",
+        reverse("projects_desk:inspect", args=[entry.project_id]),
     ]
 
 

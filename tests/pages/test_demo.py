@@ -1,5 +1,6 @@
 """The town to try everything on: as many as promised, true where it says so, invented everywhere else."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,18 @@ from pytest_django import DjangoDbBlocker, Settings
 from wagtail.images import get_image_model
 
 from communities.models import Community, Delivery, DeliveryState, Membership, Resident, Role, Town
-from engagement.models import ProjectFact, ProjectPage, Stage
+from engagement.models import (
+    Convention,
+    ConventionState,
+    Idea,
+    IdeaStage,
+    Passage,
+    ProjectFact,
+    ProjectPage,
+    Side,
+    Stage,
+    StewardshipCheck,
+)
 from meetings.announcing import letters_of
 from meetings.models import Access, Answer, MeetingPage, MeetingStatus, Venue
 from pages.demo import fixtures, loading, logins
@@ -62,13 +74,42 @@ class TestReading:
 
         assert [number for number in numbers if not FICTION.match(number)] == []
 
-    def test_there_are_eight_communities_each_with_a_coordinator(self) -> None:
-        assert Community.objects.count() == 8
-        assert Membership.objects.filter(role=Role.COORDINATOR).count() == 8
+    def test_there_are_ten_communities_each_with_a_coordinator(self) -> None:
+        assert Community.objects.count() == 10
+        assert Membership.objects.filter(role=Role.COORDINATOR).count() == 10
 
-    def test_there_are_six_projects_at_six_stages_each_with_its_community(self) -> None:
-        assert {page.project.stage for page in ProjectPage.objects.live()} <= set(Stage.values)
-        assert ProjectPage.objects.filter(project__community__isnull=False).count() == 6
+    def test_there_are_eight_projects_at_many_stages_each_with_its_community(self) -> None:
+        stages = {page.project.stage for page in ProjectPage.objects.live()}
+
+        assert ProjectPage.objects.filter(project__community__isnull=False).count() == 8
+        assert stages == {
+            *(Stage.SUPPORTED, Stage.DRAFTING, Stage.UNDER_WAY, Stage.DELIVERED, Stage.STEWARDSHIP, Stage.TAKEN_BACK)
+        }
+
+    def test_there_is_an_idea_at_each_stage_and_the_refused_one_says_why(self) -> None:
+        assert {idea.stage for idea in Idea.objects.all()} == set(IdeaStage)
+        assert Passage.objects.get(to_stage=IdeaStage.REFUSED).words
+        assert Idea.objects.overdue(timezone.localdate()).exists()
+
+    def test_conventions_are_written_to_be_signed_signed_expiring_and_ended(self) -> None:
+        soon = timezone.localdate() + dt.timedelta(days=90)
+
+        assert {each.state for each in Convention.objects.all()} == set(ConventionState) - {ConventionState.DROPPED}
+        assert Convention.objects.in_force(timezone.localdate()).filter(ends_on__lt=soon).exists()
+
+    def test_both_sides_brought_something_wherever_a_convention_was_signed(self) -> None:
+        for convention in Convention.objects.held():
+            assert {entry.side for entry in convention.project.entries.all()} == set(Side)
+
+    def test_some_checks_were_done_some_are_to_come_and_one_is_overdue(self) -> None:
+        assert StewardshipCheck.objects.done().exists()
+        assert StewardshipCheck.objects.to_come().filter(due_on__gte=timezone.localdate()).exists()
+        assert StewardshipCheck.objects.overdue(timezone.localdate()).exists()
+
+    def test_no_letter_of_a_past_day_still_waits_to_leave(self) -> None:
+        long_ago = timezone.now() - dt.timedelta(days=8)
+
+        assert not Delivery.objects.pending().filter(mailing__created_at__lt=long_ago).exists()
 
     def test_there_are_forty_meetings_over_past_and_coming_years(self) -> None:
         now = timezone.now()
@@ -115,7 +156,7 @@ class TestReading:
     def test_every_picture_is_a_drawing_of_ours_with_its_words(self) -> None:
         images = get_image_model().objects.all()
 
-        assert len(images) == 6
+        assert len(images) == 8
         assert all(image.is_svg() and image.description for image in images)
 
     def test_every_figure_of_a_project_has_its_source_and_year(self) -> None:

@@ -61,7 +61,7 @@ def test_what_was_spent_is_taken_from_this_years_envelope(paths):
 
 
 def test_an_entry_that_was_undone_is_part_of_the_demonstration():
-    ProjectPageFactory(slug="cour-emile-basly")
+    ProjectPageFactory(slug="skate-park")
 
     apports.tell(by=StaffFactory(), now=NOW)
 
@@ -75,4 +75,4 @@ def test_what_the_town_settled_already_stays_and_projects_not_shown_are_passed_o
     apports.tell(by=StaffFactory(), now=NOW)
 
     assert YearMeans.objects.get(year=2026).source == "la nôtre"
-    assert (Mandate.objects.count(), HourRate.objects.count(), LedgerEntry.objects.count()) == (1, 4, 0)
+    assert (Mandate.objects.count(), HourRate.objects.count(), LedgerEntry.objects.count()) == (1, 6, 0)

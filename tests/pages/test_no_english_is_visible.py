@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from communities import signing_up, unsubscribing
 from communities.models import Channel, Community
+from engagement.models import Stage
 from meetings import announcing, registering, rsvp
 from meetings.models import MeetingPage
 from tests import town, visible
@@ -20,7 +21,7 @@ from tests.communities.factories import (
     SignUpFactory,
     SuppressionFactory,
 )
-from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
+from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory, StewardshipCheckFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 
@@ -39,7 +40,7 @@ WAGTAILS_OWN = {"Search", "Site name", "Status :", "Status actuel de la page :"}
 """Words that Wagtail writes without asking any catalogue, or that are French too."""
 
 DESK = re.compile(
-    r"/admin/(|meetings|mailings|residents|communities|neighbourhoods|blocked-addresses|projects|snippets/meetings"
+    r"/admin/(|meetings|mailings|residents|communities|neighbourhoods|blocked-addresses|projects|stewardship|snippets/meetings"
     r"|settings/communities)(/|$)"
 )
 MENU = [
@@ -48,6 +49,7 @@ MENU = [
     "/admin/mailings/",
     "/admin/snippets/meetings/venue/",
     "/admin/projects/",
+    "/admin/stewardship/",
     "/admin/residents/",
     "/admin/communities/",
     "/admin/neighbourhoods/",
@@ -129,6 +131,7 @@ def test_nobody_at_the_town_hall_meets_english(client: Client, meeting: MeetingP
     staff = StaffFactory(administration=True, reads="fr")
     announcing.announce(meeting=meeting, by=staff, expecting=4, now=timezone.now())
     SuppressionFactory(reason="Boîte pleine")
+    StewardshipCheckFactory(project__stage=Stage.STEWARDSHIP)
     client.force_login(staff)
     starts = [
         *MENU,

@@ -88,6 +88,28 @@ def test_communities_come_first_and_the_pages_go_on_from_there(client: Client) -
     assert len(set(titles)) == 16
 
 
+@pytest.mark.parametrize("query", ["verger", "friches", "friche ecole", "Cité du Terril"])
+def test_a_public_idea_is_found_by_its_title_its_words_and_its_place(client: Client, query: str) -> None:
+    near = NeighbourhoodFactory(name="Cité du Terril")
+    idea = IdeaFactory(public=True, title="Un verger", what="Planter la friche de l’école.", neighbourhood=near)
+    IdeaFactory(title="Un verger secret", what="La friche de l’école.", neighbourhood=near)
+
+    (result,) = client.get("/recherche/", {"q": query}).context["results"]
+
+    assert (result.title, result.url, result.kind) == ("Un verger", idea.get_absolute_url(), "Idée\xa0: à l’étude")
+
+
+def test_communities_ideas_and_pages_follow_each_other_over_the_pages_of_a_list(client: Client) -> None:
+    CommunityFactory.create_batch(3, summary="Curer la mare.")
+    IdeaFactory.create_batch(9, public=True, what="Curer la mare.")
+    MeetingPageFactory.create_batch(4, summary="Curer la mare.")
+
+    pages = [client.get("/recherche/", {"q": "mare", "page": number}).context["results"] for number in (1, 2)]
+
+    assert [len(page) for page in pages] == [10, 6]
+    assert len({result.url for page in pages for result in page}) == 16
+
+
 def test_searching_never_names_a_member(client: Client) -> None:
     MembershipFactory(resident=ResidentFactory(name="Basile Coron"))
 

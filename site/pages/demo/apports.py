@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from engagement.ledger import recording
-from engagement.models import HourRate, ProjectPage, YearMeans
+from engagement.models import HourRate, Project, YearMeans
 from meetings.models import Mandate
 
 from . import fixtures
@@ -18,9 +18,9 @@ def tell(*, by: User, now: dt.datetime) -> None:
     """Write every line of the demonstration down; projects that it does not show are passed over."""
     settle(now=now)
     for row in fixtures.read("apports")["apport"]:
-        page = ProjectPage.objects.filter(slug=row["projet"], project__isnull=False).select_related("project").first()
-        if page:
-            bring(page, row, by=by, now=now)
+        project = Project.objects.filter(page__slug=row["projet"]).first()
+        if project:
+            bring(project, row, by=by, now=now)
 
 
 def settle(*, now: dt.datetime) -> None:
@@ -33,10 +33,10 @@ def settle(*, now: dt.datetime) -> None:
         HourRate.objects.get_or_create(kind=row["kind"], from_on=row["from_on"], defaults=row)
 
 
-def bring(page: ProjectPage, row: dict[str, Any], *, by: User, now: dt.datetime) -> None:
+def bring(project: Project, row: dict[str, Any], *, by: User, now: dt.datetime) -> None:
     """One line, and its undoing where it was wrong."""
     entry = recording.record(
-        project=page.project,
+        project=project,
         side=row["side"],
         kind=row["kind"],
         what=row["what"],

@@ -18,7 +18,6 @@ from engagement.models import (
     CheckState,
     ConventionTemplate,
     Duty,
-    HourRate,
     Project,
     ProjectPage,
     Side,
@@ -26,22 +25,19 @@ from engagement.models import (
     StewardshipCheck,
     Teammate,
     Theme,
-    YearMeans,
 )
 from engagement.uploads.cleaning import CleanFile
 
 from . import fixtures
 from .ideas import FEW_ENOUGH, ago
 
-INVENTED = "Chiffre inventé pour la démonstration"
+DELIBERATION = "délibération inventée pour la démonstration"
 
 
 def tell(*, by: User, now: dt.datetime) -> None:
-    """The means of the years, what an hour is worth, and each project's life."""
-    told = fixtures.read("fifty")
-    settle_means(told, now=now)
+    """Each project's life."""
     crowd = list(Resident.objects.order_by("pk")[:FEW_ENOUGH])
-    for row in told["projet"]:
+    for row in fixtures.read("fifty")["projet"]:
         project = ProjectPage.objects.select_related("project").get(slug=row["slug"]).project
         Life(project, row=row, crowd=crowd, by=by, now=now).play()
 
@@ -52,21 +48,12 @@ def since(slug: str, now: dt.datetime) -> dt.datetime:
     return ago(row.get("convention", {}).get("begun", 400) + 10, now)
 
 
-def settle_means(told: dict[str, Any], *, now: dt.datetime) -> None:
-    """The same each year: this one, the one before, the one to come."""
-    year, means = timezone.localdate(now).year, told["moyens"]
-    for each in (year - 1, year, year + 1):
-        YearMeans.objects.create(year=each, euros=means["euros"], hours=means["heures"], source=means["source"])
-    for rate in told["valeur"]:
-        HourRate.objects.create(
-            kind=rate["kind"], euros=Decimal(rate["euros"]), from_on=dt.date(year - 6, 1, 1), source=INVENTED
-        )
-
-
 class Life:
     """One project, from its row."""
 
-    def __init__(self, project: Project, *, row: dict[str, Any], crowd: list[Resident], by: User, now: dt.datetime):
+    def __init__(
+        self, project: Project, *, row: dict[str, Any], crowd: list[Resident], by: User, now: dt.datetime
+    ) -> None:
         self.project, self.row, self.crowd, self.by, self.now = project, row, crowd, by, now
         self.staff = passing.Actor(user=by)
 
@@ -88,8 +75,9 @@ class Life:
         x, y = row.get("point", (None, None))
         known = since(row["slug"], self.now)
         facts = {"theme": Theme.objects.get(slug=row["theme"]), "place": row.get("place", "")}
-        facts |= {"point_x": x, "point_y": y, "officer": self.by, "created_at": known, "needs": row.get("needs", "")}
+        facts |= {"point_x": x, "point_y": y, "officer": self.by, "created_at": known}
         Project.objects.filter(pk=self.project.pk).update(**facts)
+        ProjectPage.objects.filter(project=self.project).update(needs=row.get("needs", ""))
         self.project.refresh_from_db()
         for mate in row["team"]:
             Teammate.objects.create(
@@ -104,8 +92,8 @@ class Life:
         """The convention as far as its row goes: written, proposed, signed on paper by both."""
         at = ago(row["begun"], self.now)
         template = ConventionTemplate.objects.order_by("pk")[0]
-        named = ("months", "renewable_months", "renewals", "deliberation", "purpose", "maintenance", "summary")
-        facts = {name: row[name] for name in named if name in row}
+        named = ("months", "renewable_months", "renewals", "purpose", "maintenance", "summary")
+        facts = {"deliberation": DELIBERATION} | {name: row[name] for name in named if name in row}
         self.convention = drafting.begin(project=self.project, template=template, by=self.by, now=at, **facts)
         self.promise(row, at=at)
         if "proposed" in row:
@@ -122,7 +110,10 @@ class Life:
         drafting.save(
             convention=self.convention,
             fields=content.fields_of(self.convention) | {"starts_on": timezone.localdate(at)},
-            articles=[{**each} for each in drafting.written_now(self.convention)["articles"]],
+            articles=[
+                {"heading": each["heading"], "text": each["text"]}
+                for each in drafting.written_now(self.convention)["articles"]
+            ],
             commitments=promises,
             by=self.by,
             note="Engagements des deux côtés",

@@ -10,7 +10,7 @@ from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
 from pages import groups, starting
 
-from . import changing, desk, gatherings, ideas, lives, people, projects
+from . import apports, changing, desk, gatherings, ideas, lives, people, projects
 
 FIRST_RESIDENT = "ada.terril@example.org"
 WHO_ANSWERS = 3
@@ -56,6 +56,7 @@ def carry_projects(*, now: dt.datetime) -> None:
     """Ideas and the lives of projects, as the participation officer followed them; letters of the past have left."""
     officer = User.objects.get(username=groups.PARTICIPATION.lower())
     ideas.tell(by=officer, now=now)
+    apports.tell(by=officer, now=now)
     lives.tell(by=officer, now=now)
     old = Delivery.objects.pending().filter(mailing__created_at__lt=now - A_WEEK)
     old.update(state=DeliveryState.SENT, ended_at=now - A_WEEK)

@@ -15,7 +15,7 @@ from engagement.desk import sections, stewardship
 from engagement.models import CheckKind, CheckState, Conclusion, Project, Stage, StewardshipCheck
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, found, letters, signed, standing
-from tests.engagement.factories import DutyFactory
+from tests.engagement.factories import DutyFactory, TeammateFactory
 from tests.engagement.uploads import files
 from tests.factories import StaffFactory
 
@@ -199,6 +199,21 @@ def test_a_check_moves_to_another_day(desk: Client) -> None:
     refused = desk.post(at("move", check), {"due_on": "hier"}, follow=True)
 
     assert "Please choose a day." in words(refused)
+    past = desk.post(at("move", check), {"due_on": (TODAY - A_DAY).isoformat()}, follow=True)
+    assert "This day is past" in words(past)
+
+
+def test_a_check_is_entrusted_to_somebody_of_the_team_and_to_nobody_else(desk: Client) -> None:
+    check, neighbour = check_in(3, asked_at=NOW), ResidentFactory()
+    mate = TeammateFactory(project=check.project).resident
+
+    desk.post(at("entrust", check), {"resident": mate.pk})
+    refused = desk.post(at("entrust", check), {"resident": neighbour.pk}, follow=True)
+
+    assert "Please choose somebody of the team." in words(refused)
+    assert (again(check).resident, again(check).asked_at) == (mate, None)
+    done = found(check_in(-3))
+    assert "done or called off meanwhile" in words(desk.post(at("entrust", done), {"resident": ""}, follow=True))
 
 
 def test_a_check_is_called_off_once(desk: Client) -> None:
@@ -231,7 +246,18 @@ def test_a_review_is_concluded_and_the_next_one_opens(desk: Client) -> None:
 
     assert again(review).conclusion == Conclusion.RENEWED
     assert "write the amendment" in words(answer)
+    assert reverse("conventions_desk:inspect", args=[project.conventions.get().pk]) in words(answer)
     assert answer.context["check"] == project.checks.to_come().get()
+
+
+def test_a_check_keeps_what_happened_to_it_and_who_did_it(desk: Client) -> None:
+    check = check_in(3)
+    desk.post(at("move", check), {"due_on": (TODAY + 9 * A_DAY).isoformat()})
+    desk.post(at("type_in", check), {"state": "needs_work", "seen": ""})
+
+    page = words(desk.get(at("inspect", check)))
+
+    assert page.index("What was found is written down") < page.index("Check moved to another day")
 
 
 # --- The plan of a project -------------------------------------------------------------------------------------------
@@ -307,6 +333,15 @@ def test_each_passage_says_what_follows_and_whom_it_tells_before_it_is_made(
     assert ("1 check to come will be called off." in page) is (after != Stage.STEWARDSHIP)
     project.refresh_from_db()
     assert project.stage == after
+
+
+def test_what_ended_leads_to_the_end_of_its_convention(desk: Client) -> None:
+    project = standing()
+    signed(project, on=TODAY.replace(year=2025), months=96)
+
+    answer = desk.post(at("pass", project, Stage.CLOSED), {"words": "Usés."}, follow=True)
+
+    assert reverse("conventions_desk:end", args=[project.conventions.get().pk]) in words(answer)
 
 
 @pytest.mark.parametrize("after", [Stage.TAKEN_BACK, Stage.CLOSED])

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import logging
+import threading
 
 import pytest
 import time_machine
+from django.db import connection
 
 from communities import erasing
 from communities.models import Channel, Mailing, Resident
@@ -254,3 +256,24 @@ def test_a_link_finds_its_reader_and_its_check() -> None:
 
     assert asked == asking.Asked(check, letter.resident)
     assert asking.find(token="a" * 24) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clocks_that_tick_at_once_ask_once() -> None:
+    check_in(3)
+    together = threading.Barrier(2)
+
+    def tick() -> None:
+        together.wait()
+        try:
+            reconciling.tick(now=NOW)
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=tick) for _each in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+
+    assert len(letters()) == 1

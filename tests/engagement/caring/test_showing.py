@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from engagement.caring import checking, planning, showing
 from engagement.models import CheckKind, CheckState, KeptFile, Project, Side, Stage, StewardshipCheck
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, by, check_in, found, officer, standing
-from tests.engagement.factories import DutyFactory, KeptFileFactory
+from tests.engagement.factories import DutyFactory, KeptFileFactory, ProjectPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +119,24 @@ def test_a_project_checked_for_fifty_years_is_shown_in_two_queries(django_assert
 
     with django_assert_num_queries(2):
         page(project)
+
+
+def test_the_page_of_a_project_says_how_it_stands_in_as_many_queries_whatever_was_checked(client: Client) -> None:
+    page = ProjectPageFactory(stage=Stage.STEWARDSHIP)
+    without = queries_of(client, page.url)
+
+    check = found(check_in(-2, project=page.project))
+    DutyFactory(project=page.project)
+    StewardshipCheck.objects.filter(pk=check.pk).update(photo=KeptFileFactory(), is_photo_public=True)
+
+    shown = client.get(page.url).content.decode()
+    assert "En bon état." in shown
+    assert f"/entretien/photos/{check.pk}.jpg" in shown
+    assert queries_of(client, page.url) <= without
+
+
+def queries_of(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)

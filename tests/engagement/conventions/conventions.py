@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from communities.models import Resident
 from engagement.conventions import content, drafting, freezing, signing
@@ -68,7 +69,7 @@ def sign(convention: Convention, *sides: Side | str, by: User, now: dt.datetime 
     """On paper, by one or both."""
     name = said.pop("name", "Ada Terril")
     hands = [signing.Hand(Side(side), name) for side in sides]
-    said = {"signed_on": now.date(), "scan": SCAN} | said
+    said = {"signed_on": timezone.localdate(now), "scan": SCAN} | said
     return signing.on_paper(convention=convention, hands=hands, by=by, now=now, **said)
 
 

@@ -215,7 +215,7 @@ def test_a_link_that_leads_nowhere_says_so_kindly(client: Client, name: str):
 def test_a_press_on_the_plan_moves_the_mark_and_keeps_the_rest(client: Client):
     settle(map_picture=ImageFactory(file__width=800, file__height=400))
     idea = begun(what="")
-    narrow = WIDTHS[0]
+    narrow = WIDTHS["narrow"]
 
     answer = client.post(at(idea), WRITTEN | {f"point.{narrow}.x": str(narrow // 2), f"point.{narrow}.y": "13"})
 

@@ -5,10 +5,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from communities import preferences
 from engagement import passing
-from engagement.ideas import carrying
-from engagement.models import Idea, IdeaStage
+from engagement.ideas import carrying, supporting
+from engagement.models import Idea, IdeaStage, IdeaSupport
 from tests import town_of_ideas
+from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import IdeaFactory, ProjectFactory, ProjectPageFactory
 from tests.factories import StaffFactory
 
@@ -127,3 +129,24 @@ def test_the_page_is_kept_by_nobody_and_gives_no_cookie(client: Client):
     assert "no-store" in answer["Cache-Control"]
     assert 'content="noindex"' in answer.content.decode()
     assert not answer.cookies
+
+
+def test_every_letters_foot_leads_to_ones_ideas_and_supports(client: Client):
+    mine = IdeaFactory()
+    IdeaFactory(stage=IdeaStage.DRAFT, resident=mine.resident, title="Un brouillon")
+    public = IdeaFactory(public=True)
+    support = IdeaSupport.objects.create(
+        idea=public, resident=mine.resident, created_at=timezone.now(), confirmed_at=timezone.now()
+    )
+
+    page = client.get(reverse("communities:preferences", args=[preferences.token_of(mine.resident)])).content.decode()
+
+    assert at(mine) in page
+    assert reverse("engagement:idea_support", args=[supporting.token_of(support)]) in page
+    assert "Un brouillon" not in page
+
+
+def test_who_proposed_nothing_reads_nothing_of_ideas_there(client: Client):
+    page = client.get(reverse("communities:preferences", args=[preferences.token_of(ResidentFactory())]))
+
+    assert "Mes idées" not in page.content.decode()

@@ -1,6 +1,7 @@
 """From a draft to an idea that the town hall received: one letter, one button, one date by which it answers."""
 
 import datetime as dt
+from types import ModuleType
 
 import pytest
 from django.utils import timezone
@@ -240,3 +241,28 @@ def test_the_link_of_a_draft_is_not_the_button_of_a_letter():
 
 def test_an_idea_received_before_this_needs_no_letter():
     assert submitting.waiting(IdeaFactory()) is None
+
+
+@pytest.mark.parametrize("module", [drafting, submitting])
+def test_a_link_sent_to_an_earlier_address_opens_nothing(module: ModuleType):
+    idea = sent()
+    token = module.token_of(idea)
+    assert module.find(token=token) == idea
+
+    idea.resident.addresses_before = 1
+    idea.resident.save()
+
+    assert module.find(token=token) is None
+
+
+def test_the_button_of_another_residents_letter_is_never_that_of_the_next():
+    idea = sent(email="ada@exemple.org")
+    idea.resident.addresses_before = 1
+    idea.resident.save()
+    old = submitting.token_of(idea)
+
+    submitting.take_back(idea=idea)
+    drafting.save(idea=idea, facts={}, email="nora@example.org", now=LATER)
+    submitting.send(idea=idea, now=LATER)
+
+    assert submitting.find(token=old) is None

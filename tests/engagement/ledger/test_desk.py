@@ -179,7 +179,9 @@ def test_an_entry_is_undone_with_its_reason_and_says_so(officer):
 def test_an_entry_without_a_reason_stays(officer):
     entry = LedgerEntryFactory()
 
-    assert officer.post(reverse("ledger:undo", args=[entry.pk]), {"reason": " "}).status_code == 422
+    page = officer.post(reverse("ledger:undo", args=[entry.pk]), {"reason": " "}, follow=True).content.decode()
+
+    assert "Écrivez pourquoi il est annulé" in page
     assert LedgerEntry.objects.count() == 1
 
 
