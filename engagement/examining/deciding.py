@@ -103,8 +103,9 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
             support.save(update_fields=["idea"])
         else:
             same.joins = same.joins or support.joins
+            same.wants_news = same.wants_news or support.wants_news
             same.confirmed_at = same.confirmed_at or support.confirmed_at
-            same.save(update_fields=["joins", "confirmed_at"])
+            same.save(update_fields=["joins", "wants_news", "confirmed_at"])
             support.delete()
     if idea.resident_id != twin.resident_id:
         IdeaSupport.objects.update_or_create(

@@ -44,7 +44,7 @@ def tell(*, by: User, now: dt.datetime) -> None:
 
 def since(slug: str, now: dt.datetime) -> dt.datetime:
     """When the register took a project over: ten days before anything was written of it."""
-    row = next((each for each in fixtures.read("fifty")["projet"] if each["slug"] == slug), {})
+    row: dict[str, Any] = next((each for each in fixtures.read("fifty")["projet"] if each["slug"] == slug), {})
     return ago(row.get("convention", {}).get("begun", 400) + 10, now)
 
 

@@ -194,3 +194,14 @@ def test_support_given_by_whoever_may_not_begins_no_project():
     with pytest.raises(passing.NotTheirs):
         deciding.support(idea=idea, by=passing.Actor(user=StaffFactory(communication=True)), now=NOW)
     assert not Project.objects.exists()
+
+
+def test_who_wanted_news_of_either_twin_gets_those_of_both(officer):
+    idea, twin = IdeaFactory(), IdeaFactory()
+    reader = supported_by(idea, "Nora").resident
+    idea.supports.update(wants_news=True)
+    again(twin, reader)
+
+    deciding.join(idea=idea, twin=twin, reason="Le même banc.", by=officer, now=NOW)
+
+    assert twin.supports.get(resident=reader).wants_news

@@ -113,7 +113,7 @@ def test_a_check_says_how_it_stands_and_never_in_whose_words() -> None:
 
     (moment,) = timeline.of(project, NOW)
 
-    assert (moment.icon, moment.words) == ("warning", "")
+    assert (moment.sign, moment.words) == ("warning", "")
 
 
 def test_what_happened_on_one_day_is_told_in_its_order(staff: passing.Actor) -> None:
