@@ -139,7 +139,7 @@ PASSED: dict[AnyStage, str | Promise] = {
 }
 
 # An idea that comes back from a question to the examination, which does not begin twice.
-GOES_ON = _("The town hall has the answer, and goes on examining it")
+GOES_ON = _("The town hall goes on examining it")
 
 # What those who carry it read next in their letter; of the other stages, their own letters say it.
 THEN: dict[AnyStage, str | Promise] = {
