@@ -115,7 +115,7 @@ def test_what_is_not_signed_has_no_public_page(client: Client, town_of_conventio
     assert client.get(town_of_conventions[which].get_absolute_url()).status_code == 404
 
 
-@pytest.mark.parametrize("number", ["2026-9999", "1-1", "2026-01-B1", "../admin", "2026-01'--"])
+@pytest.mark.parametrize("number", ["2026-9999", "1-1", "2026-01-B1", "../admin", "2026-01'--", "%00", "2026%0001"])
 def test_a_number_that_is_none_leads_nowhere(client: Client, number):
     assert client.get(f"/conventions/{number}/").status_code == 404
 
