@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, drafting, ending, freezing, rights, saying
+from engagement.conventions import amending, drafting, ending, freezing, on_screen, rights, saying
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
