@@ -23,6 +23,7 @@ from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .models import Convention, HourRate, Idea, Project, YearMeans
 from .story import certifying, following
+from .story import holding as holding_of_certificates
 
 holders.register("engagement", holding)
 meeting_panels.register("projects", panels.projects_of_meeting)
@@ -59,3 +60,4 @@ sections.project_sections.register("60-story", story_section.section)
 register_permission_policy(HourRate, NeverDeleted(HourRate))
 register_permission_policy(YearMeans, NeverDeleted(YearMeans))
 sections.project_sections.register("30-ledger", ledger_section.of)
+holders.register("certificates", holding_of_certificates)

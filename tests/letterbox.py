@@ -1,6 +1,7 @@
 """What arrived in the letterboxes of the town? A real SMTP server in a thread, and its letters read back."""
 
 import asyncio
+import re
 import shutil
 import socket
 import threading
@@ -52,6 +53,16 @@ class Letterbox(mailbox.Maildir):
             assert time.monotonic() < deadline, f"{len(self.raw())} letters of {count} after {seconds} s"
             time.sleep(0.05)
         return self.messages()
+
+    def read(self, address: str, pattern: str, *, seconds: float = 30) -> str:
+        """Wait for a letter to this address in whose text the pattern is; the latest says what its group holds."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            texts = [letter.get_body(("plain",)).get_content() for letter in self.to(address)]  # type: ignore[union-attr]
+            if found := next(filter(None, (re.search(pattern, text, re.DOTALL) for text in reversed(texts))), None):
+                return found[1]
+            time.sleep(0.05)
+        raise AssertionError(f"no letter to {address} says {pattern}")
 
     def empty(self) -> None:
         self.refuses.clear()

@@ -225,7 +225,6 @@ def tell_of_projects(*, now: dt.datetime) -> None:
     """A milestone and the news to a follower, and a certificate to someone who took part."""
     page = ProjectPageFactory(community=CommunityFactory())
     follower(page.project.community)
-    carrying = TeammateFactory(project=page.project).resident
     staff = passing.Actor(user=StaffFactory(administration=True))
     passage = passing.to(thing=page.project, stage=Stage.DELIVERED, by=staff, words="Venez voir.", now=now)
     for tidings in (following.Milestone(passage), following.digest_now(now=now)):

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from communities.staff import StaffRequest
 from engagement.conventions import comparing, content, documents, drafting, freezing, placeholders, versions
-from engagement.models import ConventionVersion, Side
+from engagement.models import ConventionTemplate, ConventionVersion, Side
 from engagement.refusals import Refusal
 
 from .convention_forms import ArticleFormSet, BeginForm, CommitmentFormSet, ConventionForm, promised
@@ -37,8 +37,14 @@ class BeginConvention(WagtailAdminTemplateMixin, FormView):  # type: ignore[misc
     form_class = BeginForm
     request: StaffRequest
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        to_the_list = {"url": reverse("conventions_desk:index"), "label": _("Conventions")}
+        return [*self.breadcrumbs_items, to_the_list, {"url": "", "label": self.get_page_title()}]
+
     def get_initial(self) -> dict[str, Any]:
-        return {"project": self.request.GET.get("project")}
+        """The project from which one comes; the model, where there is but one."""
+        models = list(ConventionTemplate.objects.filter(is_in_use=True)[:2])
+        return {"project": self.request.GET.get("project"), "template": models[0] if len(models) == 1 else None}
 
     def form_valid(self, form: BeginForm) -> HttpResponse:
         try:

@@ -68,7 +68,7 @@ def idea_page(request: HttpRequest, shown: Idea, form: SupportForm, status: int 
         "passages": shown.passages.public(),
         "pictures": shown.pictures.filter(is_public=True).select_related("file").defer("file__content"),
         "plan": browsing.plan_of(scheme) if point else None,
-        "marks": [Mark(point=point, number=1, name=shown.place or shown.title)] if point else [],
+        "marks": [Mark(point=point, number=0, name=shown.place or shown.title)] if point else [],
         "project_page": standing.page_of_project(shown),
         "target": target if target and target.is_public else None,
     }

@@ -81,7 +81,8 @@ class TroubleLetter(LetterKind):
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         check = check_of(mailing)
         desk = settings.SITE_URL + reverse("stewardship:inspect", args=[check.pk])
-        words = write(name="check_trouble", language=language, context={"check": check, "desk_url": desk})
+        said = {"check": check, "desk_url": desk, "preferences_url": ""}  # no resident reads it
+        words = write(name="check_trouble", language=language, context=said)
         subject = typography.typeset(mailing.title, language=language)
         return Letter(subject=subject, text=words.text, html=words.html)
 

@@ -35,7 +35,7 @@ class ConventionLetter(LetterKind):
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
         with translation.override(language):
             subject, said = self.said(mailing, language)
-        context = {"name": placeholder(AFTER_HELLO), "preferences_url": "", **said}
+        context = {"name": placeholder(AFTER_HELLO), **nothing_to_choose(mailing), **said}
         words = write(name=self.name, language=language, context=context)
         return Letter(subject=typography.typeset(subject, language=language), text=words.text, html=words.html)
 
@@ -44,6 +44,11 @@ class ConventionLetter(LetterKind):
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return {}
+
+
+def nothing_to_choose(mailing: Mailing) -> dict[str, str]:
+    """Whoever reads it for the commune is no resident, and has no letters of ours to choose."""
+    return {} if mailing.deliveries.filter(resident__isnull=False).exists() else {"preferences_url": ""}
 
 
 class RequestLetter(ConventionLetter):

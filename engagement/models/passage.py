@@ -9,7 +9,7 @@ from communities.models import Resident
 
 from .idea import Idea
 from .project import Project
-from .stages import PASSED, THEN, AnyStage, IdeaStage, Stage
+from .stages import GOES_ON, PASSED, THEN, AnyStage, IdeaStage, Stage
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -74,6 +74,8 @@ class Passage(models.Model):
     @property
     def sentence(self) -> str:
         """What happened, in a few words for everyone."""
+        if self.from_stage == IdeaStage.ASKED and self.to == IdeaStage.EXAMINATION:
+            return str(GOES_ON)
         return str(PASSED.get(self.to, self.to.label))
 
     @property

@@ -11,12 +11,12 @@ from wagtail.url_routing import RouteResult
 
 from engagement.story.filtering import ProjectFilter
 
-from .project_page import ProjectPage
+from .project_page import ProjectPage, RestrictedAtOnce
 
 PROJECTS_PER_PAGE = 12
 
 
-class ProjectIndexPage(Page):  # type: ignore[misc]
+class ProjectIndexPage(RestrictedAtOnce):  # type: ignore[misc]
     """/projets/: every fifty-fifty, by stage."""
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])

@@ -45,7 +45,18 @@ class ProjectPageQuerySet(OpenPageQuerySet):
 ProjectPageManager = PageManager.from_queryset(ProjectPageQuerySet)
 
 
-class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
+class RestrictedAtOnce(Page):  # type: ignore[misc]  # Wagtail is untyped
+    """A page that asks in one query who may read it, where Wagtail asks for the aliases above it first: none exists."""
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
+
+
+class ProjectPage(ForgetsWhatIsGone, RestrictedAtOnce):  # type: ignore[misc]
     """What everyone may read of one project, and its community."""
 
     summary = models.TextField(_("summary"), max_length=500, blank=True)
@@ -109,11 +120,6 @@ class ProjectPage(ForgetsWhatIsGone, Page):  # type: ignore[misc]
     @property
     def needs_listed(self) -> list[str]:
         return lines_of(self.needs)
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Those of this page and of the pages above it, asked at once: no alias of a project's page exists."""
-        above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
-        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -138,6 +138,9 @@ PASSED: dict[AnyStage, str | Promise] = {
     Stage.GIVEN_UP: _("The project was given up"),
 }
 
+# An idea that comes back from a question to the examination, which does not begin twice.
+GOES_ON = _("The town hall goes on examining it")
+
 # What those who carry it read next in their letter; of the other stages, their own letters say it.
 THEN: dict[AnyStage, str | Promise] = {
     Stage.DELIVERED: _("Thank you to everyone who made it. Next, you and the town hall settle who looks after it."),

@@ -13,7 +13,6 @@ from communities.post import sheets
 from engagement.ledger import showing
 from engagement.models import CertificateRequest, ProjectPage, ProjectPicture, ProjectSheet, Scheme
 
-from . import whole
 from .certificate_printing import CertificateFacts
 from .sheet_printing import Picture, SheetFacts
 
@@ -30,7 +29,7 @@ def sheet_facts(*, sheet: ProjectSheet, page: ProjectPage, language: str) -> She
         title=page.title,
         where=place,
         town=sheets.letterhead(Town.load()),
-        balance=whole.balance_of(project) or showing.shown(residents=showing.Brought(), commune=showing.Brought()),
+        balance=showing.of(project) or showing.shown(residents=showing.Brought(), commune=showing.Brought()),
         duration=sheet.duration,
         participants=sheet.participants,
         level=str(project.get_level_display()),

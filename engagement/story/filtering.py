@@ -1,5 +1,6 @@
 """Which projects does a visitor want to see?"""
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -41,7 +42,7 @@ class StageGroup(models.TextChoices):
 class ProjectFilter(forms.Form):
     """Stage, theme, neighbourhood and year; nonsense in the address is read as nothing asked.
 
-    The choices are those that some project answers, in one query.
+    The choices are those that some project answers, in one query; `stages` says how many projects stand at each.
     """
 
     stage = forms.ChoiceField(label=_("Stage"), required=False)
@@ -52,13 +53,18 @@ class ProjectFilter(forms.Form):
     def __init__(self, data: Any, *, projects: ProjectPageQuerySet) -> None:
         super().__init__(data)
         self.projects = projects
-        of_project = ("theme__slug", "theme__name", "neighbourhood__slug", "neighbourhood__name")
-        kinds = projects.order_by().annotate(year=YEAR)
-        rows = set(kinds.values_list(*(f"project__{name}" for name in of_project), "year").distinct())
+        of_project = ("theme__slug", "theme__name", "neighbourhood__slug", "neighbourhood__name", "stage")
+        kinds = (
+            projects.order_by().annotate(year=YEAR).values_list(*(f"project__{name}" for name in of_project), "year")
+        )
+        rows = list(kinds.annotate(number=models.Count("pk")))
+        self.stages = Counter[str]()
+        for *_facts, stage, _year, number in rows:
+            self.stages[stage] += number
         self.offer("stage", StageGroup.choices)
         self.offer("theme", by_name({row[0:2] for row in rows}))
         self.offer("neighbourhood", by_name({row[2:4] for row in rows}))
-        self.offer("year", [(year, year) for year in sorted({row[4] for row in rows if row[4]}, reverse=True)])
+        self.offer("year", [(year, year) for year in sorted({row[5] for row in rows if row[5]}, reverse=True)])
 
     def offer(self, name: str, choices: list[Any]) -> None:
         """These, and all of them; a question with no answer is not asked."""

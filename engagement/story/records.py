@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from engagement.models import (
     Convention,
     Duty,
+    KeptFile,
     Passage,
     Project,
     ProjectDocument,
@@ -26,8 +27,9 @@ from meetings.models import MeetingKind, MeetingPage, MeetingStatus
 MOST_MEETINGS = 60
 OF_A_CONVENTION = (
     *("id", "number", "title", "state", "amends_id", "summary"),
-    *("starts_on", "ends_on", "signed_at", "ended_on"),
+    *("starts_on", "ends_on", "signed_at", "ended_on", "last_day"),
 )
+OF_A_PHOTO = ("photo__width", "photo__height")
 OF_A_MEETING = ("title", "kind", "starts_at", "url_path")
 OF_A_DOCUMENT = ("id", "title", "file", "file_size")
 
@@ -66,12 +68,12 @@ def read(project: Project, *, now: dt.datetime) -> Records:
     asked: dict[str, tuple[QuerySet[Any], Iterable[str]]] = {
         "passages": (Passage.objects.filter(Q(project=project_pk) | Q(idea=idea_pk)), columns(Passage)),
         "conventions": (
-            Convention.objects.held().filter(project=project_pk).order_by("signed_at", "pk"),
+            Convention.objects.held().filter(project=project_pk).with_last_day().order_by("signed_at", "pk"),
             OF_A_CONVENTION,
         ),
         "checks": (
-            StewardshipCheck.objects.filter(project=project_pk).exclude(state="cancelled"),
-            columns(StewardshipCheck),
+            StewardshipCheck.objects.filter(project=project_pk).exclude(state="cancelled").order_by("due_on", "pk"),
+            [*columns(StewardshipCheck), *OF_A_PHOTO],
         ),
         "duties": (Duty.objects.filter(project=project_pk), columns(Duty)),
         "team": (Teammate.objects.filter(project=project_pk, resident__erased_at__isnull=True), ("role", "shown_as")),
@@ -87,7 +89,7 @@ def read(project: Project, *, now: dt.datetime) -> Records:
     arrays = {f"the_{name}": as_array(rows, fields) for name, (rows, fields) in asked.items()}
     public_sheet = Exists(ProjectSheet.objects.filter(project=project_pk, public_at__isnull=False))
     found = Project.objects.filter(pk=project.pk).values_list(*arrays.values(), public_sheet).get()
-    made = {
+    made: dict[str, Any] = {
         name: gatherings(values) if name == "meetings" else rows_of(rows.model, values)
         for (name, (rows, _fields)), values in zip(asked.items(), found, strict=False)
     }
@@ -103,10 +105,18 @@ def as_array(rows: QuerySet[Any], fields: Iterable[str]) -> ArraySubquery:
 
 
 def rows_of(model: type[Row], values: Iterable[dict[str, Any]]) -> list[Row]:
-    """What JSON says of them, as the rows they are: days are days again."""
-    return [
-        model(**{name: model._meta.get_field(name).to_python(value) for name, value in row.items()}) for row in values
-    ]
+    """What JSON says of them, as the rows they are: days are days again, also those that the database worked out."""
+    return [row_of(model, row) for row in values]
+
+
+def row_of(model: type[Row], values: dict[str, Any]) -> Row:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    row = model(**{name: fields[name].to_python(values[name]) for name in values.keys() & fields.keys()})
+    if "last_day" in values:
+        row.__dict__["last_day"] = dt.date.fromisoformat(values["last_day"]) if values["last_day"] else None
+    if isinstance(row, StewardshipCheck) and row.photo_id:
+        row.photo = KeptFile(pk=row.photo_id, **{name.partition("__")[2]: values[name] for name in OF_A_PHOTO})
+    return row
 
 
 def gatherings(values: Iterable[dict[str, Any]]) -> list[Gathering]:

@@ -17,17 +17,23 @@ from .records import Records
 # Of the idea's own way, what its project's story begins with; the rest is told on the idea's page.
 OF_THE_IDEA: list[AnyStage] = [IdeaStage.RECEIVED, IdeaStage.SUPPORTED]
 ICONS: dict[AnyStage, str] = {IdeaStage.RECEIVED: "mail", Stage.UNDER_WAY: "people", Stage.STEWARDSHIP: "people"}
+BEFORE_ALL = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One day's line: what happened, maybe in what words, and where to read more. `icon` is decoration."""
+    """One day's line: what happened, maybe in what words, and where to read more. `sign` is decoration:
+    an icon of the site.
+
+    `at` puts what happened on one day in order; what is known by its day alone comes first.
+    """
 
     on: dt.date
     title: str
-    icon: str = "check"
+    sign: str = "check"
     words: str = ""
     url: str = ""
+    at: dt.datetime = BEFORE_ALL
 
 
 def of(project: Project, now: dt.datetime, known: Records | None = None) -> list[Moment]:
@@ -39,7 +45,7 @@ def of(project: Project, now: dt.datetime, known: Records | None = None) -> list
         *of_the_meetings(project, known),
         *of_the_checks(known),
     ]
-    return sorted(told, key=lambda moment: moment.on)[::-1]
+    return sorted(told, key=lambda moment: (moment.on, moment.at))[::-1]
 
 
 def of_the_way(project: Project, known: Records) -> Iterator[Moment]:
@@ -53,7 +59,7 @@ def of_the_way(project: Project, known: Records) -> Iterator[Moment]:
     passed = {passage.to for passage in told if passage.project_id}
     for stage, day in days_known(project).items():
         if project.is_from_before and day and stage not in passed:
-            yield Moment(on=day, title=str(PASSED[stage]), icon=icon_of(stage))
+            yield Moment(on=day, title=str(PASSED[stage]), sign=sign_of(stage))
 
 
 def is_told(passage: Passage, *, signed_by_itself: bool) -> bool:
@@ -67,9 +73,10 @@ def moment_of(passage: Passage, project: Project) -> Moment:
     return Moment(
         on=day or timezone.localdate(passage.passed_at),
         title=passage.sentence,
-        icon=icon_of(passage.to),
+        sign=sign_of(passage.to),
         words=passage.words,
         url=address_of(project.idea) if passage.to == IdeaStage.RECEIVED else "",
+        at=passage.passed_at,
     )
 
 
@@ -82,7 +89,7 @@ def days_known(project: Project) -> dict[AnyStage, dt.date | None]:
     }
 
 
-def icon_of(stage: AnyStage) -> str:
+def sign_of(stage: AnyStage) -> str:
     return ICONS.get(stage, "check")
 
 
@@ -96,9 +103,10 @@ def of_the_conventions(known: Records) -> Iterator[Moment]:
         signed, amended = _("The convention is signed"), _("An amendment to the convention is signed")
         words, url = amended if convention.is_amendment else signed, convention.get_absolute_url()
         if convention.signed_at:
-            yield Moment(on=timezone.localdate(convention.signed_at), title=words, icon="file", url=url)
+            at = convention.signed_at
+            yield Moment(on=timezone.localdate(at), title=words, sign="file", url=url, at=at)
         if convention.ended_on:
-            yield Moment(on=convention.ended_on, title=_("The convention came to its end"), icon="file", url=url)
+            yield Moment(on=convention.ended_on, title=_("The convention came to its end"), sign="file", url=url)
 
 
 def of_the_meetings(project: Project, known: Records) -> Iterator[Moment]:
@@ -107,7 +115,8 @@ def of_the_meetings(project: Project, known: Records) -> Iterator[Moment]:
     for meeting in known.meetings:
         title = _("%(kind)s: %(title)s") % {"kind": capfirst(meeting.kind.label), "title": meeting.title}
         url = meeting.url_path.removeprefix(site) if site else ""
-        yield Moment(on=timezone.localdate(meeting.starts_at), title=title, icon="calendar", url=url)
+        at = meeting.starts_at
+        yield Moment(on=timezone.localdate(at), title=title, sign="calendar", url=url, at=at)
 
 
 def site_path(project: Project) -> str:
@@ -122,5 +131,5 @@ def of_the_checks(known: Records) -> Iterator[Moment]:
     for check in known.checks:
         good = check.state == CheckState.GOOD
         title = _("Looked after: in good condition") if good else _("Looked after: it needs work")
-        if check.answered_at:
-            yield Moment(on=timezone.localdate(check.answered_at), title=title, icon="check" if good else "warning")
+        if at := check.answered_at:
+            yield Moment(on=timezone.localdate(at), title=title, sign="check" if good else "warning", at=at)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities import throttling
 from communities.views import link_not_valid
+from engagement.ledger import showing
 from engagement.models import CertificateRequest, Project, ProjectPage, ProjectSheet
 
-from . import certificate_printing, certifying, documents, open_data, sheet_printing, whole
+from . import certificate_printing, certifying, documents, open_data, sheet_printing
 from .forms import CertificateForm, NameForm
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
@@ -55,7 +56,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet of a delivered project, to read on a screen."""
     page = page_of(slug)
     shown = public_sheet(page)
-    context = {"project_page": page, "sheet": shown, "balance": whole.balance_of(shown.project)}
+    context = {"project_page": page, "sheet": shown, "balance": showing.of(shown.project)}
     return render(request, "pages/project_sheet.html", context)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from engagement.caring import showing as upkeep
-from engagement.ledger import balance, showing
-from engagement.models import ContributionKind, Convention, Project, ProjectPage, Side, Teammate, TeamRole
+from engagement.ledger import showing as ledger
+from engagement.models import Convention, ProjectPage, Teammate, TeamRole
 
 from . import records, timeline
 
@@ -40,7 +40,7 @@ def of(page: ProjectPage, *, now: dt.datetime, is_preview: bool = False) -> Cont
         "team": team_of(known.team),
         "convention": convention,
         "amendments": amendments,
-        "balance": balance_of(project),
+        "balance": ledger.of(project),
         "stewardship": upkeep.told(
             project=project, checks=known.checks, duties=known.duties, today=timezone.localdate(now)
         ),
@@ -71,23 +71,3 @@ def conventions_of(held: list[Convention]) -> tuple[Convention | None, list[Conv
     first_ones = [convention for convention in held if not convention.is_amendment]
     last = first_ones[-1] if first_ones else None
     return last, [each for each in held if last and each.amends_id == last.pk]
-
-
-def balance_of(project: Project) -> showing.Shown | None:
-    """Both halves as they are drawn; None while nothing is promised and nothing done. One query."""
-    found = balance.of(project=project)
-    if found.is_empty:
-        return None
-    residents, commune = (brought(found, side) for side in (Side.RESIDENTS, Side.COMMUNE))
-    return showing.shown(residents=residents, commune=commune)
-
-
-def brought(found: balance.Balance, side: Side) -> showing.Brought:
-    return showing.Brought(
-        hours=found.hours(side),
-        money=found.done(side, ContributionKind.MONEY),
-        in_kind=found.done(side, ContributionKind.MATERIALS, ContributionKind.EQUIPMENT),
-        value=found.done(side),
-        promised_hours=found.promised_hours(side),
-        promised=found.promised(side),
-    )

@@ -1,12 +1,13 @@
 """What a project's page asks of the records behind it: {% load telling %}."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 
 from engagement.models import ProjectPage
-from engagement.story import totals, whole
+from engagement.story import on_the_plan, totals, whole
 
 register = template.Library()
 
@@ -18,6 +19,12 @@ def whole_story(context: dict[str, Any], page: ProjectPage, now: dt.datetime) ->
 
 
 @register.simple_tag
-def totals_of_the_town() -> totals.Totals:
-    """{% totals_of_the_town as totals %}: what all the projects brought."""
-    return totals.of_the_town()
+def totals_of_the_town(stages: Mapping[str, int]) -> totals.Totals:
+    """{% totals_of_the_town filters.stages as totals %}: what all the projects brought."""
+    return totals.of_the_town(stages)
+
+
+@register.simple_tag
+def town_plan(projects: Iterable[ProjectPage]) -> on_the_plan.Placed | None:
+    """{% town_plan projects as placed %}: the plan of the town, and those of a list that have their place on it."""
+    return on_the_plan.of(projects)

@@ -16,7 +16,8 @@ from wagtail.search.query import PlainText
 from communities import folding
 from communities.models import Community
 from communities.typography import day
-from engagement.models import Idea
+from engagement.models import Convention, Idea
+from engagement.story import searching
 from meetings.models import MeetingPage
 
 LONGEST_QUERY = 200
@@ -41,7 +42,7 @@ def tidy(asked: str) -> str:
 
 
 class Found:
-    """The communities, the ideas, then the pages; of each only those shown are fetched."""
+    """The communities, the ideas, the pages, then the conventions; of each only those shown are fetched."""
 
     def __init__(self, *kinds: Any) -> None:
         self.kinds = [(kind, int(kind.count())) for kind in kinds]
@@ -78,13 +79,25 @@ def speaking_of(query: str, words: str) -> Found:
         Community.objects.speaking_of(words),
         Idea.objects.public().speaking_of(words),
         pages.search(PlainText(query) | PlainText(words)),
+        searching.conventions(words),
     )
 
 
-def as_result(thing: Page | Community | Idea, request: HttpRequest) -> Result:
+def as_result(thing: Page | Community | Idea | Convention, request: HttpRequest) -> Result:
     if isinstance(thing, Page):
         return of_page(thing, request)
+    if isinstance(thing, Convention):
+        return of_convention(thing)
     return of_idea(thing) if isinstance(thing, Idea) else of_community(thing)
+
+
+def of_convention(convention: Convention) -> Result:
+    return Result(
+        title=convention.title,
+        url=convention.get_absolute_url(),
+        kind=capfirst(str(convention._meta.verbose_name)),
+        excerpt=convention.summary,
+    )
 
 
 def of_idea(idea: Idea) -> Result:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
 
 from communities.models import Community
-from engagement.models import Idea
+from engagement.models import Convention, Idea
 
 
 class CommunitiesSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -22,4 +22,16 @@ class IdeasSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptable at r
         return Idea.objects.public().order_by("pk")
 
 
-SITEMAPS = {"pages": PagesSitemap, "communities": CommunitiesSitemap, "ideas": IdeasSitemap}
+class ConventionsSitemap(Sitemap):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Nor are the conventions that both sides signed."""
+
+    def items(self) -> QuerySet[Convention]:
+        return Convention.objects.held().first_ones().order_by("pk")
+
+
+SITEMAPS = {
+    "pages": PagesSitemap,
+    "communities": CommunitiesSitemap,
+    "ideas": IdeasSitemap,
+    "conventions": ConventionsSitemap,
+}

@@ -228,7 +228,7 @@ class ConventionFactory(factory.django.DjangoModelFactory):
     """A convention that is being written."""
 
     project = factory.SubFactory(ProjectFactory)
-    number = factory.Sequence("2026-{:02}".format)
+    number = factory.Sequence("1999-{:02}".format)
     title = "Les bancs de la Cité Bellevue"
     holder = "Le collectif des bancs, représenté par Ada Terril"
     commune = "La commune, représentée par son maire"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -137,3 +138,19 @@ def test_every_table_of_this_room_that_knows_a_resident_is_thought_of():
         *("Signature.resident", "SignatureRequest.resident", "CertificateRequest.resident"),
         *("StewardshipCheck.resident", "StewardshipCheck.answered_by"),
     }
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_two_things_hide_under_one_word(ada: Resident, language: str):
+    with translation.override(language):
+        told = personal_data.holders["engagement"].export(ada)
+
+    shapes = {heading: len(rows[0]) for heading, rows in told.items() if rows}
+    assert list(shapes.values()) == [20, 6, 4, 5, 4]
+
+
+def test_it_costs_the_same_for_someone_with_many_ideas(ada: Resident, django_assert_max_num_queries: Any):
+    IdeaFactory.create_batch(6, resident=ada)
+
+    with django_assert_max_num_queries(12):
+        personal_data.holders["engagement"].export(ada)

@@ -4,9 +4,14 @@ import pytest
 
 from communities.inbound import forwarding
 from communities.post.kinds import letter_kinds
+from engagement.caring import troubles
+from engagement.conventions import announcing
 from tests import town
 
 pytestmark = pytest.mark.django_db
+
+# Nobody who reads these is a resident: of a signed convention, those who carry it hear by their project's passage.
+TO_THE_TOWN_HALL = {forwarding.LETTER_KIND, troubles.LETTER_KIND, announcing.SIGNED_LETTER}
 
 
 def test_every_letter_says_why_it_came_and_leads_to_what_one_may_choose() -> None:
@@ -14,7 +19,7 @@ def test_every_letter_says_why_it_came_and_leads_to_what_one_may_choose() -> Non
 
     assert {kind: foot for kind, foot in feet.items() if "Vous recevez ce message" not in foot.split("\n")[0]} == {}
     nothing_to_choose = {kind for kind, foot in feet.items() if "https://commune.example/p/abc" not in foot}
-    assert nothing_to_choose == {forwarding.LETTER_KIND}, "only the town hall reads it"
+    assert nothing_to_choose == TO_THE_TOWN_HALL
 
 
 def test_a_letter_can_be_stopped_exactly_when_it_needs_a_consent() -> None:

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from meetings.models import MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
+from tests.engagement.conventions.conventions import proposed, signed
 from tests.engagement.factories import IdeaFactory, ProjectPageFactory
 from tests.factories import home_page
 from tests.meetings.factories import MeetingPageFactory, VenueFactory
@@ -150,6 +151,27 @@ def test_any_page_number_gives_a_page(client: Client, number: str) -> None:
     MeetingPageFactory.create_batch(12, summary="Curer la mare.")
 
     assert found(client, "mare", page=number)
+
+
+def test_a_public_idea_and_a_signed_convention_are_found_and_say_what_they_are(client: Client) -> None:
+    idea = IdeaFactory(title="Des nichoirs sur l’école", public=True)
+    IdeaFactory(title="Des nichoirs en secret")
+    convention = signed(title="Les nichoirs du coron", summary="Douze nichoirs, posés par les élèves.")
+    proposed(title="Les nichoirs pas encore signés")
+
+    results = {result.title: result for result in client.get("/recherche/?q=nichoir").context["results"]}
+
+    assert results[idea.title].url == idea.get_absolute_url()
+    assert results[convention.title].kind == "Convention"
+    assert results[convention.title].excerpt == "Douze nichoirs, posés par les élèves."
+    assert not {"Des nichoirs en secret", "Les nichoirs pas encore signés"} & set(results)
+
+
+def test_nobody_is_found_by_the_name_of_who_proposed_or_signed(client: Client) -> None:
+    IdeaFactory(title="Une mare", public=True, resident__name="Ada Terril", shown_as="")
+    signed(title="Les bancs", holder="Le collectif, représenté par Ada Terril")
+
+    assert found(client, "Terril") == []
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)

@@ -57,7 +57,9 @@ def test_nothing_of_wagtails_welcome_is_left() -> None:
     start()
 
     assert not Page.objects.filter(title__startswith="Welcome").exists()
-    assert set(Group.objects.values_list("name", flat=True)) == {"Communication", "Participation", "Administration"}
+    assert set(Group.objects.values_list("name", flat=True)) == {
+        *("Communication", "Participation", "Administration", "Élus")
+    }
     assert [workflow.name for workflow in Workflow.objects.all()] == ["Relecture"]
 
 

@@ -20,12 +20,14 @@ from engagement.models import (
     Duty,
     Project,
     ProjectPage,
+    ProjectSheet,
     Side,
     Stage,
     StewardshipCheck,
     Teammate,
     Theme,
 )
+from engagement.story import sheets
 from engagement.uploads.cleaning import CleanFile
 
 from . import fixtures
@@ -44,7 +46,7 @@ def tell(*, by: User, now: dt.datetime) -> None:
 
 def since(slug: str, now: dt.datetime) -> dt.datetime:
     """When the register took a project over: ten days before anything was written of it."""
-    row = next((each for each in fixtures.read("fifty")["projet"] if each["slug"] == slug), {})
+    row: dict[str, Any] = next((each for each in fixtures.read("fifty")["projet"] if each["slug"] == slug), {})
     return ago(row.get("convention", {}).get("begun", 400) + 10, now)
 
 
@@ -64,6 +66,9 @@ class Life:
         for step in self.row.get("passages", []):
             self.pass_to(Stage(step["stage"]), days=step["days"])
         self.look_after()
+        if "sheet" in self.row:
+            sheet = ProjectSheet.objects.create(project=self.project, **self.row["sheet"])
+            sheets.show(sheet=sheet, wanted=True, by=self.by, now=self.now)
         if "convention" in self.row and "ended" in self.row["convention"]:
             over = self.row["convention"]["ended"]
             at = ago(over["days"], self.now)

@@ -1,49 +1,19 @@
 """Can the town hall begin, write, freeze, sign, amend and end a convention from its desk, without JavaScript?"""
 
-import datetime as dt
-import json
-
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from wagtail.models import ModelLogEntry
 
 from communities.models import Delivery
-from engagement.conventions import amending, drafting, freezing, versions
-from engagement.models import Convention, ConventionTemplate, Side, Stage
+from engagement.conventions import drafting, versions
+from engagement.models import Convention, Stage
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import NOW, draft, officer, proposed, sign, signed, supported, write
+from tests.engagement.conventions.conventions import draft, officer, proposed, signed, supported, write
+from tests.engagement.conventions.desk import at, said
 from tests.engagement.factories import ConventionTemplateFactory, YearMeansFactory
 from tests.engagement.uploads import files
-from tests.factories import StaffFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _then():
-    with time_machine.travel(NOW + dt.timedelta(hours=1), tick=False):
-        yield
-
-
-@pytest.fixture
-def desk(client: Client):
-    """Signed in as an officer."""
-    client.force_login(officer())
-    return client
-
-
-def at(view: str, *args: int) -> str:
-    return reverse(f"conventions_desk:{view}", args=args)
-
-
-def said(page) -> list[str]:
-    """What the desk told the person."""
-    return [str(message).strip() for message in page.context["messages"]] if page.context else []
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
 
 def filled(client: Client, convention: Convention) -> dict[str, object]:
@@ -254,163 +224,3 @@ def test_versions_are_compared_word_by_word_and_not_by_colour_alone(desk: Client
         in desk.get(at("versions", convention.pk) + "?before=1&after=1").content.decode()
     )
     assert desk.get(at("versions", convention.pk) + "?before=99&after=x").status_code == 200
-
-
-# --- What is signed stays, by every route -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("who", ["participation", "administration"])
-def test_no_address_of_the_desk_changes_or_deletes_what_is_signed(client: Client, who):
-    convention, by = signed(), StaffFactory(**{who: True})
-    client.force_login(by)
-    before = Convention.objects.filter(pk=convention.pk).values().get()
-    kept = (convention.commitments, convention.signatures, convention.versions)
-    rows = [list(each.values()) for each in kept]
-
-    for view in ("edit", "propose", "take_back", "drop", "delete", "paper", "ask"):
-        answer = client.post(at(view, convention.pk), {"title": "x", "state": "draft", "side": "commune"}, follow=True)
-        assert said(answer), view
-    assert client.get(at("edit", convention.pk)).status_code == 302
-    bulk = reverse("wagtail_bulk_action", args=["engagement", "convention", "delete"])
-    assert client.post(f"{bulk}?id={convention.pk}").status_code in {302, 404}
-
-    assert Convention.objects.filter(pk=convention.pk).values().get() == before
-    assert [list(each.values()) for each in kept] == rows
-
-
-WRITING = ["propose", "take_back", "drop", "amend", "delete", "edit"]
-SIGNING = ["paper", "ask", "end"]
-
-
-@pytest.mark.parametrize("view", [*WRITING, *SIGNING])
-def test_communication_reads_conventions_and_does_nothing_to_them(client: Client, view):
-    convention = draft()
-    client.force_login(StaffFactory(communication=True))
-
-    assert client.get(at("inspect", convention.pk)).status_code == 200
-    answer = client.post(at(view, convention.pk), {})
-
-    assert answer.status_code == 302
-    assert Convention.objects.get(pk=convention.pk).is_draft
-    assert not answer.headers["Location"].startswith(at("inspect", convention.pk))
-
-
-def test_one_who_may_write_but_not_sign_notes_no_signature(client: Client):
-    by = officer()
-    by.user_permissions.clear()
-    by.groups.get().permissions.remove(*by.groups.get().permissions.filter(codename="sign_convention"))
-    convention = proposed(by=by)
-    client.force_login(by)
-
-    page = client.get(at("inspect", convention.pk)).content.decode()
-
-    assert "Note a signed sheet" not in page
-    assert client.get(at("paper", convention.pk)).status_code == 302
-
-
-# --- Lists ------------------------------------------------------------------------------------------------------
-
-
-def test_the_list_filters_by_state_and_by_what_ends_soon(desk: Client):
-    by = officer()
-    soon = signed(by=by, starts_on=dt.date(2025, 5, 1), months=12)
-    past = signed(by=by, starts_on=dt.date(2024, 5, 1), months=12)
-    later, begun = signed(by=by), draft(by=by)
-
-    def found(asked: str) -> set[Convention]:
-        return set(desk.get(f"{at('index')}?{asked}").context["object_list"])
-
-    assert found("end=soon") == {soon}
-    assert found("end=expired") == {past}
-    assert found("state=draft") == {begun}
-    assert found("state=signed") == {soon, past, later}
-    assert found(f"q={later.number}") == {later}
-
-
-def test_the_list_costs_the_same_queries_however_long_it_is(desk: Client):
-    by = officer()
-    draft(by=by)
-    desk.get(at("index"))
-    with CaptureQueriesContext(connection) as one:
-        desk.get(at("index"))
-    for _each in range(9):
-        draft(by=by)
-
-    with CaptureQueriesContext(connection) as ten:
-        desk.get(at("index"))
-
-    assert len(ten) == len(one)
-
-
-def test_the_list_leaves_as_a_spreadsheet_without_formulas(desk: Client):
-    draft(title="=1+1")
-
-    content = desk.get(f"{at('index')}?export=csv").content.decode()
-
-    assert "'=1+1" in content
-
-
-def test_every_step_stands_in_the_history_in_words(desk: Client):
-    by = officer()
-    convention = proposed(by=by)
-    freezing.take_back(convention=convention, by=by, now=NOW)
-    freezing.propose(convention=convention, by=by, now=NOW)
-    sign(convention, *Side, by=by)
-    amending.begin(convention=convention, by=by, now=NOW)
-
-    page = desk.get(at("history", convention.pk)).content.decode()
-
-    for words in ("Begun from a model", "put out for signature", "a draft again", "Both sides have signed"):
-        assert words in page
-    assert ModelLogEntry.objects.filter(action__startswith="engagement.convention").count() >= 6
-
-
-def test_the_record_of_a_project_shows_its_conventions_and_leads_to_the_next(desk: Client):
-    convention, waiting = signed(), supported()
-
-    of_one = desk.get(reverse("projects_desk:inspect", args=[convention.project_id])).content.decode()
-    of_other = desk.get(reverse("projects_desk:inspect", args=[waiting.pk])).content.decode()
-
-    assert at("inspect", convention.pk) in of_one
-    assert f"{at('add')}?project={waiting.pk}" in of_other
-
-
-# --- Models -----------------------------------------------------------------------------------------------------
-
-
-def model_data(text: str, heading: str = "Objet") -> dict[str, object]:
-    return {
-        "name": "Fleurs",
-        "is_in_use": "on",
-        "clauses-TOTAL_FORMS": 1,
-        "clauses-INITIAL_FORMS": 0,
-        "clauses-MIN_NUM_FORMS": 1,
-        "clauses-MAX_NUM_FORMS": 1000,
-        "clauses-0-heading": heading,
-        "clauses-0-text": text,
-        "clauses-0-ORDER": 1,
-    }
-
-
-def test_a_model_says_which_placeholders_there_are_and_refuses_any_other(desk: Client):
-    address = reverse("convention_models:add")
-    assert "{durée}" in desk.get(address).content.decode()
-
-    refused = desk.post(address, model_data("Pour {objet} et {licorne}."))
-
-    assert "{licorne}" in refused.content.decode()
-    assert not ConventionTemplate.objects.exists()
-    desk.post(address, model_data("Pour {objet}, {Duree} et {purpose}."))
-    assert ConventionTemplate.objects.get().clauses.get().text == "Pour {objet}, {Duree} et {purpose}."
-
-
-def test_a_model_that_is_out_of_use_is_not_offered(desk: Client):
-    ConventionTemplateFactory(name="Ancien", is_in_use=False)
-
-    assert "Ancien" not in desk.get(at("add")).content.decode()
-
-
-def test_nothing_private_is_in_the_open_data_of_a_draft(desk: Client, client: Client):
-    draft(title="Secret")
-
-    assert json.loads(client.get("/conventions/conventions.json").content) == {"conventions": []}

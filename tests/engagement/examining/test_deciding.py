@@ -9,6 +9,7 @@ from communities.models import Delivery, Mailing, Membership
 from engagement import passing
 from engagement.examining import deciding
 from engagement.models import Idea, IdeaStage, IdeaSupport, Project, ProjectPage, Teammate
+from engagement.models.stages import GOES_ON, PASSED
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import IdeaFactory, project_index
 from tests.factories import StaffFactory
@@ -98,6 +99,19 @@ def test_the_examination_goes_on_without_an_answer_when_the_town_hall_no_longer_
     deciding.go_on(idea=idea, by=officer, now=NOW)
 
     assert (idea.stage, idea.answers.count()) == (IdeaStage.EXAMINATION, 0)
+
+
+def test_an_examination_begins_once_and_then_goes_on(officer):
+    idea = IdeaFactory(stage=IdeaStage.RECEIVED)
+    deciding.begin(idea=idea, by=officer, now=NOW)
+    deciding.ask(idea=idea, question="Qui arrosera en août ?", by=officer, now=NOW)
+    deciding.go_on(idea=idea, by=officer, now=NOW)
+
+    assert [passage.sentence for passage in idea.passages.all()] == [
+        PASSED[IdeaStage.EXAMINATION],
+        PASSED[IdeaStage.ASKED],
+        GOES_ON,
+    ]
 
 
 def test_an_idea_given_up_at_the_desk_is_withdrawn_without_a_letter(officer):
@@ -204,3 +218,14 @@ def test_support_given_by_whoever_may_not_begins_no_project():
     with pytest.raises(passing.NotTheirs):
         deciding.support(idea=idea, by=passing.Actor(user=StaffFactory(communication=True)), now=NOW)
     assert not Project.objects.exists()
+
+
+def test_who_wanted_news_of_either_twin_gets_those_of_both(officer):
+    idea, twin = IdeaFactory(), IdeaFactory()
+    reader = supported_by(idea, "Nora").resident
+    idea.supports.update(wants_news=True)
+    again(twin, reader)
+
+    deciding.join(idea=idea, twin=twin, reason="Le même banc.", by=officer, now=NOW)
+
+    assert twin.supports.get(resident=reader).wants_news

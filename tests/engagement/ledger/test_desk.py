@@ -124,8 +124,10 @@ def test_a_refusal_stands_beside_its_field(officer, changes, field):
 def test_the_same_entry_is_asked_about_before_it_is_written_again(officer):
     HourRateFactory(from_on=dt.date(2020, 1, 1))
     project = ProjectFactory()
+    first = officer.get(reverse("ledger:add") + f"?project={project.pk}").content.decode()
     add(officer, project)
 
+    assert 'name="again"' not in first
     assert "again" in add(officer, project).context["form"].errors
     add(officer, project, again="on")
 

@@ -104,15 +104,15 @@ def test_a_request_is_granted_or_left_by_one_press(desk: Client) -> None:
 
 
 def test_requests_are_narrowed_and_leave_as_a_spreadsheet(desk: Client) -> None:
-    CertificateRequestFactory(given_name="Ada Terril")
-    CertificateRequestFactory(given_name="Nora Chevalet", granted=True)
+    CertificateRequestFactory(given_name="Léon Fusain")
+    CertificateRequestFactory(given_name="Zoé Muguet", granted=True)
 
     waiting = words(desk.get(reverse("certificates:index"), {"state": "waiting"}))
     exported = desk.get(reverse("certificates:index"), {"export": "csv"}).content.decode()
 
-    assert "Ada Terril" in waiting
-    assert "Nora Chevalet" not in waiting
-    assert "Nora Chevalet" in exported
+    assert "Léon Fusain" in waiting
+    assert "Zoé Muguet" not in waiting
+    assert "Zoé Muguet" in exported
 
 
 def test_a_granted_one_is_printed_at_the_desk_and_no_other(desk: Client) -> None:

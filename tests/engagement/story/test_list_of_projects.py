@@ -10,14 +10,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail_factories import ImageFactory
 
-from engagement.models import ProjectPage, Side, Stage
-from engagement.story import totals
+from engagement.models import ProjectPage, Scheme, Side, Stage
 from tests.communities.factories import NeighbourhoodFactory
 from tests.engagement.factories import (
     LedgerEntryFactory,
     ProjectFactory,
     ProjectPageFactory,
+    ProjectPictureFactory,
     TeammateFactory,
     ThemeFactory,
 )
@@ -94,7 +95,7 @@ def test_the_totals_are_those_of_the_projects_that_anyone_may_read(client: Clien
     LedgerEntryFactory(project=open_to_all.project, side=Side.COMMUNE, kind="money", quantity=300, value=300, unit="€")
     LedgerEntryFactory(project=secret.project, quantity=Decimal(1000), value=Decimal(12000))
 
-    found = totals.of_the_town()
+    found = client.get("/projets/").context["totals"]
 
     assert (found.projects, found.residents_hours, found.commune_euros, found.saved) == (2, 8, 300, 96)
     assert [(group.value, count) for group, count in found.by_group] == [("built", 1), ("there", 1)]
@@ -173,3 +174,28 @@ def test_no_ones_name_or_address_is_in_the_data(client: Client) -> None:
     for path in (CSV, JSON):
         content = client.get(path).content.decode()
         assert not any(words in content for words in ("Ada", "Terril", mate.resident.email, "0199000001"))
+
+
+def test_those_that_have_their_place_are_on_the_plan_of_the_town(client: Client) -> None:
+    scheme = Scheme.load()
+    scheme.map_picture = ImageFactory()
+    scheme.save()
+    a_project("Une mare", point_x=412, point_y=305)
+    a_project("Partout")
+
+    page = client.get("/projets/").content.decode()
+
+    assert page.count('class="plan__link"') == 1
+    assert 'class="plan"' not in client.get("/projets/?stage=over").content.decode()
+
+
+def test_the_list_with_its_plan_stays_within_fifteen_queries(client: Client) -> None:
+    scheme = Scheme.load()
+    scheme.map_picture = ImageFactory()
+    scheme.save()
+    for number in range(13):
+        page = a_project(f"Projet {number:02}", point_x=number, point_y=number, started_on=dt.date(2019, 1, 1))
+        ProjectPictureFactory(project=page)
+    client.get("/projets/")
+
+    assert queries(client, "/projets/") <= 15

@@ -6,12 +6,23 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from engagement.models import CheckState, ProjectDocument, Side, Stage, TeamRole
+from communities import typography
+from engagement.models import (
+    CheckState,
+    ProjectDocument,
+    Side,
+    Stage,
+    TeamRole,
+)
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
+from tests.engagement.conventions.conventions import signed, supported
 from tests.engagement.factories import (
+    DutyFactory,
+    KeptFileFactory,
     LedgerEntryFactory,
     ProjectFactFactory,
     ProjectPageFactory,
@@ -110,3 +121,43 @@ def test_a_whole_story_costs_fifteen_queries_and_sixty_kilobytes_at_most(client:
 
     assert len(asked) <= 15, "\n".join(str(query["sql"])[:160] for query in asked)
     assert len(answer.content) < 60_000
+
+
+def test_its_convention_is_summed_up_with_its_last_day(client: Client) -> None:
+    project = supported()
+    page = ProjectPageFactory(project=project, title="Les bancs")
+    convention = signed(project=project, summary="Six bancs, faits par les habitants.")
+    convention.refresh_from_db()
+
+    shown = main(client, page.url)
+
+    assert "Six bancs, faits par les habitants." in shown
+    assert convention.get_absolute_url() in shown
+    last_day = typography.day(convention.ends_on, language="fr", pattern="{d} MMMM y")
+    assert " ".join(last_day.split()) in shown
+    assert shown.count("La convention est signée") == 1
+
+
+def test_how_it_is_looked_after_is_told_once_it_stands(client: Client) -> None:
+    page = ProjectPageFactory(stage=Stage.STEWARDSHIP)
+    DutyFactory(project=page.project, what="Arroser les bacs")
+    StewardshipCheckFactory(project=page.project, state=CheckState.GOOD, answered_at=timezone.now(), words="Ada ira.")
+
+    shown = main(client, page.url)
+
+    assert "Arroser les bacs" in shown
+    assert "Ada ira." not in shown
+
+
+def test_a_photograph_is_shown_only_as_staff_chose_and_never_loaded_with_the_page(client: Client) -> None:
+    page = ProjectPageFactory(stage=Stage.STEWARDSHIP)
+    looked = {"project": page.project, "state": CheckState.GOOD, "answered_at": timezone.now()}
+    shown = StewardshipCheckFactory(photo=KeptFileFactory(width=800, height=600), is_photo_public=True, **looked)
+    kept = StewardshipCheckFactory(photo=KeptFileFactory(width=800, height=600), is_photo_public=False, **looked)
+
+    with CaptureQueriesContext(connection) as asked:
+        page_shown = main(client, page.url)
+
+    assert f'src="{reverse("engagement:check_photo", args=[shown.pk])}"' in page_shown
+    assert reverse("engagement:check_photo", args=[kept.pk]) not in page_shown
+    assert not any("keptfile" in str(query["sql"]) and '"content"' in str(query["sql"]) for query in asked)
