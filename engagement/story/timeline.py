@@ -22,10 +22,10 @@ BEFORE_ALL = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Moment:
-    """One day's line: what happened, maybe in what words, and where to read more. `sign` is decoration:
-    an icon of the site.
+    """One day's line: what happened, maybe in what words, and where to read more.
 
-    `at` puts what happened on one day in order; what is known by its day alone comes first.
+    `sign` is decoration: an icon of the site. `at` puts what happened on one day in order; what is known by its day
+    alone comes first.
     """
 
     on: dt.date
