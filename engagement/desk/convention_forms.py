@@ -1,6 +1,7 @@
 """What do staff fill in about conventions, their articles and their commitments?"""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -88,7 +89,7 @@ class CommitmentForm(forms.Form):
     value = forms.DecimalField(
         label=_("worth, in euros"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
     )
-    due_on = forms.DateField(label=_("by"), required=False, widget=AdminDateInput)
+    due_on = forms.DateField(label=_("by when"), required=False, widget=AdminDateInput)
     who = forms.CharField(label=_("who"), max_length=160, required=False)
     replaces = forms.TypedChoiceField(label=_("in the place of"), required=False, coerce=int, empty_value=None)
 
@@ -114,6 +115,12 @@ def promised(form: forms.Form, *, side: Side) -> content.Promised:
     said = form.cleaned_data
     more = {name: said.get(name) for name in ("quantity", "unit", "value", "due_on", "who", "replaces")}
     return drafting.promise(side=side, kind=said["kind"], what=said["what"], **more)
+
+
+def first_values(each: content.Promised) -> dict[str, Any]:
+    """A commitment as its line shows it: amounts as they are written here, without zeros that say nothing."""
+    amounts = {name: Decimal(f"{Decimal(each[name]).normalize():f}") for name in ("quantity", "value") if each[name]}
+    return {**each, **amounts}
 
 
 class PaperForm(forms.Form):

@@ -9,9 +9,10 @@ from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
+from communities.cells import DayColumn
 from communities.spreadsheets import SafeSpreadsheet
 from engagement.models import Convention, ConventionState, Project
 from engagement.models.convention import ConventionQuerySet
@@ -60,7 +61,7 @@ class ConventionList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
         Column("title", label=_("Title"), sort_key="title", width="26%"),
         Column("project", label=_("Project"), sort_key="project__title", width="22%"),
         Cell("convention_state", label=_("State"), sort_key="state", width="20%"),
-        DateColumn("last_day", label=_("Last day"), sort_key="last_day", width="14%"),
+        DayColumn("last_day", label=_("Last day"), sort_key="last_day", width="14%"),
     ]
     export_headings = {
         "number": _("number"),

@@ -52,6 +52,7 @@ class RecordFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unt
 class RecordList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
     """Every project by title, in a number of queries that does not grow with them."""
 
+    page_title = _("Projects")
     is_searchable = True
     filterset_class = RecordFilterSet
     default_ordering = "title"

@@ -22,7 +22,7 @@ from engagement.conventions import comparing, content, documents, drafting, free
 from engagement.models import ConventionTemplate, ConventionVersion, Side
 from engagement.refusals import Refusal
 
-from .convention_forms import ArticleFormSet, BeginForm, CommitmentFormSet, ConventionForm, promised
+from .convention_forms import ArticleFormSet, BeginForm, CommitmentFormSet, ConventionForm, first_values, promised
 from .of_a_convention import OfAConvention
 
 MORE_LINES = 5
@@ -90,7 +90,7 @@ class WriteConvention(OfAConvention, TemplateView):  # type: ignore[misc]
 
     def lines_of(self, side: Side) -> Any:
         """The commitments of one side, and some empty lines."""
-        own = [dict(each) for each in self.written["commitments"] if each["side"] == side]
+        own = [first_values(each) for each in self.written["commitments"] if each["side"] == side]
         lines = CommitmentFormSet(
             self.request.POST or None,
             initial=own,

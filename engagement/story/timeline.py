@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from communities import folding
 from engagement.models import CheckState, Idea, IdeaStage, Passage, Project, Stage
 from engagement.models.stages import PASSED, AnyStage
 
@@ -22,10 +23,10 @@ BEFORE_ALL = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 @dataclass(frozen=True)
 class Moment:
-    """One day's line: what happened, maybe in what words, and where to read more. `sign` is decoration:
-    an icon of the site.
+    """One day's line: what happened, maybe in what words, and where to read more.
 
-    `at` puts what happened on one day in order; what is known by its day alone comes first.
+    `sign` is decoration: an icon of the site. `at` puts what happened on one day in order; what is known by its day
+    alone comes first.
     """
 
     on: dt.date
@@ -113,10 +114,16 @@ def of_the_meetings(project: Project, known: Records) -> Iterator[Moment]:
     """Those of its community that took place, work days among them, each with its page."""
     site = site_path(project)
     for meeting in known.meetings:
-        title = _("%(kind)s: %(title)s") % {"kind": capfirst(meeting.kind.label), "title": meeting.title}
+        title = titled(meeting.title, kind=str(capfirst(meeting.kind.label)))
         url = meeting.url_path.removeprefix(site) if site else ""
         at = meeting.starts_at
         yield Moment(on=timezone.localdate(at), title=title, sign="calendar", url=url, at=at)
+
+
+def titled(title: str, *, kind: str) -> str:
+    """What it was, then its title, unless that says it already."""
+    says_it = folding.words(title).startswith(folding.words(kind))
+    return title if says_it else _("%(kind)s: %(title)s") % {"kind": kind, "title": title}
 
 
 def site_path(project: Project) -> str:

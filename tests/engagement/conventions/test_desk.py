@@ -92,6 +92,23 @@ def test_sending_the_page_back_untouched_writes_no_version(desk: Client):
     assert "Nothing had changed." in said(answer)
 
 
+def test_amounts_are_shown_without_zeros_that_say_nothing(desk: Client):
+    shown = desk.get(at("edit", draft().pk)).context["sides"]
+
+    lines = {side.value: lines[0] for side, lines in shown}
+    assert str(lines["commune"]["value"].value()) == "900"
+    assert str(lines["residents"]["quantity"].value()) == "40"
+
+
+def test_the_only_model_is_chosen(desk: Client):
+    project, template = supported(), ConventionTemplateFactory()
+    ConventionTemplateFactory(is_in_use=False)
+    assert desk.get(at("add"), {"project": project.pk}).context["form"].initial["template"] == template
+
+    ConventionTemplateFactory()
+    assert desk.get(at("add"), {"project": project.pk}).context["form"].initial["template"] is None
+
+
 def test_articles_stand_in_the_order_of_their_numbers(desk: Client):
     convention = draft()
     data = filled(desk, convention) | {"articles-0-ORDER": "9", "articles-1-ORDER": "1"}

@@ -35,6 +35,15 @@ def test_the_list_filters_by_state_and_by_what_ends_soon(desk: Client):
     assert found(f"q={later.number}") == {later}
 
 
+def test_the_list_says_the_last_day_itself(desk: Client):
+    signed(starts_on=dt.date(2024, 1, 2), months=36)
+
+    shown = desk.get(at("index")).content.decode()
+
+    assert "1 January 2027" in shown
+    assert "0 minutes" not in shown
+
+
 def test_the_list_costs_the_same_queries_however_long_it_is(desk: Client):
     by = officer()
     draft(by=by)

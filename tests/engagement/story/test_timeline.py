@@ -105,6 +105,11 @@ def test_its_communitys_meetings_that_took_place_are_moments_with_their_page() -
     assert moment.url == held.url
 
 
+def test_a_meeting_whose_title_says_what_it_was_does_not_say_it_twice() -> None:
+    assert timeline.titled("Inauguration du skate-park", kind="Inauguration") == "Inauguration du skate-park"
+    assert timeline.titled("Le skate-park", kind="Inauguration") == "Inauguration\u00a0: Le skate-park"
+
+
 def test_a_check_says_how_it_stands_and_never_in_whose_words() -> None:
     project = ProjectFactory(stage=Stage.STEWARDSHIP)
     found = {"answered_at": NOW - DAY, "words": "Madame Terril est malade."}
