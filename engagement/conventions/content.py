@@ -4,7 +4,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from engagement.models import Commitment, Convention, Side
 
@@ -58,11 +58,12 @@ class Promised(TypedDict):
 
 
 class Content(TypedDict):
-    """A version."""
+    """A version; `filled` are its articles as they were frozen, if that one was: no placeholder is left in them."""
 
     articles: list[Article]
     commitments: list[Promised]
     fields: dict[str, Any]
+    filled: NotRequired[list[Article]]
 
 
 def of(*, fields: Mapping[str, Any], articles: Iterable[Article], commitments: Iterable[Promised]) -> Content:

@@ -17,7 +17,7 @@ from engagement.models import Convention, ConventionState, Side, Stage
 from engagement.refusals import Refusal
 
 from . import rights, saying, versions
-from .content import Promised
+from .content import Content, Promised
 from .saying import Said
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -125,9 +125,14 @@ def propose(*, convention: Convention, by: User, now: dt.datetime) -> Convention
     if not locked.is_draft:
         raise NotADraft
     with translation.override(settings.LANGUAGE_CODE):
-        words = saying.of(locked, versions.latest(locked), language=settings.LANGUAGE_CODE)
+        latest = versions.latest(locked)
+        words = saying.of(locked, latest, language=settings.LANGUAGE_CODE)
         text = text_of(words)
     refuse_the_unready(words)
+    filled: Content = {**latest, "filled": list(words.articles)}
+    versions.write(
+        convention=locked, content=filled, by=by, note=_("The text was frozen and put out for signature"), now=now
+    )
     frozen = {"text": text, "sha256": fingerprint_of(text), "code": new_code(), "proposed_at": now}
     put(convention, state=ConventionState.PROPOSED, **frozen)
     log(convention, "engagement.convention.proposed", user=by, data={"sha256": frozen["sha256"]})

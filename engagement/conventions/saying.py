@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -57,8 +57,11 @@ def said(content: Content, *, number: str, project: str, amends: str = "", langu
 
 
 def of(convention: Convention, content: Content, *, language: str) -> Said:
+    """Of what is frozen, the articles as they were frozen: whatever its project is called since."""
     amends = convention.amends.number if convention.amends else ""
-    return said(content, number=convention.number, project=convention.project.title, amends=amends, language=language)
+    now = said(content, number=convention.number, project=convention.project.title, amends=amends, language=language)
+    frozen = None if convention.is_draft else content.get("filled")
+    return now if frozen is None else replace(now, articles=tuple(frozen))
 
 
 def filled(article: Article, values: Mapping[str, str]) -> Article:

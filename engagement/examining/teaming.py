@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from communities import membership
 from communities.models import Resident
 from engagement import permissions
-from engagement.models import Project, Teammate, TeamRole
+from engagement.models import ConventionState, Project, SignatureRequest, Teammate, TeamRole
 from engagement.refusals import Refusal
 
 from .refusals import refuse_unless
@@ -47,6 +47,8 @@ def change(*, mate: Teammate, role: TeamRole, shown_as: str, by: User) -> None:
     refuse_unless(permissions.may_change_teams(by))
     mate.role, mate.shown_as = role, shown_as.strip()
     mate.save(update_fields=["role", "shown_as"])
+    if role not in TeamRole.carrying():
+        ask_no_signature(mate)
     log(mate.project, TEAM, user=by)
 
 
@@ -54,5 +56,12 @@ def change(*, mate: Teammate, role: TeamRole, shown_as: str, by: User) -> None:
 def let_go(*, mate: Teammate, by: User) -> None:
     """Out of the team; in the community they stay until they leave it."""
     refuse_unless(permissions.may_change_teams(by))
+    ask_no_signature(mate)
     mate.delete()
     log(mate.project, TEAM, user=by)
+
+
+def ask_no_signature(mate: Teammate) -> None:
+    """Whoever no longer carries it signs nothing for it: the link they were sent leads nowhere."""
+    asked = SignatureRequest.objects.filter(resident=mate.resident_id, convention__project=mate.project_id)
+    asked.filter(convention__state=ConventionState.PROPOSED).delete()

@@ -97,7 +97,7 @@ def kind(cell: str) -> ContributionKind:
 
 
 def one_of(words: dict[Meaning, tuple[str, ...]], cell: str, *, trouble: str) -> Meaning:
-    said = plain(cell)
+    said = plain(cell) or cell.strip()
     for meaning, known in words.items():
         if said in known or said == plain(str(meaning.label)):
             return meaning

@@ -11,9 +11,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.conventions import content, drafting, freezing, saying
-from engagement.models import ContributionKind, Convention, ConventionVersion, Side
-from tests.engagement.conventions.conventions import NOW, draft, officer, proposed
+from engagement.conventions import content, documents, drafting, freezing, saying
+from engagement.models import ContributionKind, Convention, ConventionVersion, Project, Side
+from tests.engagement.conventions.conventions import NOW, draft, officer, proposed, write
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 PARAGRAPHS = st.lists(WORDS, max_size=3).map("\n".join)
@@ -129,3 +129,33 @@ def test_a_code_is_understood_however_it_is_typed(typed):
 @pytest.mark.parametrize("given_as", [Decimal(40), Decimal("40.0"), Decimal("40.00"), "40"])
 def test_forty_is_forty_however_it_is_written(given_as):
     assert content.amount(given_as) == "40.00"
+
+
+@pytest.mark.django_db
+def test_what_is_read_stays_what_was_frozen_whatever_the_project_is_called_since():
+    by = officer()
+    convention = draft(by=by)
+    write(convention, by=by, articles=[{"heading": "Objet", "text": "Le projet {project}, dit « {purpose} »."}])
+    freezing.propose(convention=convention, by=by, now=NOW)
+
+    Project.objects.filter(pk=convention.project_id).update(title="Tout autre chose")
+
+    read = Convention.objects.get(pk=convention.pk)
+    assert freezing.text_of(documents.said_of(read)) == read.text
+    assert "Tout autre chose" not in str(documents.shown(read))
+
+
+@pytest.mark.django_db
+def test_a_text_taken_back_is_filled_anew_when_it_is_frozen_again():
+    by = officer()
+    convention = draft(by=by)
+    write(convention, by=by, articles=[{"heading": "Objet", "text": "Le projet {project}."}])
+    freezing.propose(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by, now=NOW)
+
+    Project.objects.filter(pk=convention.project_id).update(title="Les bancs bleus")
+    again = Convention.objects.get(pk=convention.pk)
+    freezing.propose(convention=again, by=by, now=NOW)
+
+    assert "Le projet Les bancs bleus." in again.text
+    assert drafting.written_now(again)["articles"][0]["text"] == "Le projet {project}."

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from engagement.models import Convention, ConventionNotice
-from tests.engagement.conventions.conventions import NOW, signed
+from engagement.models import Convention, ConventionNotice, Side
+from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, signed
 
 pytestmark = pytest.mark.django_db
 ROLE = "fifty_app_of_tests"
@@ -140,4 +140,14 @@ def test_all_that_may_happen_to_what_was_signed_is_its_end(as_the_application: N
 @pytest.mark.parametrize("changed", [{"title": "x"}, {"text": "x"}, {"state": "draft"}])
 def test_nor_does_the_owner_of_the_tables_by_mistake(convention: Convention, changed: dict[str, str]) -> None:
     with pytest.raises(DatabaseError, match=r"never changed|does not pass"), transaction.atomic():
+        Convention.objects.filter(pk=convention.pk).update(**changed)
+
+
+@pytest.mark.parametrize("changed", [{"title": "x"}, {"state": "dropped", "text": "x"}, {"state": "draft", "text": ""}])
+def test_what_one_side_signed_is_never_written_again_not_even_when_it_is_dropped(changed: dict[str, str]) -> None:
+    by = officer()
+    convention = proposed(by=by)
+    sign(convention, Side.RESIDENTS, by=by)
+
+    with pytest.raises(DatabaseError, match=r"one side signed|does not pass|is frozen"), transaction.atomic():
         Convention.objects.filter(pk=convention.pk).update(**changed)

@@ -6,7 +6,8 @@ import pytest
 
 from communities.models import Delivery, Mailing
 from engagement.conventions import freezing, on_screen, reminding, rights
-from engagement.models import Convention, Project, Side, Signature, SignatureRequest, Stage
+from engagement.examining import teaming
+from engagement.models import Convention, Project, Side, Signature, SignatureRequest, Stage, TeamRole
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, supported
 from tests.factories import StaffFactory
@@ -195,6 +196,24 @@ def test_a_request_that_was_sent_to_a_wrong_address_leads_nowhere_once_that_was_
 
     assert on_screen.find(token=token) is None
     assert reminding.waiting(NOW + reminding.WAITS) == []
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_whoever_no_longer_carries_the_project_signs_nothing_for_it(leaves):
+    by, holder = officer(), ResidentFactory(email="ada@example.org")
+    convention = proposed(by=by, project=supported(holder=holder))
+    request = asked(convention, by=by, resident=holder)
+    code = with_code(request)
+    mate = convention.project.team.get()
+
+    if leaves:
+        teaming.let_go(mate=mate, by=by)
+    else:
+        teaming.change(mate=mate, role=TeamRole.HELPER, shown_as="", by=by)
+
+    assert on_screen.find(token=on_screen.token_of(request)) is None
+    with pytest.raises(on_screen.CodeIsOver):
+        hand(request, code)
 
 
 def test_a_request_needs_an_address_and_someone_who_may_ask():

@@ -190,6 +190,7 @@ def test_a_line_that_cannot_be_written_says_why(line, words):
     ("line", "words"),
     [
         ("04/04/2026;3;Pose;voisin;;;", "no side"),
+        ("04/04/2026;3;Pose;???;;;", "no side"),
         ("04/04/2026;3;Pose;;amour;;", "no kind"),
         ("04/04/2026;3;Gravier;;matériaux;;90", "in what it is counted"),
         ("04/04/2026;3;Gravier;;matériaux;m³;", "worth in euros"),
