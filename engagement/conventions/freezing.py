@@ -169,14 +169,14 @@ def refuse_the_signed(locked: Convention) -> None:
 
 @transaction.atomic
 def drop(*, convention: Convention, by: User, now: dt.datetime) -> Convention:
-    """It will never be signed: it is kept as it is, and its project is where it was before somebody wrote it.
+    """It will never be signed, by one side or by both: it is kept as it is, a hand that is under it too, and its project
+    is where it was before somebody wrote it.
 
-    Raises rights.NotAllowed, NotADraft once it is signed, or AlreadySigned.
+    Raises rights.NotAllowed, or NotADraft once both signed.
     """
     rights.need_a_writer(by)
     locked = lock(convention)
     if locked.is_proposed:
-        refuse_the_signed(locked)
         convention.requests.all().delete()
     elif not locked.is_draft:
         raise NotADraft

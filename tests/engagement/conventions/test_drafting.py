@@ -3,7 +3,7 @@
 import pytest
 
 from engagement.conventions import content, drafting, freezing, numbering, rights, versions
-from engagement.models import Convention, ConventionVersion, Project, Stage
+from engagement.models import Convention, ConventionVersion, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import (
     NOW,
@@ -124,6 +124,19 @@ def test_a_draft_that_is_dropped_leaves_its_project_where_it_was():
     assert Project.objects.get(pk=convention.project_id).stage == Stage.SUPPORTED
     with pytest.raises(freezing.NotADraft):
         freezing.drop(convention=convention, by=by, now=NOW)
+
+
+def test_when_the_other_side_will_not_sign_it_is_dropped_with_the_hand_under_it_and_another_can_be_written():
+    by = officer()
+    convention = proposed(by=by)
+    sign(convention, Side.RESIDENTS, by=by)
+    frozen = Convention.objects.get(pk=convention.pk).text
+
+    freezing.drop(convention=convention, by=by, now=NOW)
+
+    kept = Convention.objects.get(pk=convention.pk)
+    assert (kept.state, kept.text, kept.signatures.count()) == ("dropped", frozen, 1)
+    assert draft(project=Project.objects.get(pk=convention.project_id), by=by).is_draft
 
 
 def test_what_is_signed_is_neither_taken_back_nor_dropped():
