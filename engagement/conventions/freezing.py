@@ -169,8 +169,8 @@ def refuse_the_signed(locked: Convention) -> None:
 
 @transaction.atomic
 def drop(*, convention: Convention, by: User, now: dt.datetime) -> Convention:
-    """It will never be signed, by one side or by both: it is kept as it is, a hand that is under it too, and its project
-    is where it was before somebody wrote it.
+    """It will never be signed, by one side or by both: it is kept as it is, with a hand that is under it, and its
+    project is where it was before somebody wrote it.
 
     Raises rights.NotAllowed, or NotADraft once both signed.
     """
