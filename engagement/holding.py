@@ -12,7 +12,7 @@ from communities.models import Resident
 from communities.personal_data import Held, described
 
 from .ideas import drafting, forgetting
-from .models import Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaStage, Passage, SignatureRequest, Teammate
+from .models import HolderKind, Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaStage, Passage, SignatureRequest, Teammate
 
 OF_AN_IDEA = (
     *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
@@ -81,6 +81,7 @@ def erase(*, resident: Resident, now: datetime) -> None:
     drafting.forget_pictures(unseen_pictures(resident))
     IdeaNote.objects.filter(pk__in=notes_naming(resident)).update(words=_("(erased: it named a person)"))
     resident.ideas.update(shown_as="", given_name="", who="")
+    resident.ideas.filter(kind=HolderKind.PERSON).update(organisation="")
     Teammate.objects.filter(resident=resident).update(shown_as="")
     SignatureRequest.objects.filter(resident=resident).delete()
     resident.certificates.all().delete()

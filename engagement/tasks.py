@@ -8,6 +8,7 @@ from django.utils import timezone
 from .caring import reconciling
 from .conventions import reminding
 from .ideas import forgetting
+from .ledger import sheets
 from .story import certifying
 
 
@@ -25,10 +26,11 @@ def tell_dates_of_conventions(**kwargs: Any) -> None:
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of drafts that nobody came back to, of supports that nobody confirmed, and of
-    certificates that were left.
+    """Each night: let go of drafts that nobody came back to, of supports that nobody confirmed, of hour sheets that
+    nobody applied, and of requests for a certificate that were left.
     """
     now = timezone.now()
     forgetting.forget_drafts(now=now)
     forgetting.forget_supports(now=now)
+    sheets.forget(now=now)
     certifying.forget(now=now)

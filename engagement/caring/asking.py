@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from communities import links
 from communities.models import Channel, Delivery, Resident
 from engagement import telling
+from engagement.ideas import own_links
 from engagement.models import StewardshipCheck
 from engagement.models.stewardship import CheckQuerySet
 
@@ -57,14 +57,19 @@ def is_open(check: StewardshipCheck) -> bool:
 
 
 def token_of(delivery: Delivery) -> str:
-    """What the links of one letter to one resident carry."""
-    return links.sign(PURPOSE, delivery.pk)
+    """What the links of one letter to one resident carry, for the address they have now."""
+    before = delivery.resident.addresses_before if delivery.resident else 0
+    return own_links.sign(PURPOSE, delivery.pk, count=before)
 
 
 def find(*, token: str) -> Asked | None:
-    """Whose letter it was, about which check; None for a forged or truncated link, and for whoever was erased."""
+    """Whose letter it was, about which check; None for a forged or truncated link, one that was sent to an earlier
+    address, and for whoever was erased.
+    """
+    pk, before = own_links.read(PURPOSE, token)
     letters = Delivery.objects.filter(mailing__kind__in=LETTER_KINDS, resident__erased_at__isnull=True)
-    letter = letters.select_related("resident", "mailing").filter(pk=links.read(PURPOSE, token) or 0).first()
+    theirs = letters.filter(pk=pk, resident__addresses_before=before)
+    letter = theirs.select_related("resident", "mailing").first()
     if letter is None or letter.resident is None:
         return None
     check = checks_with_what_is_said().filter(pk=letter.mailing.key).first()

@@ -84,7 +84,7 @@ def ask(
 def write_to(request: SignatureRequest, *, kind: str, key: str, title: str, now: dt.datetime) -> None:
     """To the resident who is asked, or to an address of the town hall's."""
     named = title % {"title": request.convention.title}
-    if request.resident and request.resident.email.lower() == request.email.lower():
+    if request.resident and not went_astray(request):
         mailings.post_one(kind=kind, key=key, title=named, resident=request.resident, now=now)
     else:
         mailings.post_to_address(kind=kind, key=key, title=named, address=request.email, now=now)
@@ -95,9 +95,15 @@ def token_of(request: SignatureRequest) -> str:
 
 
 def find(*, token: str) -> SignatureRequest | None:
-    """The request behind a letter's link; None when it is forged, or when someone was asked anew since."""
-    found = SignatureRequest.objects.select_related("convention__project", "convention__amends", "resident", "asked_by")
-    return found.filter(pk=links.read(PURPOSE, token) or 0).first()
+    """The request behind a letter's link; None when it is forged, went astray, or when someone was asked anew since."""
+    known = SignatureRequest.objects.select_related("convention__project", "convention__amends", "resident", "asked_by")
+    found = known.filter(pk=links.read(PURPOSE, token) or 0).first()
+    return None if found is None or went_astray(found) else found
+
+
+def went_astray(request: SignatureRequest) -> bool:
+    """Whether it was sent to an address that its resident no longer has: whoever reads there signs for nobody."""
+    return request.resident is not None and request.resident.email.lower() != request.email.lower()
 
 
 def signature_of(request: SignatureRequest) -> Signature | None:

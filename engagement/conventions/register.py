@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch, Q
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -130,7 +131,7 @@ def row(convention: Any, today: dt.date) -> dict[str, Any]:
         "title": convention.title,
         "state": state_of(convention, today)[0],
         "summary": convention.summary,
-        "signed_on": convention.signed_at.date().isoformat(),
+        "signed_on": timezone.localdate(convention.signed_at).isoformat(),
         "starts_on": convention.starts_on.isoformat(),
         "ends_on": convention.until.isoformat() if convention.until else "",
         "ended_on": convention.ended_on.isoformat() if convention.ended_on else "",

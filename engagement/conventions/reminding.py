@@ -80,10 +80,14 @@ def due(convention: Convention, *, today: dt.date) -> Iterator[tuple[NoticeKind,
 
 
 def waiting(now: dt.datetime) -> list[SignatureRequest]:
-    """Those asked to sign a fortnight ago who neither did nor were reminded."""
+    """Those asked to sign a fortnight ago, at the address they have, who neither did nor were reminded."""
     asked = SignatureRequest.objects.filter(asked_at__lte=now - WAITS, reminded_at__isnull=True)
     standing = asked.filter(convention__state="proposed").select_related("convention__project", "resident")
-    return [request for request in standing.order_by("pk") if on_screen.signature_of(request) is None]
+    return [
+        request
+        for request in standing.order_by("pk")
+        if on_screen.signature_of(request) is None and not on_screen.went_astray(request)
+    ]
 
 
 @transaction.atomic

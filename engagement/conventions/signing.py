@@ -25,7 +25,7 @@ from engagement.models import (
 from engagement.refusals import Refusal
 from engagement.uploads.cleaning import CleanFile
 
-from . import announcing, freezing, rights, saying
+from . import amending, announcing, freezing, rights, saying
 
 
 class SignedAlready(Refusal):
@@ -67,7 +67,8 @@ def on_paper(
 ) -> list[Signature]:
     """Note who signed a sheet by hand, with its scan: one side, or both. When both have signed, it is signed.
 
-    Raises rights.NotAllowed, freezing.NotProposed, SignedAlready, NoName, NotThatDay or ProjectIsOver.
+    Raises rights.NotAllowed, freezing.NotProposed, SignedAlready, NoName, NotThatDay, ProjectIsOver, or
+    amending.NothingToAmend.
     """
     rights.need_a_signatory(by)
     if not hands:
@@ -100,12 +101,16 @@ def on_paper(
 
 
 def lock_to_sign(convention: Convention, *, side: Side, name: str) -> Convention:
-    """The convention, waiting for this side's signature, until the transaction ends."""
+    """The convention, waiting for this side's signature, until the transaction ends; and the one that it amends, which
+    nobody ends meanwhile.
+    """
     locked = freezing.lock(convention)
     if locked.signatures.filter(side=side).exists():
         raise SignedAlready
     if not locked.is_proposed:
         raise freezing.NotProposed
+    if locked.amends and not freezing.lock(locked.amends).is_signed:
+        raise amending.NothingToAmend
     if locked.project.is_over:
         raise ProjectIsOver
     if not name.strip():

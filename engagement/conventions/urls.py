@@ -11,5 +11,5 @@ urlpatterns = [
     path("conventions/lire/<str:token>/convention.pdf", views.read_pdf, name="read_convention_pdf"),
     path("conventions/lire/<str:token>/texte.txt", views.read_text, name="read_convention_text"),
     path("conventions/signer/<str:token>/", signing_views.sign, name="sign_convention"),
-    path("conventions/<str:number>/", views.convention, name="convention"),
+    path("conventions/<slug:number>/", views.convention, name="convention"),
 ]

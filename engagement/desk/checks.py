@@ -12,10 +12,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from communities import cells
+from communities.permissions import may_see_residents
 from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
 from engagement.models import CheckKind, CheckState, StewardshipCheck
@@ -36,6 +37,14 @@ class Cell(cells.Cell):
     """With a template among the projects'."""
 
     room = "engagement"
+
+
+class WhoLooks(Cell):
+    """By name, for whoever may see residents."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        may_see = may_see_residents(parent_context["request"].user)
+        return super().get_cell_context_data(instance, parent_context) | {"may_see": may_see}
 
 
 class CheckFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
@@ -103,6 +112,7 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     search_fields = ["what", "project__title"]
     paginate_by = 50
     verbose_name_plural = _("checks")
+    addresses = ("resident",)
     export_headings = {
         "project": _("project"),
         "what": _("what to look at"),
@@ -129,7 +139,7 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
             ),
             TitleColumn("project", label=_("Project"), get_url=project_url, sort_key="project__title"),
             Cell("check_due", label=_("To be done by"), sort_key="due_on"),
-            Column("resident", label=_("Who looks"), accessor=who_looks),
+            WhoLooks("check_resident", label=_("Who looks")),
             Cell("check_state", label=_("State")),
         ]
 
@@ -140,7 +150,7 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         return super().get_context_data(**kwargs) | {"model_opts": StewardshipCheck._meta}
 
     def to_row_dict(self, item: StewardshipCheck) -> dict[str, Any]:
-        return {
+        row = {
             "project": str(item.project),
             "what": item.what,
             "kind": item.get_kind_display(),
@@ -150,11 +160,8 @@ class CheckList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
             "words": item.words,
             "resident": str(item.resident or ""),
         }
+        return {field: row[field] for field in self.list_export}
 
 
 def project_url(check: StewardshipCheck) -> str:
     return reverse("stewardship:project", args=[check.project_id])
-
-
-def who_looks(check: StewardshipCheck) -> str:
-    return str(check.resident or _("those who carry it"))

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry
 
 from communities.models import Delivery
+from communities.permissions import may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions
 from engagement.caring import asking, checking, photos, planning, reviewing
@@ -67,6 +68,7 @@ class ShowCheck(OfACheck, TemplateView):  # type: ignore[misc]
             "letters": letters.select_related("resident").order_by("pk"),
             "log": registry.get_logs_for_instance(check).select_related("user").order_by("-timestamp", "-pk"),
             "may_follow": permissions.may_follow_stewardship(self.request.user),
+            "may_see_names": may_see_residents(self.request.user),
             "can_be_answered": asking.is_open(check),
             "can_be_concluded": check.is_review and not check.is_called_off and not check.conclusion,
             "entrust": check_forms.EntrustForm(check=check),

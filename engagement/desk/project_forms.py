@@ -26,6 +26,13 @@ class RecordForm(forms.ModelForm):
         model = Project
         fields = ["title", "neighbourhood", "place", "theme", "level", "community", "officer", "liaison"]
 
+    def save(self, commit: bool = True) -> Project:
+        """These columns and no other: what the project passed to meanwhile stays."""
+        project: Project = super().save(commit=False)
+        if commit:
+            project.save(update_fields=self.Meta.fields)
+        return project
+
 
 class TakeOverForm(RecordForm):
     """A project from before this register, at the stage where it stands today."""

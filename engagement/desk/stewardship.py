@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from communities.panels import Panel
+from communities.permissions import may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions, telling
 from engagement.caring import planning, reviewing, showing
@@ -100,6 +101,7 @@ def context_of(project: Project, request: StaffRequest, now: dt.datetime) -> dic
         "duties": project.duties.all(),
         "duty_form": check_forms.DutyForm(auto_id="duty_%s"),
         "may_follow": permissions.may_follow_stewardship(request.user),
+        "may_see_names": may_see_residents(request.user),
         "can_be_planned": project.stage in planning.CAN_BE_PLANNED,
         "has_no_plan": project.is_in_their_hands and not project.checks.to_come().exists(),
         "ways": [(reverse_of(project, stage), WORDS[stage]) for stage in PASSAGES if stage in ways],

@@ -102,10 +102,7 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
             support.idea = twin
             support.save(update_fields=["idea"])
         else:
-            same.joins = same.joins or support.joins
-            same.wants_news = same.wants_news or support.wants_news
-            same.confirmed_at = same.confirmed_at or support.confirmed_at
-            same.save(update_fields=["joins", "wants_news", "confirmed_at"])
+            add_up(same, support)
             support.delete()
     if idea.resident_id != twin.resident_id:
         IdeaSupport.objects.update_or_create(
@@ -115,6 +112,15 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
             create_defaults={"joins": True, "confirmed_at": now, "created_at": now},
         )
     gather_newcomers(twin, now=now)
+
+
+def add_up(same: IdeaSupport, support: IdeaSupport) -> None:
+    """What one person said of both ideas; what nobody confirmed may be somebody else's word, and adds nothing."""
+    sure = [each for each in (same, support) if each.confirmed_at is not None]
+    if sure:
+        same.joins, same.wants_news = any(each.joins for each in sure), any(each.wants_news for each in sure)
+        same.confirmed_at = sure[0].confirmed_at
+        same.save(update_fields=["joins", "wants_news", "confirmed_at"])
 
 
 def gather_newcomers(twin: Idea, *, now: dt.datetime) -> None:

@@ -1,5 +1,6 @@
 """From a few words to an idea that is sent: the pages of a draft. Whatever is valid is kept by every press."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -23,6 +24,7 @@ SHOW_AND_ACT = ["GET", "HEAD", "POST"]
 WRONG, REFUSED, TOO_OFTEN = 422, 409, 429
 HOUR = 3600
 SHOWS = "shows-"
+KEY = re.compile(r"\d{1,18}", re.ASCII)
 
 # No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set. The proof
 # is the signed token in the address; that an address is theirs needs the button of a letter.
@@ -116,7 +118,7 @@ def take_pictures(request: HttpRequest, idea: Idea) -> list[str]:
     form.is_valid()
     received = form.cleaned_data.get("pictures")
     drafting.describe_pictures(idea=idea, words=words_of_pictures(request.POST))
-    if (gone := request.POST.get("remove", "")).isascii() and gone.isdecimal():
+    if KEY.fullmatch(gone := request.POST.get("remove", "")):
         drafting.remove_picture(idea=idea, pk=int(gone))
     if received:
         drafting.add_pictures(idea=idea, pictures=received.pictures, now=timezone.now())
@@ -126,7 +128,7 @@ def take_pictures(request: HttpRequest, idea: Idea) -> list[str]:
 def words_of_pictures(sent: QueryDict) -> dict[int, str]:
     """What was typed under each, by its key."""
     keys = [name.removeprefix(SHOWS) for name in sent if name.startswith(SHOWS)]
-    return {int(key): tidy(sent.get(SHOWS + key, ""))[:255] for key in keys if key.isascii() and key.isdecimal()}
+    return {int(key): tidy(sent.get(SHOWS + key, ""))[:255] for key in keys if KEY.fullmatch(key)}
 
 
 def where_they_were(request: HttpRequest) -> str:

@@ -129,9 +129,11 @@ def find(*, token: str) -> Idea | None:
 
 @transaction.atomic
 def confirm(*, idea: Idea, now: dt.datetime) -> None:
-    """The button was pressed: the address is proven, the idea received. Pressing twice does no more."""
+    """The button was pressed: the address is proven, the idea received. Pressing twice does no more, and neither does
+    a button whose idea was sent anew meanwhile, perhaps to another address.
+    """
     locked = waiting(idea)
-    if locked is None:
+    if locked is None or (locked.resident_id, sending(locked)) != (idea.resident_id, sending(idea)):
         return
     residents.confirm(resident=locked.resident, name=locked.given_name, now=now)
     receive(idea=idea, by=passing.Actor(resident=locked.resident), now=now)

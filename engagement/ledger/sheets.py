@@ -20,6 +20,7 @@ from engagement.refusals import Refusal
 from . import rates, recording, sheet_columns
 
 LONGEST = 255
+KEPT = dt.timedelta(days=30)
 # Day, side, kind, words and quantity: what makes two lines one.
 Key = tuple[dt.date, str, str, str, Decimal]
 
@@ -162,6 +163,11 @@ def apply(*, sheet: HourSheet, by: User, again: bool = False, now: dt.datetime) 
     applied.rows, applied.applied_at = [], now
     applied.save(update_fields=["rows", "report", "applied_at"])
     return applied
+
+
+def forget(*, now: dt.datetime) -> None:
+    """Files left unapplied for a month: their lines may name people."""
+    HourSheet.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - KEPT).delete()
 
 
 def drop(*, sheet: HourSheet) -> None:

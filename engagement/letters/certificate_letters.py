@@ -25,7 +25,7 @@ class CertificateLetter(LetterKind):
         return _("certificate")
 
     def compose(self, *, mailing: Mailing, language: str) -> Letter:
-        certificate = CertificateRequest.objects.select_related("project").get(pk=mailing.key)
+        certificate = CertificateRequest.objects.select_related("project", "resident").get(pk=mailing.key)
         address = reverse("engagement:certificate", args=[certifying.token_of(certificate)])
         context = {
             "project": certificate.project,

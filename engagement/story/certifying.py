@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities import links, residents
+from communities import residents
 from communities.models import Mailing, Membership, Resident
 from communities.post import mailings
+from engagement.ideas import own_links
 from engagement.models import CertificateRequest, IdeaSupport, Project, Teammate
 from engagement.refusals import Refusal
 
@@ -26,13 +27,17 @@ class Settled(Refusal):
 
 
 def token_of(certificate: CertificateRequest) -> str:
-    return links.sign(PURPOSE, certificate.pk)
+    """For the address its bearer has now."""
+    return own_links.sign(PURPOSE, certificate.pk, count=certificate.resident.addresses_before)
 
 
 def find(*, token: str) -> CertificateRequest | None:
-    """The granted certificate behind a letter's link; None when the link is forged, or its holder was erased."""
+    """The granted certificate behind a letter's link; None when the link is forged, or was sent to an earlier address,
+    or its holder was erased.
+    """
+    pk, before = own_links.read(PURPOSE, token)
     granted = CertificateRequest.objects.granted().select_related("project__page", "resident")
-    return granted.filter(pk=links.read(PURPOSE, token) or 0, resident__erased_at__isnull=True).first()
+    return granted.filter(pk=pk, resident__addresses_before=before, resident__erased_at__isnull=True).first()
 
 
 @transaction.atomic

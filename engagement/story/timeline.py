@@ -114,7 +114,7 @@ def of_the_meetings(project: Project, known: Records) -> Iterator[Moment]:
     """Those of its community that took place, work days among them, each with its page."""
     site = site_path(project)
     for meeting in known.meetings:
-        title = titled(meeting.title, kind=capfirst(meeting.kind.label))
+        title = titled(meeting.title, kind=str(capfirst(meeting.kind.label)))
         url = meeting.url_path.removeprefix(site) if site else ""
         at = meeting.starts_at
         yield Moment(on=timezone.localdate(at), title=title, sign="calendar", url=url, at=at)

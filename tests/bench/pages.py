@@ -12,15 +12,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Membership, Resident
+from engagement.models import Idea, IdeaStage, Project, Stage
 from meetings.models import Invitation
 from tests.bench import crowd
 from tests.bench.figures import Figure
-from tests.communities.factories import CommunityFactory
+from tests.communities.factories import CommunityFactory, ResidentFactory
 from tests.engagement.factories import ProjectPageFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import MeetingPageFactory
 
 FEW, MANY = 10, 1000
+# The projects made last, one for each copy of a page.
+A_PROJECT_EACH = "(SELECT p.id FROM engagement_project p ORDER BY p.id DESC OFFSET copies.number - 1 LIMIT 1)"
 ASSETS = re.compile(r'<(?:link rel="stylesheet" href|script[^>]* src)="/static/([^"?]+)"')
 
 
@@ -51,6 +54,7 @@ def measure() -> list[Figure]:
 
 def public_paths(community, meeting, project) -> list[str]:
     lists = ["/", "/reunions/", "/reunions/?period=past", "/projets/", reverse("communities:community_list")]
+    lists += [reverse(f"engagement:{name}") for name in ("ideas", "conventions", "means")]
     return [*lists, community.get_absolute_url(), meeting.url, project.url, "/la-demarche/", "/recherche/?q=coron"]
 
 
@@ -58,6 +62,7 @@ def desk_paths(meeting) -> list[str]:
     names = [
         "meetings_list:index",
         "projects_list:index",
+        *("ideas_desk:index", "ideas_desk:board", "projects_desk:index", "conventions_desk:index", "ledger:index"),
         "residents:index",
         "communities_desk:index",
         "neighbourhoods:index",
@@ -79,7 +84,12 @@ def staff_client() -> Client:
 def fill(community, meeting, project, number: int) -> None:
     """As many more meetings, projects, residents who are members and invited."""
     crowd.copy(meeting, number, uid="gen_random_uuid()")
-    crowd.copy(project, number, community_id="NULL")
+    Project.objects.bulk_create(
+        Project(title=f"Les bancs {each}", stage=Stage.UNDER_WAY, is_from_before=True, created_at=timezone.now())
+        for each in range(number)
+    )
+    crowd.copy(project, number, project_id=A_PROJECT_EACH)
+    propose_ideas(number)
     already = Resident.objects.count()
     now = timezone.now()
     residents = Resident.objects.bulk_create(
@@ -93,6 +103,17 @@ def fill(community, meeting, project, number: int) -> None:
         Invitation(meeting=meeting, resident=resident, sequence=0, created_at=now - dt.timedelta(days=1))
         for resident in residents
     )
+
+
+def propose_ideas(number: int) -> None:
+    """As many ideas for everyone to read."""
+    resident, now = ResidentFactory(), timezone.now()
+    begun = Idea.objects.bulk_create(
+        Idea(resident=resident, title=f"Un banc {each}", what="Pour souffler.", created_at=now)
+        for each in range(number)
+    )
+    received = {"stage": IdeaStage.RECEIVED, "received_at": now, "answer_due_on": now.date(), "public_at": now}
+    Idea.objects.filter(pk__in=[idea.pk for idea in begun]).update(**received)
 
 
 def queries(client: Client, path: str) -> int:

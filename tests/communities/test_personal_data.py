@@ -207,5 +207,5 @@ def test_whoever_may_not_see_residents_downloads_nothing(client: Client, residen
 def test_it_costs_the_same_for_someone_invited_often(resident: Resident, django_assert_max_num_queries: Any) -> None:
     InvitationFactory.create_batch(5, resident=resident, because=[consent.TOWN])
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(31):
         held(resident)

@@ -42,7 +42,7 @@ def _in_english() -> Iterator[None]:
 def ada() -> Resident:
     """Someone with an idea, a draft, a support, a part in a project and a check."""
     ada = ResidentFactory(name="Ada Terril", email="ada@example.org")
-    idea = IdeaFactory(public=True, resident=ada, shown_as="Ada T.", who="Ada et ses sœurs")
+    idea = IdeaFactory(public=True, resident=ada, shown_as="Ada T.", who="Ada et ses sœurs", organisation="Ada Terril")
     submitting.confirm(idea=sent(), now=NOW)
     idea.answers.create(words="Appelez ma sœur", answered_at=NOW)
     IdeaNote.objects.create(idea=idea, words="Mme Terril insiste", written_at=NOW)
@@ -97,7 +97,7 @@ def test_erasing_takes_drafts_supports_answers_names_and_photographs_nobody_saw(
     assert not IdeaSupport.objects.filter(resident=ada).exists()
     assert not IdeaAnswer.objects.exists()
     assert not CertificateRequest.objects.exists()
-    assert set(Idea.objects.values_list("shown_as", "who")) == {("", "")}
+    assert set(Idea.objects.values_list("shown_as", "who", "organisation")) == {("", "", "")}
     assert Teammate.objects.get().shown_as == ""
     assert IdeaPicture.objects.count() == KeptFile.objects.count() == 1
 

@@ -20,12 +20,14 @@ from engagement.models import (
     Duty,
     Project,
     ProjectPage,
+    ProjectSheet,
     Side,
     Stage,
     StewardshipCheck,
     Teammate,
     Theme,
 )
+from engagement.story import sheets
 from engagement.uploads.cleaning import CleanFile
 
 from . import fixtures
@@ -64,6 +66,9 @@ class Life:
         for step in self.row.get("passages", []):
             self.pass_to(Stage(step["stage"]), days=step["days"])
         self.look_after()
+        if "sheet" in self.row:
+            sheet = ProjectSheet.objects.create(project=self.project, **self.row["sheet"])
+            sheets.show(sheet=sheet, wanted=True, by=self.by, now=self.now)
         if "convention" in self.row and "ended" in self.row["convention"]:
             over = self.row["convention"]["ended"]
             at = ago(over["days"], self.now)

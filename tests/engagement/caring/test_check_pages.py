@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from communities import erasing
+from communities import erasing, own_links
 from engagement.caring import asking, checking, planning, reconciling
 from engagement.models import CheckState, KeptFile, StewardshipCheck
 from tests.communities.factories import ResidentFactory
@@ -64,6 +64,20 @@ def test_a_button_of_the_letter_opens_a_page_with_its_choice_made_and_does_nothi
     assert opened.context["form"]["state"].value() == state
     assert page.count("<button") == 1
     assert "no-store" in opened["Cache-Control"]
+    assert again().is_to_come
+
+
+def test_what_was_sent_to_a_wrong_address_opens_nothing_once_that_was_put_right(
+    client: Client, check: StewardshipCheck
+) -> None:
+    page = address()
+    assert client.get(page).status_code == 200
+
+    own_links.let_go_of("old@example.org", resident=check.resident)
+    check.resident.save()
+
+    assert client.get(page).status_code == 404
+    assert client.post(page, {"state": GOOD.value, "words": "", "seen": ""}).status_code == 404
     assert again().is_to_come
 
 

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from communities.models import Resident
+from engagement import passing
 from engagement.caring import reconciling
 from engagement.desk import sections, stewardship
 from engagement.models import CheckKind, CheckState, Conclusion, Project, Stage, StewardshipCheck
@@ -52,6 +53,23 @@ def test_what_is_overdue_comes_first_then_what_needs_work(desk: Client) -> None:
     late = check_in(-1)
 
     assert listed(desk) == [late, trouble, to_come, done]
+
+
+@pytest.mark.parametrize("group", ["communication", "elected", "participation"])
+def test_who_looks_is_named_to_whoever_may_see_residents_alone(client: Client, group: str) -> None:
+    ada, basile = ResidentFactory(name="Ada Terril"), ResidentFactory(name="Basile Coron")
+    to_come = check_in(5, project=standing(holder=basile), resident=ada)
+    done = found(check_in(-3, project=to_come.project), by=passing.Actor(resident=basile))
+    reconciling.tick(now=NOW)
+    client.force_login(StaffFactory(**{group: True}))
+
+    for page in (at("index"), at("index") + "?export=csv", at("inspect", to_come), at("inspect", done)):
+        answer = client.get(page)
+        said = b"".join(answer).decode() if answer.streaming else answer.content.decode()
+        assert answer.status_code == 200
+        assert ("Ada Terril" in said or "Basile Coron" in said) == (group == "participation"), page
+    plan = words(client.get(at("project", to_come.project)))
+    assert ("Ada Terril" in plan) == (group == "participation")
 
 
 @pytest.mark.parametrize("which", ["overdue", "trouble", "to-come", "review", "done", "called-off"])

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, drafting, ending, freezing, rights, saying
+from engagement.conventions import amending, drafting, ending, freezing, on_screen, rights, saying
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
@@ -152,6 +152,26 @@ def test_only_what_is_signed_ends_and_once():
 
     with pytest.raises(ending.NotInForce):
         ending.end(convention=convention, **said)
+
+
+@pytest.mark.parametrize("signed_before", [[], [Side.RESIDENTS]])
+def test_nobody_signs_an_amendment_to_what_has_ended_meanwhile(signed_before):
+    by = officer()
+    convention = signed(by=by)
+    amendment = amending.begin(convention=convention, by=by, now=A_YEAR_ON)
+    freezing.propose(convention=amendment, by=by, now=A_YEAR_ON)
+    for side in signed_before:
+        sign(amendment, side, by=by, now=A_YEAR_ON)
+
+    ending.end(convention=convention, on=A_YEAR_ON.date(), reason="Le mur est tombé.", by=by, now=A_YEAR_ON)
+
+    with pytest.raises(amending.NothingToAmend):
+        sign(amendment, Side.COMMUNE, by=by, now=A_YEAR_ON)
+    with pytest.raises(amending.NothingToAmend):
+        on_screen.ask(
+            convention=amendment, side=Side.COMMUNE, name="Ada", email="maire@example.org", by=by, now=A_YEAR_ON
+        )
+    assert Convention.objects.get(pk=amendment.pk).is_proposed
 
 
 def test_an_amendment_ends_with_its_convention():

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery, Mailing
-from engagement.conventions import freezing, on_screen, rights
+from engagement.conventions import freezing, on_screen, reminding, rights
 from engagement.models import Convention, Project, Side, Signature, SignatureRequest, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, supported
@@ -181,6 +181,20 @@ def test_asking_anew_makes_the_first_link_lead_nowhere():
 
     assert on_screen.find(token=on_screen.token_of(first)) is None
     assert on_screen.find(token=on_screen.token_of(second)) == second
+
+
+def test_a_request_that_was_sent_to_a_wrong_address_leads_nowhere_once_that_was_put_right():
+    by, holder = officer(), ResidentFactory(email="ada.teril@example.org")
+    convention = proposed(by=by, project=supported(holder=holder))
+    request = asked(convention, by=by, email=holder.email, resident=holder)
+    token = on_screen.token_of(request)
+    assert on_screen.find(token=token) == request
+
+    holder.email = "ada.terril@example.org"
+    holder.save()
+
+    assert on_screen.find(token=token) is None
+    assert reminding.waiting(NOW + reminding.WAITS) == []
 
 
 def test_a_request_needs_an_address_and_someone_who_may_ask():

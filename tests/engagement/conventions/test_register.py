@@ -110,12 +110,21 @@ def test_who_does_it_is_not_shown_to_everyone(client: Client):
         assert "Nora" not in words
 
 
+def test_what_was_signed_late_in_the_evening_was_signed_that_day_as_the_town_counts(client: Client):
+    after_midnight = dt.datetime(2026, 3, 1, 23, 30, tzinfo=dt.UTC)
+    signed(now=after_midnight)
+
+    (row,) = client.get("/conventions/conventions.json").json()["conventions"]
+
+    assert row["signed_on"] == "2026-03-02"
+
+
 @pytest.mark.parametrize("which", ["waiting", "begun"])
 def test_what_is_not_signed_has_no_public_page(client: Client, town_of_conventions, which):
     assert client.get(town_of_conventions[which].get_absolute_url()).status_code == 404
 
 
-@pytest.mark.parametrize("number", ["2026-9999", "1-1", "2026-01-B1", "../admin", "2026-01'--"])
+@pytest.mark.parametrize("number", ["2026-9999", "1-1", "2026-01-B1", "../admin", "2026-01'--", "%00", "2026%0001"])
 def test_a_number_that_is_none_leads_nowhere(client: Client, number):
     assert client.get(f"/conventions/{number}/").status_code == 404
 

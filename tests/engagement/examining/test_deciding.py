@@ -139,6 +139,30 @@ def test_who_supports_an_idea_supports_its_twin_once_and_whoever_carried_it_take
     assert (idea.stage, idea.merged_into) == (IdeaStage.MERGED, twin)
 
 
+def test_what_nobody_confirmed_adds_nothing_to_what_its_person_said_of_the_twin(officer):
+    idea, twin = IdeaFactory(), IdeaFactory()
+    project = deciding.support(idea=twin, by=officer, now=NOW)
+    said = supported_by(twin, "Nora")
+    IdeaSupport.objects.create(idea=idea, resident=said.resident, joins=True, wants_news=True, created_at=NOW)
+
+    deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW)
+
+    said.refresh_from_db()
+    assert (said.joins, said.wants_news) == (False, False)
+    assert not Membership.objects.filter(community=project.community, resident=said.resident).exists()
+
+
+def test_who_asked_to_hear_of_one_idea_hears_of_its_twin(officer):
+    idea, twin = IdeaFactory(), IdeaFactory()
+    said = supported_by(twin, "Nora")
+    IdeaSupport.objects.create(idea=idea, resident=said.resident, wants_news=True, created_at=NOW, confirmed_at=NOW)
+
+    deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW)
+
+    said.refresh_from_db()
+    assert said.wants_news
+
+
 def test_whoever_carries_both_does_not_support_their_own_idea(officer):
     resident = ResidentFactory()
     idea, twin = IdeaFactory(resident=resident), IdeaFactory(resident=resident)

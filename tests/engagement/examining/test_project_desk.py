@@ -100,6 +100,17 @@ def test_a_record_shows_its_stage_its_team_its_page_and_what_may_happen_next(des
     assert "Work has begun" not in shown
 
 
+def test_changing_facts_writes_them_and_no_stage_which_may_have_passed_meanwhile(desk: Client):
+    project = ProjectFactory()
+
+    with CaptureQueriesContext(connection) as asked:
+        desk.post(f"{LIST}edit/{project.pk}/", {"title": "Les bancs bleus", "level": "carry_out"})
+
+    assert Project.objects.get().title == "Les bancs bleus"
+    (written,) = [query["sql"] for query in asked if query["sql"].startswith('UPDATE "engagement_project"')]
+    assert not [column for column in ("stage", "started_on", "delivered_on", "closed_on") if column in written]
+
+
 @pytest.mark.parametrize("group", ["communication", "elected"])
 def test_whoever_only_reads_sees_no_button_and_no_name(group: str):
     project = ProjectFactory()

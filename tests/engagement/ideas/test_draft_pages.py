@@ -269,6 +269,11 @@ def test_names_that_nobody_typed_do_no_harm(client: Client, typed: str):
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize("key", ["²", "-1", "9" * 30, "9" * 5000])
+def test_the_key_of_no_photograph_removes_none(client: Client, key: str):
+    assert client.post(at(begun()), WRITTEN | {"remove": key}).status_code == 302
+
+
 @pytest.mark.parametrize("text", ["\0", "x" * 5000, "\ud83d\ude00" * 10, "<script>alert(1)</script>", "{{ now }}"])
 def test_hostile_words_break_nothing(client: Client, text: str):
     idea = begun()

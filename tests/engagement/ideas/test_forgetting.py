@@ -10,9 +10,9 @@ from communities.models import Delivery, DeliveryState, Mailing, Resident
 from config.celery import app
 from engagement import tasks
 from engagement.ideas import drafting, forgetting, submitting
-from engagement.models import Idea, IdeaPicture, IdeaSupport, KeptFile
+from engagement.models import CertificateRequest, HourSheet, Idea, IdeaPicture, IdeaSupport, KeptFile
 from tests import town_of_ideas
-from tests.engagement.factories import IdeaFactory
+from tests.engagement.factories import CertificateRequestFactory, IdeaFactory, ProjectFactory
 from tests.engagement.ideas.writing import begun
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,21 @@ def every_letter_left() -> None:
 def test_the_clock_asks_every_night():
     assert tasks.forget.name in {entry["task"] for entry in app.conf.beat_schedule.values()}
     tasks.forget(some_later_argument=1)
+
+
+def test_each_night_lets_go_of_sheets_nobody_applied_and_of_certificates_nobody_gave():
+    sheet = {"project": ProjectFactory(), "file_name": "heures.csv", "rows": [{"what": "Ada Terril"}]}
+    HourSheet.objects.create(**sheet, uploaded_at=NOW - dt.timedelta(days=31))
+    kept = [
+        HourSheet.objects.create(**sheet, uploaded_at=NOW - dt.timedelta(days=29)),
+        HourSheet.objects.create(**sheet, uploaded_at=NOW - dt.timedelta(days=900), applied_at=NOW),
+    ]
+    CertificateRequestFactory(left_at=NOW - dt.timedelta(days=91))
+
+    tasks.forget()
+
+    assert sorted(HourSheet.objects.all(), key=lambda sheet: sheet.pk) == kept
+    assert not CertificateRequest.objects.exists()
 
 
 def test_a_draft_nobody_came_back_to_goes_with_its_photographs_and_its_letters():

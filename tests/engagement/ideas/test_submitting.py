@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 from django.utils import timezone
 
-from communities.models import Channel, Delivery, Mailing
+from communities.models import Channel, Delivery, Mailing, Resident
 from engagement import passing, telling
 from engagement.ideas import drafting, submitting
 from engagement.models import HolderKind, Idea, IdeaStage, Passage, Scheme
@@ -266,3 +266,17 @@ def test_the_button_of_another_residents_letter_is_never_that_of_the_next():
     submitting.send(idea=idea, now=LATER)
 
     assert submitting.find(token=old) is None
+
+
+def test_a_button_pressed_while_the_idea_is_sent_to_somebody_else_proves_nothing_of_theirs():
+    idea = sent(email="ada@exemple.org")
+    pressed = submitting.find(token=submitting.token_of(idea))
+    assert pressed is not None
+
+    submitting.take_back(idea=idea)
+    drafting.save(idea=idea, facts={}, email="nora@example.org", now=LATER)
+    submitting.send(idea=idea, now=LATER)
+    submitting.confirm(idea=pressed, now=LATER)
+
+    assert Idea.objects.get().stage == IdeaStage.DRAFT
+    assert not Resident.objects.filter(confirmed_at__isnull=False).exists()

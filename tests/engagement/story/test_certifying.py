@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from communities import own_links
 from communities.models import Delivery, Mailing
 from communities.robots import SECONDS_TO_READ
 from engagement.models import CertificateRequest, IdeaSupport, ProjectPage, Stage
@@ -140,6 +141,18 @@ def test_the_link_of_an_erased_person_or_of_another_purpose_opens_nothing(client
     for token in (certifying.token_of(erased), certifying.token_of(waiting), "abc", "a" * 24):
         assert client.get(f"/certificat/{token}/").status_code == 404
         assert client.get(f"/certificat/{token}/certificat.pdf").status_code == 404
+
+
+def test_the_link_sent_to_a_wrong_address_opens_nothing_once_that_was_put_right(client: Client) -> None:
+    certificate = CertificateRequestFactory(granted=True)
+    token = certifying.token_of(certificate)
+    assert client.get(f"/certificat/{token}/").status_code == 200
+
+    own_links.let_go_of("old@example.org", resident=certificate.resident)
+    certificate.resident.save()
+
+    assert client.get(f"/certificat/{token}/").status_code == 404
+    assert client.get(f"/certificat/{certifying.token_of(certificate)}/").status_code == 200
 
 
 def fill_in(client: Client, page: ProjectPage, **answers: str) -> object:
