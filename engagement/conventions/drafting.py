@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from communities import typography
 from communities.models import Town
 from engagement import passing
 from engagement.models import (
@@ -184,7 +185,7 @@ def commune() -> str:
 def contact(project: Project, *, by: User) -> str:
     """The officer, and how the town hall is reached."""
     officer, town = project.officer or by, Town.load()
-    ways = [officer.get_full_name(), town.town_hall, town.phone, town.email]
+    ways = [officer.get_full_name(), town.town_hall, typography.phone(town.phone), town.email]
     return ", ".join(way for way in ways if way)
 
 

@@ -15,6 +15,8 @@ from django.utils.translation import pgettext_lazy
 from communities.folding import fold
 
 FOUND = re.compile(r"\{([^{}\n]{1,40})\}")
+WITH_ITS_STOP = re.compile(FOUND.pattern + r"(\.(?!\.))?")
+ENDS_A_SENTENCE = (".", "!", "?", "…")
 
 # By their name in the code: what an officer writes, and what it stands for.
 PLACEHOLDERS: dict[str, tuple[Promise, Promise]] = {
@@ -84,9 +86,16 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with the values of its placeholders, by key; what is not known stays as it was typed.
 
     A line that would be empty for want of a value is left out. What takes a placeholder's place is never looked at
-    again: braces in it are words.
+    again: braces in it are words. A sentence that ends in one has one full stop, the value's or its own.
     """
     known = keys()
     lines = [line for line in text.split("\n") if values.get(alone(line) or "", "there")]
     filled = "\n".join(lines)
-    return FOUND.sub(lambda found: values.get(known.get(fold(found[1].strip()), ""), found[0]), filled)
+
+    def value(found: re.Match[str]) -> str:
+        said = values.get(known.get(fold(found[1].strip()), ""))
+        if said is None:
+            return found[0]
+        return said if said.endswith(ENDS_A_SENTENCE) else said + (found[2] or "")
+
+    return WITH_ITS_STOP.sub(value, filled)

@@ -40,7 +40,7 @@ def test_the_list_says_the_last_day_itself(desk: Client):
 
     shown = desk.get(at("index")).content.decode()
 
-    assert "1 January 2027" in shown
+    assert "1\u00a0January 2027" in shown
     assert "0 minutes" not in shown
 
 

@@ -82,6 +82,19 @@ def test_what_fills_a_placeholder_is_never_filled_again():
     assert placeholders.fill("{purpose}", {"purpose": "{holder}", "holder": "Ada"}) == "{holder}"
 
 
+@pytest.mark.parametrize(
+    ("value", "filled"),
+    [
+        ("Tailler.", "Ensuite : Tailler."),
+        ("Tailler", "Ensuite : Tailler."),
+        ("Qui ?", "Ensuite : Qui ?"),
+        ("", "Ensuite : ."),
+    ],
+)
+def test_a_sentence_that_ends_in_a_placeholder_has_one_stop(value: str, filled: str):
+    assert placeholders.fill("Ensuite : {purpose}.", {"purpose": value}) == filled
+
+
 def test_every_placeholder_has_its_name_in_french():
     names = [placeholders.written(key) for key in placeholders.PLACEHOLDERS]
 
