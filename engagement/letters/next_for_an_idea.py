@@ -39,8 +39,14 @@ def when_received(passage: Passage) -> list[str]:
 
 
 def when_examined(passage: Passage) -> list[str]:
-    answered = [_("Thank you for your answer.")] if passage.from_stage == IdeaStage.ASKED else []
+    answered = [_("Thank you for your answer.")] if they_answered(passage) else []
     return [*answered, _("You have the answer of the town hall by %(day)s at the latest.") % {"day": due(passage)}]
+
+
+def they_answered(passage: Passage) -> bool:
+    """Not when the town hall goes on without an answer."""
+    idea = passage.idea
+    return idea is not None and idea.answers.filter(answered_at=passage.passed_at).exists()
 
 
 def when_asked(_passage: Passage) -> list[str]:

@@ -152,3 +152,11 @@ def test_the_link_to_ones_own_page_is_for_its_owner_alone():
     personal = letter_kinds[mailing.kind].personal(mailing=mailing, deliveries=[delivery])[delivery.pk]
 
     assert carrying.token_of(idea) not in personal[passage_letters.MY_PAGE]
+
+
+def test_nobody_is_thanked_for_an_answer_they_did_not_give():
+    idea = town_of_ideas.asked(received_at=NOW, answer_due_on=DUE)
+
+    passed(IdeaStage.EXAMINATION, idea=idea)
+
+    assert "Merci pour votre réponse" not in said(last())
