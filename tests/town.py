@@ -35,13 +35,11 @@ from tests.communities.factories import (
     WrittenLetterFactory,
     a_mailbox,
 )
-from tests.engagement.factories import (
+from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory, TeammateFactory
+from tests.engagement.factories_of_what_was_done import (
     CertificateRequestFactory,
     LedgerEntryFactory,
-    ProjectFactFactory,
-    ProjectPageFactory,
     ProjectSheetFactory,
-    TeammateFactory,
 )
 from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory, home_page

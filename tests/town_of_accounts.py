@@ -8,14 +8,8 @@ from django.utils import timezone
 
 from engagement.models import ContributionKind, Project, Side
 from meetings.models import Mandate
-from tests.engagement.factories import (
-    CommitmentFactory,
-    ConventionFactory,
-    HourRateFactory,
-    LedgerEntryFactory,
-    ProjectPageFactory,
-    YearMeansFactory,
-)
+from tests.engagement.factories import CommitmentFactory, ConventionFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory, YearMeansFactory
 from tests.engagement.signing import sign
 
 

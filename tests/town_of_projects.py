@@ -12,7 +12,8 @@ from engagement.caring import asking, reconciling, troubles
 from engagement.models import CheckState, Stage, StewardshipCheck
 from tests import town_of_conventions, town_of_ideas
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import ProjectFactory, StewardshipCheckFactory
+from tests.engagement.factories import ProjectFactory
+from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.factories import StaffFactory
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from tests.engagement.factories import LedgerEntryFactory
+from tests.engagement.factories_of_what_was_done import LedgerEntryFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,8 @@ from engagement.models import (
 )
 from tests import town_of_ideas
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import IdeaFactory, StewardshipCheckFactory, TeammateFactory
+from tests.engagement.factories import IdeaFactory, TeammateFactory
+from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.engagement.ideas.writing import begun
 from tests.factories import StaffFactory
 

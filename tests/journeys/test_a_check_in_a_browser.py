@@ -19,7 +19,8 @@ from communities.models import Town
 from engagement.caring import reconciling, showing
 from engagement.models import CheckKind, CheckState, Side, Stage, StewardshipCheck
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import DutyFactory, KeptFileFactory, ProjectFactory, StewardshipCheckFactory
+from tests.engagement.factories import KeptFileFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import DutyFactory, StewardshipCheckFactory
 from tests.engagement.uploads import files
 from tests.factories import StaffFactory, home_page
 from tests.letterbox import Letterbox

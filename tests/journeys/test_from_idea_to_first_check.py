@@ -16,7 +16,8 @@ from communities.models import Town
 from engagement.caring import reconciling
 from engagement.models import Scheme
 from tests.communities.factories import NeighbourhoodFactory
-from tests.engagement.factories import ConventionTemplateFactory, HourRateFactory
+from tests.engagement.factories import ConventionTemplateFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory
 from tests.engagement.uploads import files
 from tests.factories import home_page
 from tests.letterbox import Letterbox

@@ -21,7 +21,8 @@ from tests.communities.factories import (
     SignUpFactory,
     SuppressionFactory,
 )
-from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory, StewardshipCheckFactory
+from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPageFactory, RegistrationFactory
 

@@ -25,19 +25,21 @@ from tests.communities.factories import (
 )
 from tests.engagement.conventions.conventions import signed
 from tests.engagement.factories import (
-    CertificateRequestFactory,
     ConventionTemplateFactory,
-    DutyFactory,
-    HourRateFactory,
     IdeaFactory,
     KeptFileFactory,
-    LedgerEntryFactory,
     ProjectFactory,
     ProjectPageFactory,
-    ProjectSheetFactory,
-    StewardshipCheckFactory,
     TeammateFactory,
     ThemeFactory,
+)
+from tests.engagement.factories_of_what_was_done import (
+    CertificateRequestFactory,
+    DutyFactory,
+    HourRateFactory,
+    LedgerEntryFactory,
+    ProjectSheetFactory,
+    StewardshipCheckFactory,
     YearMeansFactory,
 )
 from tests.engagement.story.test_following import follower, passed

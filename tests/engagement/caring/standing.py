@@ -19,7 +19,8 @@ from engagement.models import (
     StewardshipCheck,
 )
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import ConventionFactory, ProjectFactory, StewardshipCheckFactory
+from tests.engagement.factories import ConventionFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.factories import StaffFactory
 
 NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)

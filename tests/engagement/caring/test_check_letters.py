@@ -14,7 +14,8 @@ from engagement.caring import asking, planning, reconciling, reviewing, troubles
 from engagement.models import CheckKind, CheckState, Project, Stage, StewardshipCheck
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, found, letters, officer, standing
-from tests.engagement.factories import DutyFactory, KeptFileFactory, ProjectPageFactory
+from tests.engagement.factories import KeptFileFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import DutyFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from engagement.models import CheckKind, CheckState, Duty, Passage, Project, Sid
 from engagement.refusals import Refusal
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, officer, signed, standing
-from tests.engagement.factories import DutyFactory
+from tests.engagement.factories_of_what_was_done import DutyFactory
 from tests.factories import StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]

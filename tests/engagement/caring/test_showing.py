@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from engagement.caring import checking, planning, showing
 from engagement.models import CheckKind, CheckState, KeptFile, Project, Side, Stage, StewardshipCheck
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, by, check_in, found, officer, standing
-from tests.engagement.factories import DutyFactory, KeptFileFactory, ProjectPageFactory
+from tests.engagement.factories import KeptFileFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import DutyFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from engagement.models import Convention, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import draft, officer, proposed, signed, supported, write
 from tests.engagement.conventions.desk import at, said
-from tests.engagement.factories import ConventionTemplateFactory, YearMeansFactory
+from tests.engagement.factories import ConventionTemplateFactory
+from tests.engagement.factories_of_what_was_done import YearMeansFactory
 from tests.engagement.uploads import files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]

@@ -6,10 +6,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from engagement.models import Convention, ConventionNotice, Side
+from tests.engagement import the_application
 from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, signed
+from tests.engagement.the_application import refused
 
 pytestmark = pytest.mark.django_db
-ROLE = "fifty_app_of_tests"
 MAY_NOT = "42501"
 TABLES = ["convention", "commitment", "conventionversion", "signature", "conventionnotice", "passage"]
 
@@ -24,31 +25,8 @@ def convention() -> Convention:
 
 @pytest.fixture
 def as_the_application(convention: Convention) -> Iterator[None]:
-    """As in production: a role that owns no table, and may do with rows what deploy/database.sql lets it."""
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set constraints all deferred")
-        cursor.execute(f"create role {ROLE} nologin")
-        cursor.execute(f"grant usage on schema public to {ROLE}")
-        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {ROLE}")
-        cursor.execute(f"grant usage, select on all sequences in schema public to {ROLE}")
-        cursor.execute(f"set local role {ROLE}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("reset role")
-
-
-def tried(statement: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
-        cursor.execute("set constraints all immediate")
-
-
-def refused(statement: str) -> str:
-    """Why (SQLSTATE, PostgreSQL's appendix A): 23 for what must hold, 42501 for what they may not do."""
-    with pytest.raises(DatabaseError) as refusal:
-        tried(statement)
-    return str(getattr(refusal.value.__cause__, "sqlstate", ""))
+    with the_application.in_its_place():
+        yield
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from engagement import tasks
 from engagement.ideas import drafting, forgetting, submitting
 from engagement.models import CertificateRequest, HourSheet, Idea, IdeaPicture, IdeaSupport, KeptFile
 from tests import town_of_ideas
-from tests.engagement.factories import CertificateRequestFactory, IdeaFactory, ProjectFactory
+from tests.engagement.factories import IdeaFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import CertificateRequestFactory
 from tests.engagement.ideas.writing import begun
 
 pytestmark = pytest.mark.django_db

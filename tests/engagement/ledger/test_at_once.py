@@ -13,7 +13,8 @@ from django.utils import timezone
 from engagement.ledger import balance, recording, sheets
 from engagement.models import ContributionKind, HourSheet, LedgerEntry, Side
 from engagement.refusals import Refusal
-from tests.engagement.factories import HourRateFactory, LedgerEntryFactory, ProjectFactory
+from tests.engagement.factories import ProjectFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

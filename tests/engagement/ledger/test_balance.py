@@ -10,13 +10,8 @@ from hypothesis.extra.django import TestCase
 
 from engagement.ledger import balance
 from engagement.models import ContributionKind, LedgerEntry, Project, Side
-from tests.engagement.factories import (
-    CommitmentFactory,
-    ConventionFactory,
-    HourRateFactory,
-    LedgerEntryFactory,
-    ProjectFactory,
-)
+from tests.engagement.factories import CommitmentFactory, ConventionFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
 from tests.engagement.signing import end, sign
 from tests.factories import StaffFactory
 

@@ -10,12 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from engagement.models import LedgerEntry, Project
-from tests.engagement.factories import (
-    CommitmentFactory,
-    HourRateFactory,
-    LedgerEntryFactory,
-    ProjectFactory,
-)
+from tests.engagement.factories import CommitmentFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
 from tests.engagement.signing import sign
 from tests.engagement.uploads import files
 from tests.factories import StaffFactory

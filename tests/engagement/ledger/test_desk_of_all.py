@@ -15,13 +15,8 @@ from openpyxl import load_workbook
 
 from engagement.models import ContributionKind, HourRate, HourSheet, LedgerEntry, Project, Side, YearMeans
 from meetings.models import Mandate
-from tests.engagement.factories import (
-    HourRateFactory,
-    KeptFileFactory,
-    LedgerEntryFactory,
-    ProjectFactory,
-    YearMeansFactory,
-)
+from tests.engagement.factories import KeptFileFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory, YearMeansFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from engagement.ledger import keeping, recording
 from engagement.models import Commitment, LedgerEntry
-from tests.engagement.factories import CommitmentFactory, ConventionFactory, LedgerEntryFactory
+from tests.engagement.factories import CommitmentFactory, ConventionFactory
+from tests.engagement.factories_of_what_was_done import LedgerEntryFactory
 from tests.engagement.signing import sign
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,5 @@
 """Can anybody change or remove what was brought? Not with raw SQL either, as the application's user of the database."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,11 +8,13 @@ from django.utils import timezone
 
 from engagement.ledger import balance, recording
 from engagement.models import LedgerEntry, Side
-from tests.engagement.factories import HourRateFactory, KeptFileFactory, LedgerEntryFactory
+from tests.engagement import the_application
+from tests.engagement.factories import KeptFileFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
+from tests.engagement.the_application import refused
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-ROLE = f"fifty_app_of_accounts_{os.getpid()}"
 MAY_NOT, MUST_NOT = "42501", "23"
 
 
@@ -28,31 +29,8 @@ def entry() -> LedgerEntry:
 
 @pytest.fixture
 def as_the_application(entry: LedgerEntry) -> Iterator[None]:
-    """As in production: a role that owns no table, and may do with rows what deploy/database.sql lets it."""
-    with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set constraints all deferred")
-        cursor.execute(f"create role {ROLE} nologin")
-        cursor.execute(f"grant usage on schema public to {ROLE}")
-        cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {ROLE}")
-        cursor.execute(f"grant usage, select on all sequences in schema public to {ROLE}")
-        cursor.execute(f"set local role {ROLE}")
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("reset role")
-
-
-def tried(statement: str) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
-        cursor.execute("set constraints all immediate")
-
-
-def refused(statement: str) -> str:
-    """Why (SQLSTATE, PostgreSQL's appendix A): 23 for what must hold, 42501 for what they may not do."""
-    with pytest.raises(DatabaseError) as refusal:
-        tried(statement)
-    return str(getattr(refusal.value.__cause__, "sqlstate", ""))
+    with the_application.in_its_place():
+        yield
 
 
 SAME = (

@@ -7,13 +7,8 @@ import pytest
 
 from engagement.ledger import means
 from engagement.models import Commitment, ContributionKind, Convention, LedgerEntry, Side
-from tests.engagement.factories import (
-    CommitmentFactory,
-    ConventionFactory,
-    HourRateFactory,
-    LedgerEntryFactory,
-    YearMeansFactory,
-)
+from tests.engagement.factories import CommitmentFactory, ConventionFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory, YearMeansFactory
 from tests.engagement.signing import end, sign
 
 pytestmark = pytest.mark.django_db

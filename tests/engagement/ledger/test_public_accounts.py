@@ -18,13 +18,11 @@ from meetings.models import Mandate
 from tests.engagement.factories import (
     CommitmentFactory,
     ConventionFactory,
-    HourRateFactory,
     KeptFileFactory,
-    LedgerEntryFactory,
     ProjectFactory,
     ProjectPageFactory,
-    YearMeansFactory,
 )
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory, YearMeansFactory
 from tests.engagement.signing import sign
 from tests.factories import StaffFactory
 

@@ -13,13 +13,8 @@ from hypothesis.extra.django import TestCase
 from engagement.ledger import balance, rates, recording
 from engagement.models import ContributionKind, HourRate, LedgerEntry, Side
 from engagement.refusals import Refusal
-from tests.engagement.factories import (
-    CommitmentFactory,
-    HourRateFactory,
-    IdeaFactory,
-    LedgerEntryFactory,
-    ProjectFactory,
-)
+from tests.engagement.factories import CommitmentFactory, IdeaFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
 from tests.engagement.signing import sign
 from tests.factories import StaffFactory
 

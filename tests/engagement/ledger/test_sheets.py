@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from communities.imports import tables
 from engagement.ledger import balance, recording, sheet_columns, sheets
 from engagement.models import ContributionKind, HourSheet, LedgerEntry, Project, Side
-from tests.engagement.factories import HourRateFactory, LedgerEntryFactory, ProjectFactory
+from tests.engagement.factories import ProjectFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db

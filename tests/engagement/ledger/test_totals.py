@@ -11,7 +11,8 @@ from django.utils import timezone
 from engagement.ledger import recording, totals
 from engagement.models import ContributionKind, LedgerEntry, Side
 from meetings.models import Mandate
-from tests.engagement.factories import LedgerEntryFactory, ProjectFactory
+from tests.engagement.factories import ProjectFactory
+from tests.engagement.factories_of_what_was_done import LedgerEntryFactory
 
 pytestmark = pytest.mark.django_db
 

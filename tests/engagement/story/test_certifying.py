@@ -13,13 +13,8 @@ from communities.robots import SECONDS_TO_READ
 from engagement.models import CertificateRequest, IdeaSupport, ProjectPage, Stage
 from engagement.story import certifying
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
-from tests.engagement.factories import (
-    CertificateRequestFactory,
-    IdeaFactory,
-    ProjectFactory,
-    ProjectPageFactory,
-    TeammateFactory,
-)
+from tests.engagement.factories import IdeaFactory, ProjectFactory, ProjectPageFactory, TeammateFactory
+from tests.engagement.factories_of_what_was_done import CertificateRequestFactory
 from tests.engagement.printed import read, said
 from tests.factories import StaffFactory
 

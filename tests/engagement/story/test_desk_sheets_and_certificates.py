@@ -12,12 +12,8 @@ from django.utils import timezone
 from communities.models import Mailing
 from engagement.desk import story_section
 from engagement.models import ProjectSheet, Stage
-from tests.engagement.factories import (
-    CertificateRequestFactory,
-    ProjectFactory,
-    ProjectPageFactory,
-    ProjectSheetFactory,
-)
+from tests.engagement.factories import ProjectFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import CertificateRequestFactory, ProjectSheetFactory
 from tests.engagement.printed import said
 from tests.engagement.story.test_following import passed
 from tests.factories import StaffFactory

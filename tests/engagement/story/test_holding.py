@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from communities import personal_data
 from engagement.models import CertificateRequest
-from tests.engagement.factories import CertificateRequestFactory
+from tests.engagement.factories_of_what_was_done import CertificateRequestFactory
 
 pytestmark = pytest.mark.django_db
 

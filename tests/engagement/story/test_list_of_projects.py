@@ -15,13 +15,13 @@ from wagtail_factories import ImageFactory
 from engagement.models import ProjectPage, Scheme, Side, Stage
 from tests.communities.factories import NeighbourhoodFactory
 from tests.engagement.factories import (
-    LedgerEntryFactory,
     ProjectFactory,
     ProjectPageFactory,
     ProjectPictureFactory,
     TeammateFactory,
     ThemeFactory,
 )
+from tests.engagement.factories_of_what_was_done import LedgerEntryFactory
 
 pytestmark = pytest.mark.django_db
 

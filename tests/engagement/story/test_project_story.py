@@ -20,15 +20,12 @@ from engagement.models import (
 )
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory
 from tests.engagement.conventions.conventions import signed, supported
-from tests.engagement.factories import (
+from tests.engagement.factories import KeptFileFactory, ProjectFactFactory, ProjectPageFactory, TeammateFactory
+from tests.engagement.factories_of_what_was_done import (
     DutyFactory,
-    KeptFileFactory,
     LedgerEntryFactory,
-    ProjectFactFactory,
-    ProjectPageFactory,
     ProjectSheetFactory,
     StewardshipCheckFactory,
-    TeammateFactory,
 )
 from tests.meetings.factories import MeetingPageFactory, evening
 

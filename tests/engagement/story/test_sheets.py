@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from engagement.models import ProjectSheet, Side, Stage
 from engagement.story import sheets
-from tests.engagement.factories import LedgerEntryFactory, ProjectFactory, ProjectPageFactory, ProjectSheetFactory
+from tests.engagement.factories import ProjectFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import LedgerEntryFactory, ProjectSheetFactory
 from tests.engagement.printed import can_be_heard, pages, said
 from tests.factories import StaffFactory
 

@@ -11,7 +11,8 @@ from engagement.models import CheckState, Idea, IdeaStage, Project, Stage
 from engagement.models.stages import PASSED
 from engagement.story import timeline
 from tests.communities.factories import CommunityFactory
-from tests.engagement.factories import IdeaFactory, ProjectFactory, ProjectPageFactory, StewardshipCheckFactory
+from tests.engagement.factories import IdeaFactory, ProjectFactory, ProjectPageFactory
+from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.factories import StaffFactory
 from tests.meetings.factories import MeetingPageFactory, evening
 
