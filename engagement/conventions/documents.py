@@ -103,7 +103,8 @@ def pdf_name(convention: Convention) -> str:
 def facts_of(convention: Convention) -> printing.ConventionFacts:
     said, town = said_of(convention), Town.load()
     with translation.override(said.language):
-        commune = freezing.parties_of(said).split("\n")[1:-2]
+        commune = freezing.commune_of(said)
+        promises = [promise(each) for each in said.commitments]
     return printing.ConventionFacts(
         language=said.language,
         number=said.number,
@@ -113,7 +114,7 @@ def facts_of(convention: Convention) -> printing.ConventionFacts:
         city=town.city or town.name,
         parties=[printing.Party("commune", commune), printing.Party("residents", [said.holder])],
         articles=[printing.Article(each["heading"], each["text"].split("\n")) for each in said.articles],
-        promises=[promise(each) for each in said.commitments],
+        promises=promises,
         signatures=[signature(convention, side) for side in SIDES],
         code=freezing.spaced(convention.code or ""),
         url=verification_url(convention) if convention.code else "",
@@ -125,11 +126,13 @@ def promise(each: Promised) -> printing.Promise:
     return printing.Promise(
         side=each["side"],
         what=each["what"],
+        kind=saying.kind_named(each["kind"]),
         quantity=Decimal(each["quantity"]) if each["quantity"] else None,
         unit=each["unit"],
         value=Decimal(each["value"]) if each["value"] else None,
         due=dt.date.fromisoformat(each["due_on"]) if each["due_on"] else "",
         who=each["who"],
+        replaced=each["replaced"],
     )
 
 

@@ -73,9 +73,13 @@ def heading_of(said: Said) -> str:
 
 
 def parties_of(said: Said) -> str:
-    lines = [_("Between"), said.commune]
-    lines += [_("by virtue of: %(deliberation)s") % {"deliberation": said.deliberation}] if said.deliberation else []
-    return "\n".join([*lines, _("and"), said.holder])
+    return "\n".join([_("Between"), *commune_of(said), _("and"), said.holder])
+
+
+def commune_of(said: Said) -> list[str]:
+    """Who signs on the commune's side, and by virtue of what."""
+    by_virtue = _("by virtue of: %(deliberation)s") % {"deliberation": said.deliberation}
+    return [said.commune, by_virtue] if said.deliberation else [said.commune]
 
 
 def promises_of(said: Said, side: str) -> str:

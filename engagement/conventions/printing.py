@@ -39,15 +39,19 @@ class Article:
 
 @dataclass(frozen=True)
 class Promise:
-    """One line of what a side commits to. `due` is a day, or words such as "each spring"."""
+    """One line of what a side commits to. `due` is a day, or words such as "each spring"; `kind` is in words, and
+    `replaced` says what the promise said whose place it takes.
+    """
 
     side: str
     what: str
+    kind: str = ""
     quantity: Decimal | None = None
     unit: str = ""
     value: Decimal | None = None
     due: date | str = ""
     who: str = ""
+    replaced: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,8 +190,14 @@ def row(each: Promise, *, language: str) -> list[str]:
     how_much = "" if each.quantity is None else typesetting.amount(each.quantity, each.unit, language=language)
     due = each.due if isinstance(each.due, str) else typesetting.day(each.due, language=language)
     value = typesetting.euros(each.value, language=language)
-    what, by, who = (typesetting.text(typed, language=language) for typed in (each.what, due, each.who))
+    what, by, who = (typesetting.text(typed, language=language) for typed in (what_of(each), due, each.who))
     return [what, how_much, value, by, who]
+
+
+def what_of(each: Promise) -> str:
+    """What is promised, of which kind, and in the place of what: as the text that is frozen says it."""
+    replaced = _("in the place of “%(what)s”") % {"what": each.replaced} if each.replaced else ""
+    return " – ".join(filter(None, [each.what, each.kind, replaced]))
 
 
 def signature(each: Signature, facts: ConventionFacts) -> dict[str, Any]:

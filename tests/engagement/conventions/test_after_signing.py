@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, drafting, ending, freezing, on_screen, rights, saying
+from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, rights, saying
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
+from tests.engagement import printed
 from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
 from tests.factories import StaffFactory
 
@@ -195,3 +196,19 @@ def test_an_amendment_that_waits_says_what_it_replaces():
     assert convention.number in amendment.text
     assert Commitment.objects.filter(convention=convention).count() == len(PROMISES)
     assert saying.terms_of_convention(amendment).last_day == convention.ends_on
+
+
+def test_the_sheet_that_is_signed_by_hand_says_of_which_kind_a_promise_is_and_what_it_replaces():
+    by = officer()
+    convention = signed(by=by)
+    own = convention.commitments.get(side="commune")
+    amendment = amending.begin(convention=convention, by=by, now=A_YEAR_ON)
+    instead = drafting.promise(side="commune", kind="equipment", what="Une scie", replaces=own.pk)
+    write(amendment, by=by, commitments=[instead])
+    freezing.propose(convention=amendment, by=by, now=A_YEAR_ON)
+
+    sheet = printed.said(documents.pdf(amendment))
+
+    line = "Une scie – matériel prêté – à la place de « Le bois »"
+    assert line in amendment.text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert line in sheet
