@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from engagement.models import Convention
 
 from . import freezing, saying
-from .content import Content, Promised
+from .content import Article, Content, Promised
 
 WORDS = re.compile(r"\s+|[^\s]+")
+Key = tuple[tuple[str, ...], int]
+"""What an article or a promise is told by: its words, and how many of the same words stand before it."""
 SAME, ADDED, REMOVED = "same", "added", "removed"
 ALIKE = 0.5
 """How much of two articles must be the same words for one to have become the other."""
@@ -74,33 +77,46 @@ def named(field: str) -> str:
 
 
 def articles(before: Content, after: Content) -> list[Compared]:
-    old = {article["heading"]: article["text"] for article in before["articles"]}
-    new = {article["heading"]: article["text"] for article in after["articles"]}
+    old, new = by_heading(before["articles"]), by_heading(after["articles"])
     became = renamed(old, new)
-    lines = []
-    for heading, text in new.items():
-        was = heading if heading in old else became.get(heading)
-        lines.append(
-            compared(_("Article: %(heading)s") % {"heading": heading}, article(was, old), f"{heading}\n{text}")
-        )
-    gone = [heading for heading in old if heading not in new and heading not in became.values()]
-    lines += [compared(_("Article: %(heading)s") % {"heading": heading}, article(heading, old), "") for heading in gone]
-    return lines
+    lines = [
+        compared(article_named(key), article(key if key in old else became.get(key), old), article(key, new))
+        for key in new
+    ]
+    gone = [key for key in old if key not in new and key not in became.values()]
+    return lines + [compared(article_named(key), article(key, old), "") for key in gone]
 
 
-def article(heading: str | None, among: dict[str, str]) -> str:
-    return f"{heading}\n{among[heading]}" if heading is not None else ""
+def by_heading(articles: Sequence[Article]) -> dict[Key, str]:
+    keys = told_apart((each["heading"],) for each in articles)
+    return dict(zip(keys, (each["text"] for each in articles), strict=True))
 
 
-def renamed(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+def told_apart(names: Iterable[tuple[str, ...]]) -> Iterator[Key]:
+    """Two of the same words are two."""
+    seen = Counter[tuple[str, ...]]()
+    for name in names:
+        yield name, seen[name]
+        seen[name] += 1
+
+
+def article_named(key: Key) -> str:
+    return _("Article: %(heading)s") % {"heading": key[0][0]}
+
+
+def article(key: Key | None, among: Mapping[Key, str]) -> str:
+    return f"{key[0][0]}\n{among[key]}" if key is not None else ""
+
+
+def renamed(old: Mapping[Key, str], new: Mapping[Key, str]) -> dict[Key, Key]:
     """The articles that only changed their heading, by the new one."""
-    found: dict[str, str] = {}
-    for heading in (heading for heading in new if heading not in old):
+    found: dict[Key, Key] = {}
+    for key in (key for key in new if key not in old):
         left = [each for each in old if each not in new and each not in found.values()]
-        alike = {each: difflib.SequenceMatcher(None, old[each], new[heading]).ratio() for each in left}
+        alike = {each: difflib.SequenceMatcher(None, old[each], new[key]).ratio() for each in left}
         best = max(alike, key=lambda each: alike[each], default=None)
         if best is not None and alike[best] >= ALIKE:
-            found[heading] = best
+            found[key] = best
     return found
 
 
@@ -113,19 +129,14 @@ def commitments(before: Sequence[Promised], after: Sequence[Promised], *, langua
     ]
 
 
-def by_name(promises: Iterable[Promised]) -> dict[tuple[str, str, int], Promised]:
-    """Two of the same words are two."""
-    found: dict[tuple[str, str, int], Promised] = {}
-    for each in promises:
-        rank = 0
-        while (each["side"], each["what"], rank) in found:
-            rank += 1
-        found[each["side"], each["what"], rank] = each
-    return found
+def by_name(promises: Sequence[Promised]) -> dict[Key, Promised]:
+    keys = told_apart((each["side"], each["what"]) for each in promises)
+    return dict(zip(keys, promises, strict=True))
 
 
-def heading_of(key: tuple[str, str, int]) -> str:
-    return _("Commitment (%(side)s): %(what)s") % {"side": saying.side_named(key[0]), "what": key[1]}
+def heading_of(key: Key) -> str:
+    side, what = key[0]
+    return _("Commitment (%(side)s): %(what)s") % {"side": saying.side_named(side), "what": what}
 
 
 def line(promise: Promised | None, language: str) -> str:

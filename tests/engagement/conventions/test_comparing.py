@@ -51,6 +51,14 @@ def test_an_article_under_another_heading_is_the_same_article():
     assert list(changed(before, after).values()) == [("Soin", "Entretien")]
 
 
+def test_two_articles_under_one_heading_are_two():
+    before = version(("Divers", "Une haie."), ("Divers", "Un banc."))
+    after = version(("Divers", "Deux haies."), ("Divers", "Un banc."))
+
+    assert [each.has_changed for each in comparing.articles(before, after)] == [True, False]
+    assert [each.has_changed for each in comparing.articles(before, version(("Divers", "Une haie.")))] == [False, True]
+
+
 def test_a_commitment_that_grows_shows_by_how_much():
     small, large = (
         drafting.promise(side="residents", kind="hands", what="Arroser", quantity=number, unit="h") for number in (4, 9)
