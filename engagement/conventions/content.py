@@ -132,7 +132,8 @@ def tidied(each: Promised) -> Promised:
 def in_order(each: Promised) -> tuple[object, ...]:
     """The commune's first; then by what they are, wherever their rows stood."""
     side = ORDER.get(Side(each["side"]), 2)
-    return (side, each["due_on"] or "9", each["kind"], *(str(value) for value in each.values()))
+    rest = (str(each[name]) for name in Promised.__annotations__)  # type: ignore[literal-required]  # its own keys
+    return (side, each["due_on"] or "9", each["kind"], *rest)
 
 
 def plain(value: Any) -> Any:

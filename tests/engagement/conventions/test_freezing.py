@@ -59,6 +59,16 @@ def test_the_text_is_the_same_in_any_order_and_after_any_storage(articles, promi
     assert freezing.fingerprint_of(frozen(kept)) == freezing.fingerprint_of(first)
 
 
+def test_two_promises_of_a_kind_stand_in_one_order_whatever_the_order_of_their_facts():
+    more, less = (
+        drafting.promise(side="residents", kind="hands", what=what, quantity=quantity, unit="h")
+        for what, quantity in (("Arroser", 40), ("Tailler", 10))
+    )
+    as_a_database_keeps_them = [{name: each[name] for name in sorted(each)} for each in (more, less)]
+
+    assert text([], as_a_database_keeps_them) == text([], [more, less])
+
+
 @given(PARAGRAPHS)
 def test_what_looks_the_same_is_the_same(words):
     composed = [{"heading": "Objet", "text": unicodedata.normalize("NFC", words)}]
