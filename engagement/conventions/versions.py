@@ -24,12 +24,19 @@ def content_of(version: ConventionVersion) -> Content:
     return cast(Content, version.content)
 
 
+def as_written(content: Content) -> Content:
+    """Before it was frozen."""
+    return {"articles": content["articles"], "commitments": content["commitments"], "fields": content["fields"]}
+
+
 def write(
     *, convention: Convention, content: Content, by: User, note: str, now: dt.datetime
 ) -> ConventionVersion | None:
-    """The next version, under the convention's lock; None when it would say the same as the last one."""
+    """The next version, under the convention's lock; None when it would say the same as the last one, which may have
+    been frozen and taken back.
+    """
     last = convention.versions.order_by("-number").first()
-    if last and last.content == content:
+    if last and content in (last.content, as_written(content_of(last))):
         return None
     number = last.number + 1 if last else 1
     return ConventionVersion.objects.create(

@@ -114,6 +114,13 @@ def test_a_text_taken_back_is_a_draft_again_until_somebody_signed():
         freezing.take_back(convention=convention, by=by, now=NOW)
 
 
+def test_a_text_taken_back_and_saved_as_it_was_is_no_new_version():
+    convention, by = proposed(), officer()
+    freezing.take_back(convention=convention, by=by, now=NOW)
+
+    assert write(convention, by=by) is None
+
+
 def test_a_draft_that_is_dropped_leaves_its_project_where_it_was():
     by = officer()
     convention = draft(by=by)
