@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from communities import typography
 from communities.models import Town
-from engagement import passing
+from engagement import passing, telling
 from engagement.models import (
     Commitment,
     Convention,
@@ -26,7 +26,6 @@ from engagement.models import (
     Project,
     Side,
     Stage,
-    TeamRole,
 )
 from engagement.refusals import Refusal
 
@@ -169,12 +168,12 @@ def known_of(project: Project, *, by: User, now: dt.datetime) -> dict[str, Any]:
 
 def holder_of(project: Project) -> str:
     """Who signs for the residents: the association and who speaks for it, the person."""
-    mate = project.team.filter(role__in=TeamRole.carrying()).select_related("resident").order_by("-role", "pk").first()
-    name = mate.resident.name if mate else ""
     idea: Idea | None = project.idea
-    if idea and idea.kind in HolderKind.with_a_name() and idea.organisation:
-        return _("%(organisation)s, represented by %(name)s") % {"organisation": idea.organisation, "name": name}
-    return name
+    organisation = idea.organisation if idea and idea.kind in HolderKind.with_a_name() else ""
+    name = next((resident.name for resident in telling.holders_of(project)), "")
+    if organisation and name:
+        return _("%(organisation)s, represented by %(name)s") % {"organisation": organisation, "name": name}
+    return organisation or name
 
 
 def commune() -> str:

@@ -37,6 +37,15 @@ def test_a_draft_begins_with_what_is_known_and_its_project_passes():
     assert Project.objects.get(pk=project.pk).stage == Stage.DRAFTING
 
 
+def test_an_association_that_nobody_speaks_for_yet_is_named_alone():
+    idea = IdeaFactory(stage="supported", kind="association", organisation="Les Amis du coron")
+    project = ProjectFactory(stage=Stage.SUPPORTED, is_from_before=False, idea=idea)
+
+    convention = drafting.begin(project=project, template=ConventionTemplateFactory(), by=officer(), now=NOW)
+
+    assert convention.holder == "Les Amis du coron"
+
+
 def test_one_convention_of_a_project_is_written_at_a_time():
     project = supported()
     by = officer()
