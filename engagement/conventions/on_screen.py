@@ -111,6 +111,15 @@ def signature_of(request: SignatureRequest) -> Signature | None:
     return request.convention.signatures.filter(side=request.side).first()
 
 
+def is_waited_for(request: SignatureRequest) -> bool:
+    """Whether their hand is still missing under a text that can be signed, and the letter goes where it was sent."""
+    convention = request.convention
+    can_be_signed = convention.is_proposed and not convention.project.is_over
+    if convention.amends:
+        can_be_signed = can_be_signed and convention.amends.is_signed
+    return can_be_signed and not went_astray(request) and signature_of(request) is None
+
+
 @transaction.atomic
 def send_code(*, request: SignatureRequest, now: dt.datetime) -> None:
     """A new code to the address of the request; the one before no longer counts.

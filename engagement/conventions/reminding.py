@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagement.models import Convention, ConventionNotice, NoticeKind, SignatureRequest
+from engagement.models import Convention, ConventionNotice, ConventionState, NoticeKind, SignatureRequest
 
 from . import amending, announcing, freezing, on_screen, saying, terms
 
@@ -80,21 +80,18 @@ def due(convention: Convention, *, today: dt.date) -> Iterator[tuple[NoticeKind,
 
 
 def waiting(now: dt.datetime) -> list[SignatureRequest]:
-    """Those asked to sign a fortnight ago, at the address they have, who neither did nor were reminded."""
+    """Those asked to sign a fortnight ago, who could and neither did nor were reminded."""
     asked = SignatureRequest.objects.filter(asked_at__lte=now - WAITS, reminded_at__isnull=True)
-    standing = asked.filter(convention__state="proposed").select_related("convention__project", "resident")
-    return [
-        request
-        for request in standing.order_by("pk")
-        if on_screen.signature_of(request) is None and not on_screen.went_astray(request)
-    ]
+    known = asked.select_related("convention__project", "convention__amends", "resident").order_by("pk")
+    out = known.filter(convention__state=ConventionState.PROPOSED)
+    return [request for request in out if on_screen.is_waited_for(request)]
 
 
 @transaction.atomic
 def remind_signatory(*, request: SignatureRequest, now: dt.datetime) -> None:
     """The same letter once more, with the same link."""
-    locked = SignatureRequest.objects.select_for_update().get(pk=request.pk)
-    if locked.reminded_at is None:
+    locked = SignatureRequest.objects.select_for_update().filter(pk=request.pk, reminded_at__isnull=True)
+    if locked.exists():
         on_screen.put(request, reminded_at=now)
         words = _("Still to be signed: %(title)s")
         on_screen.write_to(request, kind=on_screen.REQUEST_LETTER, key=str(request.pk), title=words, now=now)

@@ -72,8 +72,9 @@ class RequestLetter(ConventionLetter):
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Taken back, asked anew or signed on paper meanwhile: nothing is asked any more."""
-        request = SignatureRequest.objects.select_related("convention").filter(pk=mailing.key).first()
-        if request and request.convention.is_proposed and on_screen.signature_of(request) is None:
+        known = SignatureRequest.objects.select_related("convention__project", "convention__amends", "resident")
+        request = known.filter(pk=mailing.key).first()
+        if request and on_screen.is_waited_for(request):
             return {}
         return {each.pk: _("There is nothing to sign any more.") for each in deliveries}
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from communities.models import Delivery, Mailing, Town
+from communities.models import Delivery, Mailing, Resident, Town
 from communities.personal_data import held_on
 from communities.post.kinds import letter_kinds
 from engagement.conventions import (
@@ -74,11 +74,11 @@ def test_a_request_leads_to_the_page_on_which_one_signs():
     assert settings.SITE_URL + reverse("engagement:sign_convention", args=[on_screen.token_of(request)]) in words.text
 
 
-@pytest.mark.parametrize("meanwhile", ["taken back", "signed on paper", "asked anew"])
+@pytest.mark.parametrize("meanwhile", ["taken back", "signed on paper", "asked anew", "written to elsewhere"])
 def test_a_request_does_not_leave_once_there_is_nothing_to_sign(meanwhile):
-    by = officer()
-    convention = proposed(by=by)
-    asked(convention)
+    by, holder = officer(), ResidentFactory(email="ada@example.org")
+    convention = proposed(by=by, project=supported(holder=holder))
+    asked(convention, resident=holder)
     mailing = Mailing.objects.get(kind="signature-request")
     assert not not_true_any_more(mailing, NOW)
 
@@ -86,6 +86,8 @@ def test_a_request_does_not_leave_once_there_is_nothing_to_sign(meanwhile):
         freezing.take_back(convention=convention, by=by, now=NOW)
     elif meanwhile == "signed on paper":
         sign(convention, Side.RESIDENTS, by=by)
+    elif meanwhile == "written to elsewhere":
+        Resident.objects.filter(pk=holder.pk).update(email="ada.terril@example.org")
     else:
         asked(convention)
 

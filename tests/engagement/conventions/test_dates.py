@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from communities.models import Mailing, Town
+from engagement import passing
 from engagement.conventions import amending, ending, freezing, on_screen, reminding, terms
-from engagement.models import ConventionNotice, Side
+from engagement.models import ConventionNotice, Side, Stage
 from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, signed, write
+from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 A_YEAR_ON = NOW + dt.timedelta(days=366)
@@ -149,3 +151,17 @@ def test_whoever_has_not_signed_after_a_fortnight_is_reminded_once(town):
         reminding.remind(now=NOW + dt.timedelta(days=days))
 
     assert notices("signature-request").count() == before + 1
+
+
+def test_nobody_is_reminded_to_sign_what_can_no_longer_be_signed(town):
+    by = officer()
+    given_up, convention = proposed(by=by), signed(by=by)
+    amendment = amending.begin(convention=convention, by=by, now=NOW)
+    freezing.propose(convention=amendment, by=by, now=NOW)
+    for each in (given_up, amendment):
+        on_screen.ask(convention=each, side=Side.RESIDENTS, name="Ada", email="a@example.org", by=by, now=NOW)
+    master = passing.Actor(user=StaffFactory(administration=True))
+    passing.to(thing=given_up.project, stage=Stage.GIVEN_UP, by=master, words="Plus personne.", now=NOW)
+    ending.end(convention=convention, on=NOW.date(), reason="Le mur est tombé.", by=by, now=NOW)
+
+    assert reminding.waiting(NOW + reminding.WAITS) == []
