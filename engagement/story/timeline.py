@@ -106,7 +106,7 @@ def of_the_conventions(known: Records) -> Iterator[Moment]:
         if convention.signed_at:
             at = convention.signed_at
             yield Moment(on=timezone.localdate(at), title=words, sign="file", url=url, at=at)
-        if convention.ended_on:
+        if convention.ended_on and not convention.is_amendment:  # which ends with it
             yield Moment(on=convention.ended_on, title=_("The convention came to its end"), sign="file", url=url)
 
 

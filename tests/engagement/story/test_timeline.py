@@ -11,8 +11,9 @@ from engagement.models import CheckState, Idea, IdeaStage, Project, Stage
 from engagement.models.stages import PASSED
 from engagement.story import timeline
 from tests.communities.factories import CommunityFactory
-from tests.engagement.factories import IdeaFactory, ProjectFactory, ProjectPageFactory
+from tests.engagement.factories import ConventionFactory, IdeaFactory, ProjectFactory, ProjectPageFactory
 from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
+from tests.engagement.signing import end, sign
 from tests.factories import StaffFactory
 from tests.meetings.factories import MeetingPageFactory, evening
 
@@ -104,6 +105,15 @@ def test_its_communitys_meetings_that_took_place_are_moments_with_their_page() -
 
     assert moment.title.endswith("On plante")
     assert moment.url == held.url
+
+
+def test_a_convention_ends_once_however_often_it_was_amended() -> None:
+    project = ProjectFactory()
+    convention = sign(ConventionFactory(project=project))
+    for each in (sign(ConventionFactory(project=project, amends=convention)), convention):
+        end(each)
+
+    assert titles(project).count("La convention a pris fin") == 1
 
 
 def test_a_meeting_whose_title_says_what_it_was_does_not_say_it_twice() -> None:
