@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from communities.models import Channel, Priority, Resident, Suppression
+from communities.inbound.forwarding import mailbox_among
+from communities.models import Channel, Priority, Resident, Suppression, Town
 from communities.post import mailings
 
 from .models import Idea, IdeaStage, Passage, Project, TeamRole
@@ -69,6 +70,12 @@ def tell_holders(*, passage: Passage, now: dt.datetime) -> None:
             at_any_hour=True,
             now=now,
         )
+
+
+def mailbox_of(project: Project) -> str:
+    """Where the town hall reads of it: its officer's address, else its own; empty where neither may be written to."""
+    officer = project.officer
+    return mailbox_among(officer.email if officer and officer.is_active else "", Town.load().email)
 
 
 def way_to(resident: Resident) -> Channel | None:

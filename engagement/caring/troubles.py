@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from communities.models import Suppression, Town
 from communities.post import mailings
+from engagement import telling
 from engagement.models import StewardshipCheck
 
 LETTER_KIND = "check_trouble"
@@ -13,7 +13,7 @@ LETTER_KIND = "check_trouble"
 
 def tell(*, check: StewardshipCheck, now: dt.datetime) -> None:
     """A letter to the project's officer, else to the town hall's mailbox; it stands on the desk whoever reads it."""
-    address = mailbox(check)
+    address = telling.mailbox_of(check.project)
     if not address:
         return
     mailings.post_to_address(
@@ -23,11 +23,3 @@ def tell(*, check: StewardshipCheck, now: dt.datetime) -> None:
         address=address,
         now=now,
     )
-
-
-def mailbox(check: StewardshipCheck) -> str:
-    """Empty where neither may be written to."""
-    officer = check.project.officer
-    wanted = [officer.email if officer else "", Town.load().email]
-    blocked = Suppression.objects.blocking(wanted)
-    return next((address for address in wanted if address and address.lower() not in blocked), "")

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities import links
-from communities.inbound.forwarding import mailbox_among
-from communities.models import Priority, Town
+from communities.models import Priority
 from communities.post import mailings
 from engagement import telling
 from engagement.models import Convention
@@ -67,7 +66,6 @@ def to_residents(*, kind: str, key: str, title: str, convention: Convention, now
 
 def to_the_commune(*, kind: str, key: str, title: str, convention: Convention, now: dt.datetime) -> None:
     """To the officer of the project, else to the town hall's mailbox; to nobody where neither may be written to."""
-    officer = convention.project.officer
-    address = mailbox_among(officer.email if officer and officer.is_active else "", Town.load().email)
+    address = telling.mailbox_of(convention.project)
     if address:
         mailings.post_to_address(kind=kind, key=key, title=title, address=address, now=now)

@@ -140,6 +140,14 @@ def test_a_project_with_an_officer_tells_them(mailbox: str) -> None:
     assert notices() == [user.email]
 
 
+def test_an_officer_who_left_the_town_hall_is_not_written_to(mailbox: str) -> None:
+    gone = StaffFactory(participation=True, is_active=False)
+
+    found(check_in(3, project=standing(officer=gone)), TROUBLE)
+
+    assert notices() == [mailbox]
+
+
 def test_a_blocked_mailbox_is_not_written_to_and_the_trouble_still_stands(mailbox: str) -> None:
     SuppressionFactory(address=mailbox)
     check = check_in(3)
