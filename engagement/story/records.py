@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from wagtail.documents import get_document_model
 
@@ -65,6 +65,9 @@ def read(project: Project, *, now: dt.datetime) -> Records:
     """One query."""
     project_pk, idea_pk, community_pk = OuterRef("pk"), OuterRef("idea"), OuterRef("community")
     held = MeetingPage.objects.filter(communities=community_pk).gone_by(now)
+    shown = ProjectDocument.objects.filter(project__project=OuterRef(OuterRef("pk")))
+    place = shown.filter(document=OuterRef("pk")).values("sort_order")[:1]
+    documents = get_document_model().objects.all()
     asked: dict[str, tuple[QuerySet[Any], Iterable[str]]] = {
         "passages": (Passage.objects.filter(Q(project=project_pk) | Q(idea=idea_pk)), columns(Passage)),
         "conventions": (
@@ -80,9 +83,7 @@ def read(project: Project, *, now: dt.datetime) -> Records:
         "meetings": (held.filter(status__in=MeetingStatus.in_the_diary())[:MOST_MEETINGS], OF_A_MEETING),
         "facts": (ProjectFact.objects.filter(project__project=project_pk), columns(ProjectFact)),
         "documents": (
-            get_document_model().objects.filter(
-                pk__in=ProjectDocument.objects.filter(project__project=OuterRef(OuterRef("pk"))).values("document")
-            ),
+            documents.filter(pk__in=shown.values("document")).annotate(place=Subquery(place)).order_by("place"),
             OF_A_DOCUMENT,
         ),
     }

@@ -88,6 +88,17 @@ def test_documents_can_be_read_by_anyone(client: Client) -> None:
     assert "Le plan (PDF" in main(client, page.url)
 
 
+def test_documents_stand_in_the_order_that_the_editor_gave_them(client: Client) -> None:
+    page = ProjectPageFactory()
+    for place, title in ((2, "Le plan"), (0, "La lettre"), (1, "Le devis")):
+        document = get_document_model().objects.create(title=title, file="plan.pdf", file_size=2000)
+        ProjectDocument.objects.create(project=page, document=document, sort_order=place)
+
+    shown = main(client, page.url)
+
+    assert shown.index("La lettre") < shown.index("Le devis") < shown.index("Le plan (")
+
+
 def test_the_sheet_is_led_to_once_it_is_public(client: Client) -> None:
     page = ProjectPageFactory(stage=Stage.DELIVERED)
     sheet = ProjectSheetFactory(project=page.project)
