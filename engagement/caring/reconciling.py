@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communities.models import Delivery
 from communities.post import mailings
 from engagement.models import StewardshipCheck
 from engagement.models.stewardship import CheckQuerySet
@@ -47,15 +48,21 @@ def to_remind(now: dt.datetime) -> CheckQuerySet:
 
 @transaction.atomic
 def ask(*, pk: int, among: Callable[[dt.datetime], CheckQuerySet], column: str, kind: str, now: dt.datetime) -> None:
-    """One mailing for one check, and the day on which it was posted; in one transaction, the check locked."""
+    """One mailing for one check, and the day on which it was posted; in one transaction, the check locked.
+
+    A letter about it that still waits, at the desk or for the morning, gives way to this one.
+    """
     locked = among(now).select_for_update(of=("self",)).select_related("project", "resident")
     check = locked.filter(pk=pk).first()
     ways = asking.reached(check) if check else {}
     if not check or not ways:
         return
+    key = str(check.pk)
+    earlier = Delivery.objects.filter(mailing__kind__in=asking.LETTER_KINDS, mailing__key=key)
+    mailings.withdraw(deliveries=earlier, reason=_("A later letter asks about the same check."), now=now)
     mailings.post(
         kind=kind,
-        key=str(check.pk),
+        key=key,
         title=_("How does it stand? %(title)s") % {"title": check.project},
         addressees=[mailings.Addressee(who, way) for who, way in ways.items()],
         now=now,

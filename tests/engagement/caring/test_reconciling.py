@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 
 from communities import erasing
-from communities.models import Channel, Mailing, Resident
+from communities.models import Channel, DeliveryState, Mailing, Resident
 from communities.post import mailings
 from config.celery import app
 from engagement import tasks
@@ -106,6 +106,17 @@ def test_two_years_day_by_day_ask_once_for_each_check_and_remind_once_of_each_th
         + [("check_reminder", check.pk) for check in checks if check.pk not in answered]
     )
     assert len(checks) == 4
+
+
+def test_a_letter_that_waits_at_the_desk_does_not_leave_beside_the_one_that_asks_anew() -> None:
+    check = check_in(3, project=standing(holder=ResidentFactory(by_post=True)))
+    reconciling.tick(now=NOW)
+    planning.move(check=check, due_on=TODAY + 5 * A_DAY, by=officer(), now=NOW)
+
+    reconciling.tick(now=NOW)
+
+    first, second = letters()
+    assert (first.state, second.state) == (DeliveryState.SKIPPED, DeliveryState.PENDING)
 
 
 # --- Whom ------------------------------------------------------------------------------------------------------------
