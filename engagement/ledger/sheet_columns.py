@@ -43,6 +43,7 @@ KINDS = {
 }
 DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
 CLOCK = re.compile(r"(\d{1,4})\s*h(?:eures?)?\s*(\d{2})?(?:\s*min)?", re.IGNORECASE)
+FIGURE = re.compile(r"(\d{1,10}(?:[.,]\d{1,6})?)(?:h(?:eures?)?)?", re.IGNORECASE)
 MINUTES = 60
 Meaning = TypeVar("Meaning", Side, ContributionKind)
 
@@ -76,14 +77,15 @@ def day(cell: str) -> dt.date:
 
 
 def amount(cell: str) -> Decimal:
-    """ "3,5", "3 h 30", "1 234,50 €": hours and minutes become hundredths of an hour."""
+    """ "3,5", "3,5 h", "3 h 30", "1 234,50 €": hours and minutes become hundredths of an hour."""
     said = re.sub(r"[\s\u00a0\u202f€]", "", cell)
     clock = CLOCK.fullmatch(said)
     if clock and int(clock[2] or 0) < MINUTES:
         return int(clock[1]) + Decimal(clock[2] or 0) / MINUTES
-    if not re.fullmatch(r"\d{1,10}([.,]\d{1,6})?", said):
+    figure = FIGURE.fullmatch(said)
+    if figure is None:
         raise Unclear(_("“%(cell)s” is not a figure: write 3,5 or 3 h 30.") % {"cell": cell[:40]})
-    return Decimal(said.replace(",", "."))
+    return Decimal(figure[1].replace(",", "."))
 
 
 def side(cell: str) -> Side:
