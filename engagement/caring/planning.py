@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from communities.models import Resident
 from engagement import passing, permissions
+from engagement.conventions import amending
 from engagement.models import CheckKind, CheckState, Convention, Duty, Project, Side, Stage, StewardshipCheck
 from engagement.refusals import Refusal
 
@@ -134,13 +135,14 @@ def convention_of(project: Project) -> Convention | None:
 
 
 def review_day(convention: Convention, *, after: dt.date) -> dt.date | None:
-    """The first one after that day; the last one is the day on which the convention ends."""
-    if not convention.signed_at or not convention.review_months:
+    """The first one after that day; the last one is the day on which the convention ends, amendments counted."""
+    stands = amending.standing(convention)
+    if not convention.signed_at or not stands.review_months:
         return None
     signed_on, number = timezone.localdate(convention.signed_at), 1
-    while (day := dates.months_after(signed_on, number * convention.review_months)) <= after:
+    while (day := dates.months_after(signed_on, number * stands.review_months)) <= after:
         number += 1
-    day = min(day, convention.ends_on or day)
+    day = min(day, stands.ends_on or day)
     return day if day > after else None
 
 

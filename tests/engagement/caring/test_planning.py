@@ -146,6 +146,17 @@ def test_the_last_review_is_on_the_day_on_which_the_convention_ends() -> None:
     assert reviews(project) == ["2027-04-06"]
 
 
+def test_a_convention_that_was_renewed_is_reviewed_beyond_its_first_end() -> None:
+    project = standing(Stage.DELIVERED)
+    signed(project, on=dt.date(2025, 6, 15), months=12)
+    first = project.conventions.get()
+    signed(project, on=dt.date(2026, 6, 10), months=36, review_months=6, amends=first)
+
+    planning.plan_review(project=project, now=NOW)
+
+    assert reviews(project) == ["2027-06-15"]
+
+
 @pytest.mark.parametrize("facts", [{"review_months": 0}, {"months": 12}], ids=["never reviewed", "long over"])
 def test_a_convention_that_is_over_or_never_reviewed_has_no_review(facts: dict[str, int]) -> None:
     project = standing(Stage.DELIVERED)
