@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import islice
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import log
@@ -124,7 +125,8 @@ def plan_review(*, project: Project, now: dt.datetime) -> StewardshipCheck | Non
     day = review_day(convention, after=after)
     if day is None:
         return None
-    words = _("Yearly review of convention %(number)s") % {"number": convention.number}
+    with translation.override(settings.LANGUAGE_CODE):  # residents read it, whoever plans it
+        words = _("Yearly review of convention %(number)s") % {"number": convention.number}
     return project.checks.create(kind=CheckKind.REVIEW, what=words, due_on=day)
 
 

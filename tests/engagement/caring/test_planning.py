@@ -146,6 +146,16 @@ def test_the_last_review_is_on_the_day_on_which_the_convention_ends() -> None:
     assert reviews(project) == ["2027-04-06"]
 
 
+def test_a_review_is_named_in_the_language_of_the_town_whatever_that_of_who_plans_it() -> None:
+    project = standing(Stage.DELIVERED)
+    signed(project, on=dt.date(2025, 6, 15))
+
+    review = planning.plan_review(project=project, now=NOW)
+
+    assert review is not None
+    assert review.what.startswith("Bilan annuel de la convention")
+
+
 def test_a_convention_that_was_renewed_is_reviewed_beyond_its_first_end() -> None:
     project = standing(Stage.DELIVERED)
     signed(project, on=dt.date(2025, 6, 15), months=12)
