@@ -1,7 +1,6 @@
 """How do both sides sign the frozen text? Each once, on paper or on screen; when both have, it is signed."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import passing, telling
+from engagement import kept_files, passing, telling
 from engagement.models import (
     Convention,
     ConventionState,
-    KeptFile,
     Project,
     Side,
     Signature,
@@ -77,7 +75,7 @@ def on_paper(
         locked = lock_to_sign(convention, side=hand.side, name=hand.name)
     if not timezone.localdate(locked.proposed_at) <= signed_on <= timezone.localdate(now):
         raise NotThatDay
-    sheet = kept(scan, now=now)
+    sheet = kept_files.keep(file=scan, now=now)
     signatures = [
         Signature.objects.create(
             convention=locked,
@@ -118,14 +116,7 @@ def lock_to_sign(convention: Convention, *, side: Side, name: str) -> Convention
     return locked
 
 
-def kept(scan: CleanFile, *, now: dt.datetime) -> KeptFile:
-    fingerprint = hashlib.sha256(scan.content).hexdigest()
-    return KeptFile.objects.create(
-        name=scan.name, media_type=scan.media_type, content=scan.content, sha256=fingerprint, kept_at=now
-    )
-
-
-def complete(locked: Convention, *, actors: Iterable[passing.Actor], now: dt.datetime) -> None:
+def complete(locked: Convention, *, actors: Sequence[passing.Actor], now: dt.datetime) -> None:
     """Once both hands are under it: it is signed, it has a last day, its project passes, both sides are told."""
     signatures = list(locked.signatures.select_related("resident", "noted_by"))
     if {signature.side for signature in signatures} != set(Side.values):
