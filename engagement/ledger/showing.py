@@ -51,12 +51,29 @@ class Shown:
 
     residents: Half
     commune: Half
-    total: Decimal
-    promised: Decimal
-    cost_alone: Decimal
-    saved: Decimal
-    saved_share: int
     computed: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        return self.residents.brought.value + self.commune.brought.value
+
+    @property
+    def promised(self) -> Decimal:
+        return self.residents.brought.promised + self.commune.brought.promised
+
+    @property
+    def cost_alone(self) -> Decimal:
+        """What the commune alone would have paid: all that both sides brought."""
+        return self.total
+
+    @property
+    def saved(self) -> Decimal:
+        """What it did not pay: the residents' half."""
+        return self.residents.brought.value
+
+    @property
+    def saved_share(self) -> int:
+        return self.residents.share
 
     @property
     def is_empty(self) -> bool:
@@ -100,7 +117,6 @@ def drawn(found: Balance, *, rates: QuerySet[HourRate] | None = None) -> Shown:
     return shown(
         residents=brought(found, Side.RESIDENTS),
         commune=brought(found, Side.COMMUNE),
-        cost_alone=found.cost_alone,
         computed=computed(found, rates),
     )
 
@@ -153,23 +169,13 @@ def priced(rate: HourRate) -> str:
     }
 
 
-def shown(
-    *, residents: Brought, commune: Brought, cost_alone: Decimal | None = None, computed: Sequence[str] = ()
-) -> Shown:
-    """The balance of what is done. Alone, the commune would have paid `cost_alone`: all of it, unless it is said."""
-    total = residents.value + commune.value
-    alone = total if cost_alone is None else cost_alone
-    saved = max(alone - commune.value, ZERO)
+def shown(*, residents: Brought, commune: Brought, computed: Sequence[str] = ()) -> Shown:
+    """The balance of what is done, as it is drawn."""
     residents_share, commune_share = shares(residents.value, commune.value)
     longest = max(residents.value, residents.promised, commune.value, commune.promised)
     return Shown(
         residents=half(residents, share=residents_share, longest=longest),
         commune=half(commune, share=commune_share, longest=longest),
-        total=total,
-        promised=residents.promised + commune.promised,
-        cost_alone=alone,
-        saved=saved,
-        saved_share=percent(saved, alone),
         computed=tuple(computed),
     )
 

@@ -132,16 +132,10 @@ def test_hours_alone_count_even_without_a_value() -> None:
     assert "économie" not in words(shown)
 
 
-def test_a_commune_that_would_have_done_otherwise_alone_says_its_own_cost() -> None:
-    shown = balance(brought(70), brought(30), cost_alone=Decimal(60))
+def test_a_commune_that_brought_everything_saves_nothing_and_boasts_of_nothing() -> None:
+    shown = balance(None, brought(30))
 
-    assert (shown.saved, shown.saved_share) == (30, 50)
-
-
-def test_a_commune_that_pays_more_than_alone_saves_nothing_and_boasts_of_nothing() -> None:
-    shown = balance(brought(70), brought(30), cost_alone=Decimal(20))
-
-    assert shown.saved == 0
+    assert (shown.saved, shown.saved_share) == (0, 0)
     assert "économie" not in words(shown)
 
 
