@@ -78,7 +78,6 @@ class ConventionFacts:
     articles: Sequence[Article]
     promises: Sequence[Promise]
     signatures: Sequence[Signature]
-    annexes: Sequence[str] = ()
     amends: str = ""
     code: str = ""
     url: str = ""
@@ -110,7 +109,6 @@ def data_of(facts: ConventionFacts) -> dict[str, Any]:
             for number, each in enumerate(facts.articles, start=1)
         ],
         "promises": [promises(side, facts) for side in (RESIDENTS, COMMUNE)],
-        "annexes": typesetting.texts(facts.annexes, language=language),
         "signatures": [signature(each, facts) for each in facts.signatures],
         "proof": proof(facts) if facts.sha256 else None,
         "words": words(facts),
@@ -128,7 +126,6 @@ def words(facts: ConventionFacts) -> dict[str, str]:
         "total": _("Total value"),
         "commitments": _("What each side commits to"),
         "nothing": _("No commitment is written for this side."),
-        "annexes": _("Annexes"),
         "signatures": _("Signatures"),
         "made": _("Made in two copies in %(city)s, on") % {"city": facts.city},
         "by_hand": _("Signature, after the handwritten words “Read and approved”:"),

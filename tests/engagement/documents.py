@@ -114,7 +114,6 @@ CONVENTION = printing.ConventionFacts(
     ),
     articles=[printing.Article(heading, paragraphs) for heading, paragraphs in RULES],
     promises=[promise(number) for number in range(20)],
-    annexes=("Plan des chemins", "Planning du chantier"),
     signatures=(
         signature(printing.COMMUNE, "Basile Coron", "maire"),
         signature(printing.RESIDENTS, "Ada Terril", "porte-parole du groupe"),
