@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from communities.models import Resident
 from engagement import passing, permissions
-from engagement.conventions import amending
+from engagement.conventions import amending, terms
 from engagement.models import CheckKind, CheckState, Convention, Duty, Project, Side, Stage, StewardshipCheck
 from engagement.refusals import Refusal
 
@@ -142,7 +142,7 @@ def review_day(convention: Convention, *, after: dt.date) -> dt.date | None:
     if not convention.signed_at or not stands.review_months:
         return None
     signed_on, number = timezone.localdate(convention.signed_at), 1
-    while (day := dates.months_after(signed_on, number * stands.review_months)) <= after:
+    while (day := terms.later(signed_on, months=number * stands.review_months)) <= after:
         number += 1
     day = min(day, stands.ends_on or day)
     return day if day > after else None

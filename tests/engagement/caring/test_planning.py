@@ -25,20 +25,6 @@ def plan(project: Project, **facts: Any) -> list[StewardshipCheck]:
     return planning.plan(**{"project": project, "by": officer(), "now": NOW} | asked | facts)
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        ("2027-01-31", 1, "2027-02-28"),
-        ("2028-01-31", 1, "2028-02-29"),
-        ("2027-12-15", 1, "2028-01-15"),
-        ("2027-03-01", 24, "2029-03-01"),
-        ("2027-03-01", 0, "2027-03-01"),
-    ],
-)
-def test_a_month_later_is_the_same_day_or_the_last_one_of_a_short_month(day: str, months: int, then: str) -> None:
-    assert dates.months_after(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(then)
-
-
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)), st.integers(1, 36))
 def test_the_days_rise_and_none_drifts_from_the_day_of_the_month(first_on: dt.date, months: int) -> None:
     days = list(dates.every(months, first_on=first_on, until=first_on + dt.timedelta(days=1500)))

@@ -48,6 +48,20 @@ def test_a_term_ends_the_day_before_the_same_day_comes_back(start, months, end):
     assert terms.Terms(start, months).last_day == end
 
 
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2027-01-31", 1, "2027-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2027-12-15", 1, "2028-01-15"),
+        ("2027-03-01", 24, "2029-03-01"),
+        ("2027-03-01", 0, "2027-03-01"),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last_one_of_a_short_month(day, months, then):
+    assert terms.later(dt.date.fromisoformat(day), months=months) == dt.date.fromisoformat(then)
+
+
 def test_a_convention_that_goes_on_by_itself_ends_after_its_last_renewal():
     term = terms.Terms(FIRST_OF_MARCH, 36, renewable_months=12, renewals=2)
 
