@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +31,7 @@ from engagement.models import (
 from engagement.refusals import Refusal
 
 from . import content, freezing, numbering, rights, versions
-from .content import Article, Content, Promised
+from .content import Article, Promised
 
 
 class BeingWritten(Refusal):
@@ -144,11 +145,8 @@ def to_replace(convention: Convention) -> list[Commitment]:
     """The promises that an amendment may replace: those of its convention and earlier amendments that still stand."""
     if convention.amends_id is None:
         return []
-    family = Convention.objects.held().filter(pk=convention.amends_id) | Convention.objects.held().filter(
-        amends=convention.amends_id
-    )
-    gone = Commitment.objects.filter(convention__in=family, replaces__isnull=False).values("replaces")
-    return list(Commitment.objects.filter(convention__in=family).exclude(pk__in=gone).order_by("side", "pk"))
+    family = Q(convention=convention.amends_id) | Q(convention__amends=convention.amends_id)
+    return list(Commitment.objects.standing().filter(family).order_by("side", "pk"))
 
 
 def known_of(project: Project, *, by: User, now: dt.datetime) -> dict[str, Any]:
@@ -205,8 +203,3 @@ def promise(*, side: Side | str, kind: str, what: str, **more: Any) -> Promised:
         "replaces": more.get("replaces"),
         "replaced": "",
     }
-
-
-def written_now(convention: Convention) -> Content:
-    """What its last version says."""
-    return versions.latest(convention)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from communities.models import Neighbourhood
-from engagement.models import Commitment, Convention, Theme
+from engagement.models import Commitment, Convention, ConventionState, Side, Theme
 from engagement.models.convention import ConventionQuerySet
 
 IN_FORCE, EXPIRED, ENDED = "in-force", "expired", "ended"
@@ -31,9 +31,7 @@ def everyones() -> ConventionQuerySet:
 
 def with_commitments(found: ConventionQuerySet) -> ConventionQuerySet:
     """And what each side commits to today, amendments counted."""
-    standing = Commitment.objects.filter(convention__state__in=["signed", "ended"]).exclude(
-        replaced_by__convention__state__in=["signed", "ended"]
-    )
+    standing = Commitment.objects.standing()
     amendments = Convention.objects.held().order_by("signed_at", "pk")
     return found.prefetch_related(
         Prefetch("commitments", queryset=standing, to_attr="standing"),
@@ -88,7 +86,7 @@ class RegisterFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("all")), *((str(year), str(year)) for year in years())]
-        self.fields["year"] = forms.ChoiceField(label=_("Signed in"), choices=choices, required=False)
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]  # a field with choices
 
     def asked(self, name: str) -> Any:
         """The value of a filter, or None when absent or nonsense."""
@@ -115,8 +113,9 @@ class RegisterFilter(forms.Form):
 def meant_by(state: str, today: dt.date) -> Q:
     """A state's rows among those with their last day."""
     if state == ENDED:
-        return Q(state="ended")
-    return Q(state="signed") & (Q(last_day__lt=today) if state == EXPIRED else Q(last_day__gte=today))
+        return Q(state=ConventionState.ENDED)
+    past = Q(last_day__lt=today)
+    return Q(state=ConventionState.SIGNED) & (past if state == EXPIRED else ~past)
 
 
 def columns(conventions: Iterable[Any], today: dt.date) -> list[dict[str, Any]]:
@@ -169,7 +168,7 @@ HEADINGS = (
 def flat(row: dict[str, Any]) -> dict[str, Any]:
     """One line of a spreadsheet."""
     cells = {name: row[name] for name in HEADINGS if name in row}
-    sides = {side: said_by(side, row["commitments"]) for side in ("commune", "residents")}
+    sides = {side: said_by(side, row["commitments"]) for side in Side.values}
     return {name: (cells | sides)[name] for name in HEADINGS}
 
 

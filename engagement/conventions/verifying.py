@@ -3,9 +3,11 @@
 import hmac
 from dataclasses import dataclass
 
-from engagement.models import Convention
+from engagement.models import Convention, ConventionState
 
 from . import freezing
+
+NOT_OUT = [ConventionState.DRAFT, ConventionState.DROPPED]
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def verify(*, code: str, fingerprint: str = "") -> Verdict | None:
     tidy = freezing.tidy_code(code)
     if len(tidy) != freezing.CODE_LENGTH:
         return None
-    convention = Convention.objects.filter(code=tidy).exclude(state__in=["draft", "dropped"]).first()
+    convention = Convention.objects.filter(code=tidy).exclude(state__in=NOT_OUT).first()
     if convention is None:
         return None
     compared = "".join(fingerprint.lower().split())

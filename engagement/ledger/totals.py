@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.db.models.functions import ExtractYear
 
 from engagement.models import LedgerEntry
+from engagement.models.ledger import LedgerEntryQuerySet
 from meetings.models import Mandate
 
 from . import balance
@@ -68,13 +69,12 @@ def altogether() -> Balance:
     return balance.of_entries(entries=LedgerEntry.objects.all())
 
 
-def summed(entries: QuerySet[LedgerEntry]) -> dict[int, Balance]:
+def summed(entries: LedgerEntryQuerySet) -> dict[int, Balance]:
     return balance.gathered(balance.entries_by_kind(entries, "period"), by="period")
 
 
-def projects_of(entries: QuerySet[LedgerEntry]) -> dict[int, int]:
+def projects_of(entries: LedgerEntryQuerySet) -> dict[int, int]:
     """How many projects brought something; what was undone counts for nothing."""
-    standing = entries.filter(reverses__isnull=True, reversed_by__isnull=True)
-    counted = standing.order_by().values("period")  # type: ignore[misc]  # annotated by whoever asks
+    counted = entries.standing().order_by().values("period")  # type: ignore[misc]  # annotated by whoever asks
     rows = counted.annotate(projects=Count("project", distinct=True))
     return {row["period"]: row["projects"] for row in rows}

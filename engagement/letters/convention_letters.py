@@ -16,7 +16,7 @@ from communities.post.composing import AFTER_HELLO, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
 from engagement.conventions import announcing, on_screen, saying
-from engagement.models import Convention, ConventionNotice, NoticeKind, SignatureRequest
+from engagement.models import Convention, ConventionNotice, ConventionState, NoticeKind, SignatureRequest
 
 
 class ConventionLetter(LetterKind):
@@ -148,7 +148,7 @@ class NoticeLetter(ConventionLetter):
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Ended meanwhile: its dates mean nothing any more."""
-        if Convention.objects.filter(notices__pk=mailing.key, state="signed").exists():
+        if Convention.objects.filter(notices__pk=mailing.key, state=ConventionState.SIGNED).exists():
             return {}
         return {each.pk: _("This convention has ended.") for each in deliveries}
 

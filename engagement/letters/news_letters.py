@@ -39,7 +39,7 @@ class ForFollowers(LetterKind):
 
     def projects(self, mailing: Mailing) -> list[Project]:
         """Asked once for as long as this mailing is in hand."""
-        found: list[Project] = mailing.in_hand.setdefault("projects", []) or self.tidings(mailing).projects
+        found: list[Project] = mailing.in_hand.get("projects") or self.tidings(mailing).projects
         mailing.in_hand["projects"] = found
         return found
 

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from wagtail.documents import get_document_model
 
 from engagement.models import (
+    CheckState,
     Convention,
     Duty,
     KeptFile,
@@ -75,7 +76,9 @@ def read(project: Project, *, now: dt.datetime) -> Records:
             OF_A_CONVENTION,
         ),
         "checks": (
-            StewardshipCheck.objects.filter(project=project_pk).exclude(state="cancelled").order_by("due_on", "pk"),
+            StewardshipCheck.objects.filter(project=project_pk)
+            .exclude(state=CheckState.CANCELLED)
+            .order_by("due_on", "pk"),
             [*columns(StewardshipCheck), *OF_A_PHOTO],
         ),
         "duties": (Duty.objects.filter(project=project_pk), columns(Duty)),

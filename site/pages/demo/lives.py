@@ -12,7 +12,7 @@ from django.utils import timezone
 from communities.models import Resident
 from engagement import passing
 from engagement.caring import checking, reviewing
-from engagement.conventions import content, documents, drafting, ending, freezing, signing
+from engagement.conventions import content, documents, drafting, ending, freezing, signing, versions
 from engagement.ledger import recording
 from engagement.models import (
     CheckState,
@@ -117,7 +117,7 @@ class Life:
             fields=content.fields_of(self.convention) | {"starts_on": timezone.localdate(at)},
             articles=[
                 {"heading": each["heading"], "text": each["text"]}
-                for each in drafting.written_now(self.convention)["articles"]
+                for each in versions.latest(self.convention)["articles"]
             ],
             commitments=promises,
             by=self.by,

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from communities.models import Resident
-from engagement.conventions import content, drafting, freezing, signing
+from engagement.conventions import content, drafting, freezing, signing, versions
 from engagement.models import ContributionKind, Convention, Project, Side, Stage
 from engagement.uploads.cleaning import CleanFile
 from tests.communities.factories import ResidentFactory
@@ -53,7 +53,7 @@ def draft(
 
 def write(convention: Convention, *, by: User, now: dt.datetime = NOW, **changed: Any) -> Any:
     """Save it with something changed: `articles`, `commitments` or fields."""
-    latest = drafting.written_now(convention)
+    latest = versions.latest(convention)
     said: dict[str, Any] = {name: changed.pop(name, latest[name]) for name in ("articles", "commitments")}
     said |= {"after": changed.pop("after", None)}
     fields = content.fields_of(convention) | changed

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, rights, saying
+from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, rights, saying, versions
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement import printed
@@ -70,7 +70,7 @@ def test_a_commitment_takes_the_place_of_one_of_its_own_convention_only():
     write(amendment, by=by, commitments=[drafting.promise(side="commune", kind="money", what="x", replaces=own.pk)])
 
     assert amendment.commitments.get().replaces == own
-    assert drafting.written_now(amendment)["commitments"][0]["replaced"] == own.what
+    assert versions.latest(amendment)["commitments"][0]["replaced"] == own.what
 
 
 def test_what_an_amendment_replaced_is_replaced_through_the_amendment():

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from communities.models import Delivery
-from engagement.conventions import drafting, versions
+from engagement.conventions import versions
 from engagement.models import Convention, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import draft, officer, proposed, signed, supported, write
@@ -79,7 +79,7 @@ def test_an_officer_writes_fields_articles_and_both_sides_by_a_plain_form(desk: 
         ("residents", "Construire", "40.00"),
         ("residents", "Arroser", "12.50"),
     }
-    assert drafting.written_now(kept)["articles"][0]["text"] == "Six bancs : {objet}"
+    assert versions.latest(kept)["articles"][0]["text"] == "Six bancs : {objet}"
     assert kept.versions.latest("number").note == "Les riverains arrosent."
 
 
@@ -116,7 +116,7 @@ def test_articles_stand_in_the_order_of_their_numbers(desk: Client):
 
     desk.post(at("edit", convention.pk), data)
 
-    assert [article["heading"] for article in drafting.written_now(convention)["articles"]] == ["Durée", "Objet"]
+    assert [article["heading"] for article in versions.latest(convention)["articles"]] == ["Durée", "Objet"]
 
 
 def test_more_lines_come_by_a_button_that_keeps_what_was_written(desk: Client):
@@ -230,7 +230,7 @@ def test_an_amendment_and_the_end_are_noted_from_the_page(desk: Client):
 
 def test_versions_are_compared_word_by_word_and_not_by_colour_alone(desk: Client):
     convention, by = draft(), officer()
-    articles = drafting.written_now(convention)["articles"]
+    articles = versions.latest(convention)["articles"]
     write(convention, by=by, articles=[{**articles[0], "text": "Sept bancs neufs."}, articles[1]])
 
     page = desk.get(at("versions", convention.pk)).content.decode()

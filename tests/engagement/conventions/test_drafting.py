@@ -33,7 +33,7 @@ def test_a_draft_begins_with_what_is_known_and_its_project_passes():
     assert (convention.number, convention.title, convention.site) == ("2026-01", "Des bancs", "Cité Bellevue")
     assert convention.holder == "Les Amis du coron, représenté par Ada Terril"
     assert convention.purpose == "Six bancs le long du chemin."
-    assert [article["heading"] for article in drafting.written_now(convention)["articles"]] == ["Objet", "Durée"]
+    assert [article["heading"] for article in versions.latest(convention)["articles"]] == ["Objet", "Durée"]
     assert Project.objects.get(pk=project.pk).stage == Stage.DRAFTING
 
 
@@ -100,7 +100,7 @@ def test_what_each_side_commits_to_stands_in_rows_and_in_the_version():
         ("commune", "Le bois"),
         ("residents", "Construire"),
     }
-    assert content.commitments_of(convention) == drafting.written_now(convention)["commitments"]
+    assert content.commitments_of(convention) == versions.latest(convention)["commitments"]
 
 
 def test_what_is_out_for_signature_is_no_longer_written():

@@ -11,7 +11,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagement.conventions import content, documents, drafting, freezing, saying
+from engagement.conventions import content, documents, drafting, freezing, saying, versions
 from engagement.models import ContributionKind, Convention, ConventionVersion, Project, Side
 from tests.engagement.conventions.conventions import NOW, draft, officer, proposed, write
 
@@ -89,7 +89,6 @@ def test_what_is_kept_in_the_database_makes_the_text_that_was_frozen():
     convention = proposed()
 
     version = ConventionVersion.objects.filter(convention=convention).latest("number")
-    again = freezing.text_of(saying.of(convention, version.content, language="fr"))
 
     with translation.override("fr"):
         again = freezing.text_of(saying.of(convention, version.content, language="fr"))
@@ -168,4 +167,4 @@ def test_a_text_taken_back_is_filled_anew_when_it_is_frozen_again():
     freezing.propose(convention=again, by=by, now=NOW)
 
     assert "Le projet Les bancs bleus." in again.text
-    assert drafting.written_now(again)["articles"][0]["text"] == "Le projet {project}."
+    assert versions.latest(again)["articles"][0]["text"] == "Le projet {project}."
