@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from engagement.models import Convention, ConventionState
 from engagement.refusals import Refusal
 
-from . import content, freezing, numbering, rights, saying, versions
+from . import content, freezing, numbering, placeholders, rights, saying, versions
 from .content import Article
 
 
@@ -83,7 +83,7 @@ def articles_of(first: Convention, *, renews: bool) -> list[Article]:
             + " "
             + what,
         },
-        {"heading": _("Duration"), "text": _("It holds from {starts_on} for {duration}. {renewal}")},
+        {"heading": _("Duration"), "text": duration()},
         {
             "heading": _("Commitments"),
             "text": _(
@@ -96,3 +96,10 @@ def articles_of(first: Convention, *, renews: bool) -> list[Article]:
             "text": _("Every other article of the convention stays as it was signed."),
         },
     ]
+
+
+def duration() -> str:
+    """Of the convention as amended, which an amendment makes longer and never begin again; still to be filled."""
+    words = _("The convention runs from %(start)s for %(duration)s. %(renewal)s")
+    keys = {"start": "starts_on", "duration": "duration", "renewal": "renewal"}
+    return words % {name: placeholders.in_braces(key) for name, key in keys.items()}

@@ -45,7 +45,12 @@ PLACEHOLDERS: dict[str, tuple[Promise, Promise]] = {
 
 def shown() -> list[tuple[str, str]]:
     """Each placeholder as the town writes it, with what it stands for in the reader's language."""
-    return [("{%s}" % written(key), str(meaning)) for key, (_name, meaning) in PLACEHOLDERS.items()]  # noqa: UP031 - braces
+    return [(in_braces(key), str(meaning)) for key, (_name, meaning) in PLACEHOLDERS.items()]
+
+
+def in_braces(key: str) -> str:
+    """As the town types it in a clause: {début}."""
+    return "{%s}" % written(key)  # noqa: UP031 - braces
 
 
 def written(key: str) -> str:

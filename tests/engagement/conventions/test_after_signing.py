@@ -41,6 +41,17 @@ def test_an_amendment_says_all_as_it_stands_and_only_the_commitments_it_adds():
     assert Project.objects.get(pk=convention.project_id).stage == Stage.SIGNED
 
 
+def test_an_amendment_says_how_long_its_convention_runs_with_placeholders_in_the_words_of_the_town():
+    by = officer()
+    amendment = amending.begin(convention=signed(by=by), by=by, now=A_YEAR_ON)
+
+    told = {each["heading"]: each["text"] for each in versions.latest(amendment)["articles"]}
+    freezing.propose(convention=amendment, by=by, now=A_YEAR_ON)
+
+    assert told["Durée"] == "La convention court à partir du {début}, pour {durée}. {reconduction}"
+    assert "La convention court à partir du 2\u00a0mars 2026, pour 3 ans. Elle n’est pas reconduite" in amendment.text
+
+
 def test_a_signed_amendment_makes_another_last_day_and_leaves_the_first_text_alone():
     by = officer()
     convention = signed(by=by, months=12)
