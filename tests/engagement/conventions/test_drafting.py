@@ -31,7 +31,7 @@ def test_a_draft_begins_with_what_is_known_and_its_project_passes():
     convention = drafting.begin(project=project, template=ConventionTemplateFactory(), by=officer(), now=NOW)
 
     assert (convention.number, convention.title, convention.site) == ("2026-01", "Des bancs", "Cité Bellevue")
-    assert convention.holder == "Les Amis du coron, représenté par Ada Terril"
+    assert convention.holder == "Les Amis du coron, que représente Ada Terril"
     assert convention.purpose == "Six bancs le long du chemin."
     assert [article["heading"] for article in versions.latest(convention)["articles"]] == ["Objet", "Durée"]
     assert Project.objects.get(pk=project.pk).stage == Stage.DRAFTING
