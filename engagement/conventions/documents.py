@@ -130,7 +130,7 @@ def promise(each: Promised) -> printing.Promise:
         quantity=Decimal(each["quantity"]) if each["quantity"] else None,
         unit=each["unit"],
         value=Decimal(each["value"]) if each["value"] else None,
-        due=dt.date.fromisoformat(each["due_on"]) if each["due_on"] else "",
+        due=dt.date.fromisoformat(each["due_on"]) if each["due_on"] else None,
         who=each["who"],
         replaced=each["replaced"],
     )

@@ -39,9 +39,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Promise:
-    """One line of what a side commits to. `due` is a day, or words such as "each spring"; `kind` is in words, and
-    `replaced` says what the promise said whose place it takes.
-    """
+    """One line of what a side commits to: `kind` is in words, `replaced` what the promise said whose place it takes."""
 
     side: str
     what: str
@@ -49,7 +47,7 @@ class Promise:
     quantity: Decimal | None = None
     unit: str = ""
     value: Decimal | None = None
-    due: date | str = ""
+    due: date | None = None
     who: str = ""
     replaced: str = ""
 
@@ -185,10 +183,10 @@ def promises(side: str, facts: ConventionFacts) -> dict[str, Any]:
 
 def row(each: Promise, *, language: str) -> list[str]:
     how_much = "" if each.quantity is None else typesetting.amount(each.quantity, each.unit, language=language)
-    due = each.due if isinstance(each.due, str) else typesetting.day(each.due, language=language)
+    due = typesetting.day(each.due, language=language) if each.due else ""
     value = typesetting.euros(each.value, language=language)
-    what, by, who = (typesetting.text(typed, language=language) for typed in (what_of(each), due, each.who))
-    return [what, how_much, value, by, who]
+    what, who = (typesetting.text(typed, language=language) for typed in (what_of(each), each.who))
+    return [what, how_much, value, due, who]
 
 
 def what_of(each: Promise) -> str:

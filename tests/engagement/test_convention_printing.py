@@ -66,9 +66,9 @@ def test_the_value_of_each_side_is_summed_below_its_table() -> None:
 
 
 def test_a_commitment_without_value_day_or_name_is_still_a_line() -> None:
-    words = said(pdf(promises=[promise(1), promise(3, value=None, due="à chaque printemps", who="", quantity=None)]))
+    words = said(pdf(promises=[promise(1), promise(3, value=None, due=None, who="", quantity=None)]))
 
-    assert "Conduite des engins et du compacteur – – à chaque printemps –" in words
+    assert "Conduite des engins et du compacteur – – – –" in words
 
 
 def test_a_column_in_which_nobody_wrote_anything_is_not_printed() -> None:
@@ -190,7 +190,7 @@ def everywhere(typed: str) -> bytes:
         number=typed,
         parties=[printing.Party(printing.RESIDENTS, [typed])],
         articles=[printing.Article(typed, [typed, f"- {typed}"])],
-        promises=[promise(1, what=typed, unit=typed, who=typed, due=typed)],
+        promises=[promise(1, what=typed, unit=typed, who=typed)],
         signatures=[signature(printing.RESIDENTS, typed, typed)],
     )
 
@@ -199,7 +199,7 @@ def everywhere(typed: str) -> bytes:
 def test_what_people_typed_is_shown_and_never_run(typed: str) -> None:
     shown = typed if '"' not in typed else typed.replace('("', "(« ").replace('")', " »)")
 
-    assert said(everywhere(typed)).replace(" ", "").count(shown.replace(" ", "")) >= 10
+    assert said(everywhere(typed)).replace(" ", "").count(shown.replace(" ", "")) >= 9
 
 
 @pytest.mark.parametrize(
