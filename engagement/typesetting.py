@@ -19,9 +19,14 @@ _BREAK = "\u200b"
 
 def text(typed: str, *, language: str, most: int | None = None) -> str:
     """One paragraph; longer than `most` characters, it ends with a whole word and an ellipsis."""
-    plain = _DIRECTIONS.sub("", typed).strip()
+    plain = straight(typed).strip()
     printed = typography.typeset(cut(plain, most=most) if most else plain, language=language)
     return _LONG.sub(lambda word: _PIECES.sub(rf"\g<0>{_BREAK}", word[0]), printed)
+
+
+def straight(typed: str) -> str:
+    """Without the marks that turn words round: what is read is in the order of what is kept."""
+    return _DIRECTIONS.sub("", typed)
 
 
 def texts(typed: Sequence[str], *, language: str, most: int | None = None) -> list[str]:

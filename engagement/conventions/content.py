@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
+from engagement import typesetting
 from engagement.models import Commitment, Convention, Side
 
 FIELDS = (
@@ -144,6 +145,9 @@ def plain(value: Any) -> Any:
 
 
 def tidy(text: str) -> str:
-    """One form for what looks the same: NFC, lines that end one way, no blanks at the end of any."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """One form for what looks the same: NFC, lines that end one way, no blanks at the end of any. No mark turns
+    words round.
+    """
+    composed = unicodedata.normalize("NFC", typesetting.straight(text))
+    lines = composed.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()

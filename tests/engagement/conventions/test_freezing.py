@@ -77,6 +77,12 @@ def test_what_looks_the_same_is_the_same(words):
     assert text(composed, [])[1] == text(as_typed_elsewhere, [])[1]
 
 
+def test_what_is_frozen_reads_as_it_is_kept():
+    turned = [{"heading": "Prix", "text": "La commune paie \u202e001\u202c €."}]
+
+    assert text(turned, [])[1] == text([{"heading": "Prix", "text": "La commune paie 001 €."}], [])[1]
+
+
 @given(ARTICLES, ARTICLES)
 def test_two_texts_differ_where_their_articles_do(one, other):
     (first, said), (second, said_too) = text(one, []), text(other, [])
