@@ -17,7 +17,7 @@ def lines_of(project: Project) -> QuerySet[LedgerEntry]:
 
 def open_rows(project: Project) -> list[dict[str, Any]]:
     """Every entry as open data, in the order they were written, undone ones and what undoes them included: without who
-    validated it, its evidence, nor why it was undone.
+    validated it, its evidence, nor why it was undone. Figures are decimals: a number below zero is no formula.
     """
     entries = LedgerEntry.objects.filter(project=project).order_by("pk")
     return [
@@ -27,9 +27,9 @@ def open_rows(project: Project) -> list[dict[str, Any]]:
             "side": side,
             "kind": kind,
             "what": what,
-            "quantity": str(quantity),
+            "quantity": quantity,
             "unit": unit,
-            "euros": str(value),
+            "euros": value,
             "undoes": reverses,
         }
         for pk, done_on, side, kind, what, quantity, unit, value, reverses in entries.values_list("pk", *OPEN_COLUMNS)
