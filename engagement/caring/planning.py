@@ -112,7 +112,7 @@ def days_from(first_on: dt.date, *, every_months: int, until: dt.date, today: dt
 
 
 def plan_review(*, project: Project, now: dt.datetime) -> StewardshipCheck | None:
-    """The next review of the convention in force, dated from its signing; None where there is nothing to review.
+    """The next review of the convention in force, dated from its first day; None where there is nothing to review.
 
     The one that is to come already stays. In the caller's transaction.
     """
@@ -137,15 +137,14 @@ def convention_of(project: Project) -> Convention | None:
 
 
 def review_day(convention: Convention, *, after: dt.date) -> dt.date | None:
-    """The first one after that day; the last one is the day on which the convention ends, amendments counted."""
+    """The first after that day of those on which both sides look at it together, as they are told, amendments counted;
+    the last one is the day on which it ends.
+    """
     stands = amending.standing(convention)
-    if not convention.signed_at or not stands.review_months:
+    if not stands.review_months or not stands.ends_on:
         return None
-    signed_on, number = timezone.localdate(convention.signed_at), 1
-    while (day := terms.later(signed_on, months=number * stands.review_months)) <= after:
-        number += 1
-    day = min(day, stands.ends_on or day)
-    return day if day > after else None
+    days = terms.reviews(starts_on=stands.starts_on, every=stands.review_months, last_day=stands.ends_on)
+    return next((day for day in [*days, stands.ends_on] if day > after), None)
 
 
 @transaction.atomic

@@ -10,10 +10,23 @@ from hypothesis import strategies as st
 from communities.models import Mailing
 from engagement import passing
 from engagement.caring import dates, planning
-from engagement.models import CheckKind, CheckState, Duty, Passage, Project, Side, Stage, StewardshipCheck
+from engagement.conventions import reminding
+from engagement.models import (
+    CheckKind,
+    CheckState,
+    Convention,
+    Duty,
+    NoticeKind,
+    Passage,
+    Project,
+    Side,
+    Stage,
+    StewardshipCheck,
+)
 from engagement.refusals import Refusal
 from tests.communities.factories import ResidentFactory
-from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, officer, signed, standing
+from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, officer, sign, signed, standing
+from tests.engagement.factories import ConventionFactory
 from tests.engagement.factories_of_what_was_done import DutyFactory
 from tests.factories import StaffFactory
 
@@ -113,7 +126,7 @@ def reviews(project: Project) -> list[str]:
     return [check.due_on.isoformat() for check in project.checks.filter(kind=CheckKind.REVIEW)]
 
 
-def test_the_next_review_is_dated_from_the_signing_and_planned_once() -> None:
+def test_the_next_review_is_dated_from_the_first_day_of_the_convention_and_planned_once() -> None:
     project = standing(Stage.DELIVERED)
     signed(project, on=dt.date(2025, 6, 15))
 
@@ -121,6 +134,17 @@ def test_the_next_review_is_dated_from_the_signing_and_planned_once() -> None:
     plan(project, what="Le bois")
 
     assert reviews(project) == ["2027-06-15"]
+
+
+def test_a_review_is_on_the_day_of_which_both_sides_are_told() -> None:
+    project = standing(Stage.DELIVERED)
+    convention = ConventionFactory(project=project, starts_on=dt.date(2025, 6, 1))
+    sign(convention, at=dt.datetime(2025, 6, 15, 10, tzinfo=dt.UTC))
+
+    planning.plan_review(project=project, now=NOW)
+
+    told = dict(reminding.due(Convention.objects.get(pk=convention.pk), today=dt.date(2027, 5, 10)))
+    assert reviews(project) == [told[NoticeKind.REVIEW].isoformat()] == ["2027-06-01"]
 
 
 def test_the_last_review_is_on_the_day_on_which_the_convention_ends() -> None:
@@ -150,7 +174,7 @@ def test_a_convention_that_was_renewed_is_reviewed_beyond_its_first_end() -> Non
 
     planning.plan_review(project=project, now=NOW)
 
-    assert reviews(project) == ["2027-06-15"]
+    assert reviews(project) == ["2027-06-10"]
 
 
 @pytest.mark.parametrize("facts", [{"review_months": 0}, {"months": 12}], ids=["never reviewed", "long over"])
