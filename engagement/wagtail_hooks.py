@@ -6,15 +6,18 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .desk import bulk, convention_history, history, overdue, waiting
-from .desk.calling_off import CallOff
+from .desk import history
+from .desk.caring import overdue
+from .desk.caring.calling_off import CallOff
 from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
-from .desk.ledger_viewsets import LedgerReportViewSet, ReportMenuItem
-from .desk.projects_viewsets import ProjectViewSet
+from .desk.conventions import history as conventions_history
+from .desk.ideas import bulk, waiting
+from .desk.ledger.viewsets import LedgerReportViewSet, ReportMenuItem
+from .desk.projects.viewsets import ProjectViewSet
 from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 
 hooks.register("register_log_actions", history.name_actions)
-hooks.register("register_log_actions", convention_history.name_actions)
+hooks.register("register_log_actions", conventions_history.name_actions)
 hooks.register("construct_homepage_panels", overdue.show)
 for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)

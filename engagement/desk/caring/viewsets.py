@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from engagement import permissions
 
-from . import checks, one_check, stewardship
+from . import checks, one_check, plans
 
 
 class StewardshipMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
@@ -35,7 +35,7 @@ class StewardshipViewSet(ViewSet):  # type: ignore[misc]
             "results": ("results/", checks.CheckList.as_view(results_only=True)),
             "inspect": ("<int:pk>/", one_check.ShowCheck.as_view()),
             "photo": ("<int:pk>/photo/", one_check.photo),
-            "project": ("projects/<int:pk>/", stewardship.ShowPlan.as_view()),
+            "project": ("projects/<int:pk>/", plans.ShowPlan.as_view()),
         }
         done: dict[str, tuple[str, Any]] = {
             "type_in": ("<int:pk>/type-in/", one_check.TypeIn.as_view()),
@@ -45,9 +45,9 @@ class StewardshipViewSet(ViewSet):  # type: ignore[misc]
             "put_right": ("<int:pk>/put-right/", one_check.put_right),
             "show_photo": ("<int:pk>/show-photo/", one_check.show_photo),
             "conclude": ("<int:pk>/conclude/", one_check.conclude),
-            "note_duty": ("projects/<int:pk>/duty/", stewardship.note_duty),
-            "drop_duty": ("duties/<int:pk>/drop/", stewardship.drop_duty),
-            "pass": ("projects/<int:pk>/pass/<slug:stage>/", stewardship.PassPage.as_view()),
+            "note_duty": ("projects/<int:pk>/duty/", plans.note_duty),
+            "drop_duty": ("duties/<int:pk>/drop/", plans.drop_duty),
+            "pass": ("projects/<int:pk>/pass/<slug:stage>/", plans.PassPage.as_view()),
         }
         seeing = user_passes_test(permissions.may_see_stewardship)
         doing = user_passes_test(permissions.may_follow_stewardship)

@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from engagement.desk.staff_field import StaffField
 from engagement.examining import people
 from engagement.models import Project, Stage, Teammate
-
-from .staff_field import StaffField
 
 
 class RecordForm(forms.ModelForm):

@@ -27,7 +27,7 @@ from engagement.ledger import recording, showing
 from engagement.models import ContributionKind, LedgerEntry, Project, Side
 from engagement.refusals import Refusal
 
-from .ledger_forms import EntryForm, ProjectForm, UndoForm, first_values
+from .forms import EntryForm, ProjectForm, UndoForm, first_values
 
 INVALID = 422
 STANDING, UNDONE = "standing", "undone"

@@ -16,7 +16,7 @@ from engagement.ledger import means
 from engagement.models import Side
 from engagement.refusals import Refusal
 
-from .convention_forms import AskForm, AskResidentForm, EndForm, PaperForm
+from .forms import AskForm, AskResidentForm, EndForm, PaperForm
 from .of_a_convention import OfAConvention
 
 

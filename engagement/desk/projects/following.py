@@ -11,11 +11,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from engagement.desk.passing_pages import PassagePage
+from engagement.desk.steps import PROJECT_STEPS
 from engagement.examining import following
 from engagement.models import Project, Stage
-
-from .passing_pages import PassagePage
-from .steps import PROJECT_STEPS
 
 
 class PassProject(PassagePage):

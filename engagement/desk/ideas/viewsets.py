@@ -15,8 +15,8 @@ from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
 from engagement.models import Idea, Theme
 
-from . import board, deciding, files, idea, ideas
-from .idea_forms import RewordForm, TypedIdeaForm
+from . import board, deciding, files, idea, listing
+from .forms import RewordForm, TypedIdeaForm
 
 
 class IdeaViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
@@ -31,8 +31,8 @@ class IdeaViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
     copy_view_enabled = False
     inspect_view_enabled = True
     add_to_reference_index = False
-    index_view_class = ideas.IdeaList
-    index_template_name = ideas.IdeaList.template_name
+    index_view_class = listing.IdeaList
+    index_template_name = listing.IdeaList.template_name
     add_view_class = idea.TypeInIdea
     edit_view_class = idea.RewordIdea
     inspect_view_class = idea.ShowIdea

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from engagement.desk import steps
+from engagement.desk.choosers import IdeaChooser
+from engagement.desk.passing_pages import PassageForm, PassagePage
+from engagement.desk.steps import IDEA_STEPS, Step
 from engagement.examining import deciding
 from engagement.models import Idea, IdeaStage, Project
-
-from . import steps
-from .choosers import IdeaChooser
-from .passing_pages import PassageForm, PassagePage
-from .steps import IDEA_STEPS, Step
 
 ANSWERS = (IdeaStage.SUPPORTED, IdeaStage.REFUSED)
 

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
 from engagement import passing, permissions
+from engagement.desk import reading
+from engagement.desk.staff_field import StaffField
 from engagement.examining import deciding, noting, people, publishing
 from engagement.models import Idea, IdeaStage
 
-from . import ideas, reading
-from .staff_field import StaffField
+from . import listing
 
 
 class OnIdeas(BulkAction):  # type: ignore[misc]  # Wagtail is untyped
@@ -29,7 +30,7 @@ class OnIdeas(BulkAction):  # type: ignore[misc]  # Wagtail is untyped
 
     def get_all_objects_in_listing_query(self, parent_id: object) -> list[int]:
         asked = self.request.GET
-        found = ideas.IdeaFilterSet(asked, queryset=reading.ideas(), request=self.request).qs
+        found = listing.IdeaFilterSet(asked, queryset=reading.ideas(), request=self.request).qs
         words = asked.get("q", "")
         found = reading.called(found, words, may_see_names=False) if words else found
         return list(found.values_list("pk", flat=True))

@@ -18,12 +18,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from communities.models import Neighbourhood
 from communities.permissions import may_see_residents
 from communities.spreadsheets import SafeSpreadsheet
+from engagement.desk import reading
+from engagement.desk.columns import IdeaCell, liaison_of, officer_of
 from engagement.examining import people
 from engagement.models import Idea, IdeaStage, Theme
 from engagement.models.idea import IdeaQuerySet
-
-from . import reading
-from .columns import IdeaCell, liaison_of, officer_of
 
 OVERDUE, PUBLIC, PRIVATE = "overdue", "public", "private"
 SUBMITTED = [choice for choice in IdeaStage.choices if choice[0] != IdeaStage.DRAFT]

@@ -14,10 +14,9 @@ from wagtail.admin.views import generic
 
 from communities.cells import DayColumn
 from communities.spreadsheets import SafeSpreadsheet
+from engagement.desk.columns import Cell
 from engagement.models import Convention, ConventionState, Project
 from engagement.models.convention import ConventionQuerySet
-
-from .columns import Cell
 
 SOON = dt.timedelta(days=90)
 ENDS_SOON, EXPIRED = "soon", "expired"

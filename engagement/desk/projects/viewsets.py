@@ -13,8 +13,8 @@ from engagement import permissions
 from engagement.listing import ProjectFilterSet, ProjectListing
 from engagement.models import Project, ProjectPage
 
-from . import following, project, projects
-from .project_forms import RecordForm, TakeOverForm
+from . import following, listing, project
+from .forms import RecordForm, TakeOverForm
 
 
 class RecordViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
@@ -29,7 +29,7 @@ class RecordViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
     copy_view_enabled = False
     inspect_view_enabled = True
     add_to_reference_index = False
-    index_view_class = projects.RecordList
+    index_view_class = listing.RecordList
     add_view_class = project.TakeOverProject
     edit_view_class = project.ChangeProject
     inspect_view_class = project.ShowProject

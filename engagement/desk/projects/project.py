@@ -18,12 +18,12 @@ from communities.models import Resident
 from communities.permissions import may_see_addresses, may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions, projects
+from engagement.desk import place, reading, sections
+from engagement.desk.steps import LABELS, PROJECT_STEPS
 from engagement.examining import teaming
 from engagement.models import Project, Stage, Teammate, TeamRole
 
-from . import place, reading, sections
-from .project_forms import MateForm, TakeOverForm
-from .steps import LABELS, PROJECT_STEPS
+from .forms import MateForm, TakeOverForm
 
 MOST_FOUND = 10
 

@@ -11,7 +11,7 @@ from engagement import permissions
 from engagement.caring import planning
 from engagement.models import StewardshipCheck
 
-from .check_forms import WhyForm
+from .forms import WhyForm
 
 
 class CallOff(BulkAction):  # type: ignore[misc]  # Wagtail is untyped

@@ -24,7 +24,7 @@ from engagement.ledger import sheet_columns, sheets
 from engagement.ledger.sheets import Verdict
 from engagement.models import HourSheet
 
-from .ledger_forms import ApplyForm, SheetForm
+from .forms import ApplyForm, SheetForm
 
 LINES_A_PAGE = 100
 INVALID = 422

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from communities.models import Neighbourhood
+from engagement.desk.staff_field import StaffField
 from engagement.examining import noting, people
 from engagement.models import HolderKind, Idea, Opinion, Theme
-
-from .staff_field import StaffField
 
 NO_WAY_TO_REACH = _("Give an e-mail address, a postal address or a telephone number: the answer must reach them.")
 CHECKLIST = ("general_interest", "feasible", "lasting", "affordable")

@@ -17,8 +17,8 @@ from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
 from engagement.models import HourRate, YearMeans
 
-from . import hour_sheets, ledger, ledger_reports
-from .ledger_forms import RateForm
+from . import entries, hour_sheets, reports
+from .forms import RateForm
 
 see = user_passes_test(permissions.may_see_ledger)
 keep = user_passes_test(permissions.may_keep_the_ledger)
@@ -53,12 +53,12 @@ class LedgerViewSet(ViewSet):  # type: ignore[misc]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
-            path("", see(ledger.EntryList.as_view()), name="index"),
-            path("results/", see(ledger.EntryList.as_view(results_only=True)), name="results"),
-            path("add/", keep(ledger.AddEntry.as_view()), name="add"),
-            path("<int:pk>/", see(ledger.ShowEntry.as_view()), name="inspect"),
-            path("<int:pk>/evidence/", prove(ledger.evidence), name="evidence"),
-            path("<int:pk>/undo/", keep(ledger.undo), name="undo"),
+            path("", see(entries.EntryList.as_view()), name="index"),
+            path("results/", see(entries.EntryList.as_view(results_only=True)), name="results"),
+            path("add/", keep(entries.AddEntry.as_view()), name="add"),
+            path("<int:pk>/", see(entries.ShowEntry.as_view()), name="inspect"),
+            path("<int:pk>/evidence/", prove(entries.evidence), name="evidence"),
+            path("<int:pk>/undo/", keep(entries.undo), name="undo"),
         ]
 
 
@@ -93,7 +93,7 @@ class LedgerReportViewSet(ViewSet):  # type: ignore[misc]
     add_to_admin_menu = False
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        by_project, periods = ledger_reports.BalanceReport, ledger_reports.TotalsReport
+        by_project, periods = reports.BalanceReport, reports.TotalsReport
         return [
             path("balance/", by_project.as_view(), name="balance"),
             path("balance/results/", by_project.as_view(results_only=True), name="balance_results"),

@@ -22,7 +22,7 @@ from engagement.conventions import comparing, content, documents, drafting, free
 from engagement.models import ConventionTemplate, ConventionVersion, Side
 from engagement.refusals import Refusal
 
-from .convention_forms import ArticleFormSet, BeginForm, CommitmentFormSet, ConventionForm, first_values, promised
+from .forms import ArticleFormSet, BeginForm, CommitmentFormSet, ConventionForm, first_values, promised
 from .of_a_convention import OfAConvention
 
 MORE_LINES = 5

@@ -17,9 +17,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from communities import cells
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
+from engagement.desk.columns import Cell
 from engagement.models import CertificateRequest
 from engagement.story import certifying, views
 
@@ -29,12 +29,6 @@ STATES = {
     GRANTED: Q(granted_at__isnull=False),
     LEFT: Q(left_at__isnull=False),
 }
-
-
-class Cell(cells.Cell):
-    """With a template among this room's."""
-
-    room = "engagement"
 
 
 class CertificateFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped

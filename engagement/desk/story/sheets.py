@@ -20,10 +20,9 @@ from wagtail.admin.widgets.button import Button
 
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
+from engagement.desk.columns import Cell
 from engagement.models import Project, ProjectSheet, Stage
 from engagement.story import documents, sheet_printing, sheets, views
-
-from .certificates import Cell
 
 DELIVERED = [*Stage.built(), Stage.CLOSED]
 

@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from engagement import permissions
 from engagement.models import Convention, ConventionTemplate
 
-from . import convention, conventions, signing_conventions, writing_conventions
+from . import convention, listing, signing, writing
 
 see = user_passes_test(permissions.may_see_conventions)
 write = user_passes_test(permissions.may_write_conventions)
@@ -29,7 +29,7 @@ class ConventionViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyp
     copy_view_enabled = False
     inspect_view_enabled = True
     add_to_reference_index = False
-    index_view_class = conventions.ConventionList
+    index_view_class = listing.ConventionList
 
     def get_form_class(self, for_update: bool = False) -> object:
         """Its pages have forms of their own."""
@@ -39,10 +39,10 @@ class ConventionViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyp
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name in OF_WAGTAIL]
         return [
             *kept,
-            path("new/", write(writing_conventions.BeginConvention.as_view()), name="add"),
+            path("new/", write(writing.BeginConvention.as_view()), name="add"),
             path("<int:pk>/", see(convention.ShowConvention.as_view()), name="inspect"),
-            path("<int:pk>/edit/", write(writing_conventions.WriteConvention.as_view()), name="edit"),
-            path("<int:pk>/versions/", see(writing_conventions.CompareVersions.as_view()), name="versions"),
+            path("<int:pk>/edit/", write(writing.WriteConvention.as_view()), name="edit"),
+            path("<int:pk>/versions/", see(writing.CompareVersions.as_view()), name="versions"),
             path("<int:pk>/convention.pdf", see(convention.pdf), name="pdf"),
             path("<int:pk>/scan/<int:signature>/", see(convention.scan), name="scan"),
             path("<int:pk>/propose/", write(convention.propose), name="propose"),
@@ -50,9 +50,9 @@ class ConventionViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyp
             path("<int:pk>/drop/", write(convention.drop), name="drop"),
             path("<int:pk>/amend/", write(convention.amend), name="amend"),
             path("<int:pk>/delete/", write(convention.delete), name="delete"),
-            path("<int:pk>/paper/", sign(signing_conventions.NotePaper.as_view()), name="paper"),
-            path("<int:pk>/ask/", sign(signing_conventions.AskToSign.as_view()), name="ask"),
-            path("<int:pk>/end/", sign(signing_conventions.EndConvention.as_view()), name="end"),
+            path("<int:pk>/paper/", sign(signing.NotePaper.as_view()), name="paper"),
+            path("<int:pk>/ask/", sign(signing.AskToSign.as_view()), name="ask"),
+            path("<int:pk>/end/", sign(signing.EndConvention.as_view()), name="end"),
         ]
 
 

@@ -16,12 +16,12 @@ from wagtail.admin.views import generic
 from communities.permissions import may_see_addresses, may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions
+from engagement.desk import place, reading, steps
 from engagement.examining import noting, publishing, typing_in
 from engagement.models import Idea
 from engagement.models.idea import IdeaQuerySet
 
-from . import place, reading, steps
-from .idea_forms import WORDS, ExaminationForm, NoteForm, TypedIdeaForm
+from .forms import WORDS, ExaminationForm, NoteForm, TypedIdeaForm
 
 PERSON = ("name", "email", "phone", "street", "postcode", "city")
 

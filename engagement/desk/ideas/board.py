@@ -15,9 +15,8 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from communities.staff import StaffRequest
 from engagement import permissions
+from engagement.desk import reading
 from engagement.models import Idea, IdeaStage
-
-from . import reading
 
 MOST_IN_A_COLUMN = 20
 COLUMNS = [IdeaStage.RECEIVED, IdeaStage.EXAMINATION, IdeaStage.ASKED, IdeaStage.SUPPORTED, IdeaStage.REFUSED]

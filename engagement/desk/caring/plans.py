@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,7 +25,7 @@ from engagement.models import Duty, Project, Side, Stage
 from engagement.models.stages import NEED_A_REASON
 from engagement.refusals import Refusal
 
-from . import check_forms
+from . import forms
 
 PASSAGES = [Stage.STEWARDSHIP, Stage.TAKEN_BACK, Stage.CLOSED]
 WORDS = {
@@ -63,7 +63,7 @@ class ShowPlan(OfAProject, FormView):  # type: ignore[misc]
     """The plan, its duties, its checks; POST plans more."""
 
     template_name = "engagement/admin/stewardship.html"
-    form_class = check_forms.PlanForm
+    form_class = forms.PlanForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not permissions.may_follow_stewardship(request.user):
@@ -73,7 +73,7 @@ class ShowPlan(OfAProject, FormView):  # type: ignore[misc]
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"project": self.project}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         try:
             made = planning.plan(project=self.project, **form.cleaned_data, by=self.request.user, now=timezone.now())
         except Refusal as refusal:
@@ -99,7 +99,7 @@ def context_of(project: Project, request: StaffRequest, now: dt.datetime) -> dic
         "late": late,
         "troubles": set(project.checks.troubles().values_list("pk", flat=True)),
         "duties": project.duties.all(),
-        "duty_form": check_forms.DutyForm(auto_id="duty_%s"),
+        "duty_form": forms.DutyForm(auto_id="duty_%s"),
         "may_follow": permissions.may_follow_stewardship(request.user),
         "may_see_names": may_see_residents(request.user),
         "can_be_planned": project.stage in planning.CAN_BE_PLANNED,
@@ -130,7 +130,7 @@ def page_of(stage: Stage) -> Any:
     return page
 
 
-class ReasonForm(check_forms.WhyForm):
+class ReasonForm(forms.WhyForm):
     """Published, and sent to those who carry it."""
 
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
@@ -161,7 +161,7 @@ class PassPage(OfAProject, FormView):  # type: ignore[misc]
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"stage": self.stage}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         try:
             self.let_pass(form.cleaned_data["words"])
         except Refusal as refusal:
@@ -203,7 +203,7 @@ class PassPage(OfAProject, FormView):  # type: ignore[misc]
 @require_POST
 def note_duty(request: StaffRequest, pk: int) -> HttpResponse:
     """Who waters what, when."""
-    project, form = get_object_or_404(Project, pk=pk), check_forms.DutyForm(request.POST)
+    project, form = get_object_or_404(Project, pk=pk), forms.DutyForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         planning.note_duty(project=project, by=request.user, **(said | {"side": Side(said["side"])}))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django import forms
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -25,7 +25,7 @@ from engagement.caring import asking, checking, photos, planning, reviewing
 from engagement.caring.forms import first_values
 from engagement.models import CheckState, Conclusion, StewardshipCheck
 
-from . import check_forms
+from . import forms
 
 
 class OfACheck(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is untyped
@@ -71,10 +71,10 @@ class ShowCheck(OfACheck, TemplateView):  # type: ignore[misc]
             "may_see_names": may_see_residents(self.request.user),
             "can_be_answered": asking.is_open(check),
             "can_be_concluded": check.is_review and not check.is_called_off and not check.conclusion,
-            "entrust": check_forms.EntrustForm(check=check),
-            "move": check_forms.MoveForm(initial={"due_on": check.due_on}),
-            "why": check_forms.WhyForm(auto_id="why_%s"),
-            "conclusion": check_forms.ConclusionForm(auto_id="conclude_%s"),
+            "entrust": forms.EntrustForm(check=check),
+            "move": forms.MoveForm(initial={"due_on": check.due_on}),
+            "why": forms.WhyForm(auto_id="why_%s"),
+            "conclusion": forms.ConclusionForm(auto_id="conclude_%s"),
         }
 
 
@@ -82,7 +82,7 @@ class TypeIn(OfACheck, FormView):  # type: ignore[misc]
     """What somebody found, written down for them."""
 
     template_name = "engagement/admin/check_type_in.html"
-    form_class = check_forms.TypedIn
+    form_class = forms.TypedIn
 
     def get_form_kwargs(self) -> dict[str, Any]:
         said = {"initial": first_values(self.check), "check": self.check}
@@ -91,7 +91,7 @@ class TypeIn(OfACheck, FormView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"check": self.check}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         found = form.cleaned_data
         checking.answer(
             check=self.check,
@@ -117,7 +117,7 @@ def to_the_check(check: StewardshipCheck) -> HttpResponse:
 @require_POST
 def move(request: StaffRequest, pk: int) -> HttpResponse:
     """To another day."""
-    check, form = the_check(pk), check_forms.MoveForm(request.POST)
+    check, form = the_check(pk), forms.MoveForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please choose a day."))
         return to_the_check(check)
@@ -133,7 +133,7 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
 def entrust(request: StaffRequest, pk: int) -> HttpResponse:
     """To somebody of the team, or to all who carry the project."""
     check = the_check(pk)
-    form = check_forms.EntrustForm(request.POST, check=check)
+    form = forms.EntrustForm(request.POST, check=check)
     if not form.is_valid():
         messages.error(request, _("Please choose somebody of the team."))
         return to_the_check(check)
@@ -183,7 +183,7 @@ def show_photo(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def conclude(request: StaffRequest, pk: int) -> HttpResponse:
     """A review goes on, or leads to an amendment. What ends, ends on the page of its project."""
-    review, form = the_check(pk), check_forms.ConclusionForm(request.POST)
+    review, form = the_check(pk), forms.ConclusionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please choose a conclusion."))
         return to_the_check(review)
