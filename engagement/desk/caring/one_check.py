@@ -148,8 +148,10 @@ def entrust(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def call_off(request: StaffRequest, pk: int) -> HttpResponse:
     """Nobody looks on that day after all."""
-    check = the_check(pk)
-    if planning.call_off(checks=[check], why=request.POST.get("words", ""), by=request.user):
+    check, form = the_check(pk), forms.WhyForm(request.POST)
+    if not form.is_valid():
+        messages.validation_error(request, _("The check is not called off: look at what was filled in."), form)
+    elif planning.call_off(checks=[check], why=form.cleaned_data["words"], by=request.user):
         messages.success(request, _("The check is called off."))
     else:
         messages.warning(request, planning.NoLongerToCome().sentence)
@@ -159,9 +161,12 @@ def call_off(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def put_right(request: StaffRequest, pk: int) -> HttpResponse:
     """What needed work is done."""
-    check, words = the_check(pk), request.POST.get("words", "")
+    check, form = the_check(pk), forms.WhyForm(request.POST)
+    if not form.is_valid():
+        messages.validation_error(request, _("Nothing is written down: look at what was filled in."), form)
+        return to_the_check(check)
     try:
-        found = checking.put_right(check=check, words=words, by=request.user, now=timezone.now())
+        found = checking.put_right(check=check, words=form.cleaned_data["words"], by=request.user, now=timezone.now())
     except checking.NoLongerAsked:
         messages.warning(request, _("Somebody has put it right meanwhile."))
         return to_the_check(check)
