@@ -27,13 +27,6 @@ def name_actions(actions: LogActionRegistry) -> None:
     actions.register_action(noting.GIVEN)(Given)
     for action, (label, message) in SAID.items():
         actions.register_action(action, label, message)
-    actions.register_action("engagement.checks_planned", _("Plan checks"), _("Checks planned"))
-    actions.register_action("engagement.check_moved", _("Move a check"), _("Check moved to another day"))
-    actions.register_action("engagement.check_called_off", _("Call off a check"), _("Check called off"))
-    actions.register_action("engagement.check_answered", _("Answer a check"), _("What was found is written down"))
-    actions.register_action("engagement.check_photo_shown", _("Show a photograph"), _("Photograph shown to everyone"))
-    actions.register_action("engagement.check_photo_hidden", _("Hide a photograph"), _("Photograph hidden"))
-    actions.register_action("engagement.review_concluded", _("Conclude a review"), _("Review concluded"))
 
 
 class Passed(LogFormatter):  # type: ignore[misc]  # Wagtail is untyped

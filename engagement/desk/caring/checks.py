@@ -15,10 +15,10 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from communities import cells
 from communities.permissions import may_see_residents
 from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
+from engagement.desk.columns import Cell
 from engagement.models import CheckKind, CheckState, StewardshipCheck
 from engagement.models.stewardship import CheckQuerySet
 
@@ -31,12 +31,6 @@ WHICH = [
     (DONE, _("done")),
     (CALLED_OFF, _("called off")),
 ]
-
-
-class Cell(cells.Cell):
-    """With a template among the projects'."""
-
-    room = "engagement"
 
 
 class WhoLooks(Cell):

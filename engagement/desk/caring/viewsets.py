@@ -2,23 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
+from communities.menus import item_for
 from engagement import permissions
 
 from . import checks, one_check, plans
-
-
-class StewardshipMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
-    """Shown to whoever may see it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_see_stewardship(request.user)
 
 
 class StewardshipViewSet(ViewSet):  # type: ignore[misc]
@@ -27,7 +19,7 @@ class StewardshipViewSet(ViewSet):  # type: ignore[misc]
     name = "stewardship"
     icon = "clipboard-list"
     menu_label = _("Stewardship")
-    menu_item_class = StewardshipMenuItem
+    menu_item_class = item_for(permissions.may_see_stewardship)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         seen: dict[str, tuple[str, Any]] = {

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from communities.staff import StaffRequest
-from engagement import permissions
+from engagement import kept_files, permissions
 from engagement.conventions import amending, documents, freezing, versions
 from engagement.ledger import means
 from engagement.models import Convention, Side, Signature
@@ -62,12 +62,7 @@ def pdf(request: StaffRequest, pk: int) -> HttpResponse:
 def scan(request: StaffRequest, pk: int, signature: int) -> HttpResponse:
     """The sheet that was signed by hand."""
     found = get_object_or_404(Signature.objects.select_related("scan"), pk=signature, convention=pk, scan__isnull=False)
-    kept = found.scan
-    response = HttpResponse(bytes(kept.content), content_type=kept.media_type)  # type: ignore[union-attr]  # asked above
-    extension = "pdf" if kept.media_type == "application/pdf" else "jpg"  # type: ignore[union-attr]
-    response["Content-Disposition"] = f'inline; filename="signature-{found.pk}.{extension}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return kept_files.given(found.scan, to_everyone=False)  # type: ignore[arg-type]  # asked above
 
 
 @require_POST

@@ -1,10 +1,8 @@
 """Which ideas did the town hall receive, and how far is each? The staff's list."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import User
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils import timezone
@@ -19,17 +17,14 @@ from communities.models import Neighbourhood
 from communities.permissions import may_see_residents
 from communities.spreadsheets import SafeSpreadsheet
 from engagement.desk import reading
-from engagement.desk.columns import IdeaCell, liaison_of, officer_of
+from engagement.desk.columns import IdeaCell, liaison_of, officer_of, yes_or_no
+from engagement.desk.staff_field import named
 from engagement.examining import people
 from engagement.models import Idea, IdeaStage, Theme
 from engagement.models.idea import IdeaQuerySet
 
 OVERDUE, PUBLIC, PRIVATE = "overdue", "public", "private"
 SUBMITTED = [choice for choice in IdeaStage.choices if choice[0] != IdeaStage.DRAFT]
-
-
-def named(users: Iterable[User]) -> list[tuple[int, str]]:
-    return [(user.pk, people.name_of(user)) for user in users]
 
 
 class IdeaFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
@@ -142,7 +137,3 @@ class IdeaList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
             "is_public": yes_or_no(item.is_public),
         }
         return {field: row[field] for field in self.list_export}
-
-
-def yes_or_no(value: bool) -> str:
-    return str(_("yes") if value else _("no"))

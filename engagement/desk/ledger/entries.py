@@ -19,10 +19,12 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
-from communities.cells import Cell, DayColumn
+from communities.cells import DayColumn
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
 from engagement import kept_files, permissions
+from engagement.desk import reading
+from engagement.desk.columns import Cell
 from engagement.ledger import recording, showing
 from engagement.models import ContributionKind, LedgerEntry, Project, Side
 from engagement.refusals import Refusal
@@ -58,12 +60,6 @@ class EntryFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is unty
         return found.standing() if asked == STANDING else found.exclude(pk__in=LedgerEntry.objects.standing())
 
 
-class EntryCell(Cell):
-    """A cell of this room's templates."""
-
-    room = "engagement"
-
-
 class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     """Every entry, the latest first, in a number of queries that does not grow with them."""
 
@@ -80,8 +76,8 @@ class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     columns = [
         TitleColumn("what", label=gettext_lazy("What"), url_name="ledger:inspect", width="30%"),
         Column("project", label=gettext_lazy("Project"), sort_key="project__title", width="20%"),
-        EntryCell("entry_side", label=gettext_lazy("Side and kind"), width="16%"),
-        EntryCell("entry_much", label=gettext_lazy("How much"), width="18%"),
+        Cell("entry_side", label=gettext_lazy("Side and kind"), width="16%"),
+        Cell("entry_much", label=gettext_lazy("How much"), width="18%"),
         DayColumn("done_on", label=gettext_lazy("Done on"), sort_key="done_on", width="12%"),
     ]
     export_headings = {
@@ -111,9 +107,10 @@ class EntryList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_keep = permissions.may_keep_the_ledger(self.request.user)
-        asked = self.request.GET.get("project", "")
-        project = Project.objects.filter(pk=asked if asked.isdecimal() else 0).first()
-        return super().get_context_data(**kwargs) | {"may_keep": may_keep, "of_project": project}
+        return super().get_context_data(**kwargs) | {
+            "may_keep": may_keep,
+            "of_project": reading.project_asked(self.request),
+        }
 
     def to_row_dict(self, item: LedgerEntry) -> dict[str, Any]:
         same = {name: getattr(item, name) for name in ("what", "quantity", "unit", "value", "done_on", "recorded_at")}
@@ -150,8 +147,7 @@ class AddEntry(OfTheLedger, FormView):  # type: ignore[misc]
 
     @cached_property
     def project(self) -> Project | None:
-        asked = self.request.GET.get("project", "")
-        return Project.objects.filter(pk=asked if asked.isdecimal() else 0).first()
+        return reading.project_asked(self.request)
 
     def get_form(self, form_class: Any = None) -> Any:
         if self.project is None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
@@ -13,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from communities.cells import DayColumn
+from communities.menus import item_for
 from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
 from engagement.models import HourRate, YearMeans
@@ -29,18 +29,7 @@ REPORTS = {
 }
 
 
-class LedgerMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
-    """Shown to whoever may see the accounts."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_see_ledger(request.user)
-
-
-class SheetsMenuItem(MenuItem):  # type: ignore[misc]
-    """Shown to whoever may write into them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_keep_the_ledger(request.user)
+LedgerMenuItem = item_for(permissions.may_see_ledger)
 
 
 class LedgerViewSet(ViewSet):  # type: ignore[misc]
@@ -69,7 +58,7 @@ class SheetViewSet(ViewSet):  # type: ignore[misc]
     url_prefix = "ledger/sheets"
     icon = "upload"
     menu_label = _("Hour sheets")
-    menu_item_class = SheetsMenuItem
+    menu_item_class = item_for(permissions.may_keep_the_ledger)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         views: dict[str, tuple[str, Any]] = {
@@ -102,13 +91,12 @@ class LedgerReportViewSet(ViewSet):  # type: ignore[misc]
         ]
 
 
-class ReportMenuItem(LedgerMenuItem):
+def report_menu_item(report: str) -> MenuItem:
     """One of them in the menu of reports."""
-
-    @classmethod
-    def of(cls, report: str) -> "ReportMenuItem":
-        words, icon = REPORTS[report]
-        return cls(words, reverse(f"ledger_reports:{report}"), name=f"ledger-{report}", icon_name=icon, order=800)
+    words, icon = REPORTS[report]
+    return LedgerMenuItem(
+        words, reverse(f"ledger_reports:{report}"), name=f"ledger-{report}", icon_name=icon, order=800
+    )
 
 
 class RateList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]

@@ -15,8 +15,8 @@ from wagtail.admin.widgets.button import HeaderButton
 from communities.models import Neighbourhood
 from communities.spreadsheets import SafeSpreadsheet
 from engagement.desk import reading
-from engagement.desk.columns import Cell, liaison_of, officer_of
-from engagement.desk.ideas.listing import named, yes_or_no
+from engagement.desk.columns import Cell, liaison_of, officer_of, yes_or_no
+from engagement.desk.staff_field import named
 from engagement.examining import people
 from engagement.models import Project, Stage, Theme
 from engagement.models.project import ProjectQuerySet

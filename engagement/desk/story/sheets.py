@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
+from engagement.desk import reading
 from engagement.desk.columns import Cell
 from engagement.models import Project, ProjectSheet, Stage
 from engagement.story import documents, sheet_printing, sheets, views
@@ -78,8 +79,7 @@ class WriteSheet(generic.CreateView):  # type: ignore[misc]
     """A blank sheet; `?project=` names what it is about."""
 
     def get_initial_form_instance(self) -> ProjectSheet:
-        asked = self.request.GET.get("project", "")
-        return ProjectSheet(project=Project.objects.filter(pk=int(asked)).first() if asked.isdecimal() else None)
+        return ProjectSheet(project=reading.project_asked(self.request))
 
     def get_success_url(self) -> str:
         return reverse("sheets:edit", args=[self.object.pk])

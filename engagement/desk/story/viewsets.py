@@ -3,26 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from communities.menus import item_for
 from engagement import permissions
 from engagement.models import ProjectSheet
 
 from . import certificates, sheets, tidings
-
-
-class TidingsMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
-    """Shown to whoever may see whom a letter reaches."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_see_followers(request.user)
 
 
 class TidingsViewSet(ViewSet):  # type: ignore[misc]
@@ -32,7 +24,7 @@ class TidingsViewSet(ViewSet):  # type: ignore[misc]
     url_prefix = "fifty-fifty/news"
     icon = "mail"
     menu_label = _("Tell the followers")
-    menu_item_class = TidingsMenuItem
+    menu_item_class = item_for(permissions.may_see_followers)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         see, send = (user_passes_test(may) for may in (permissions.may_see_followers, permissions.may_tell_followers))
@@ -85,13 +77,6 @@ class SheetViewSet(ModelViewSet):  # type: ignore[misc]
         ]
 
 
-class CertificatesMenuItem(MenuItem):  # type: ignore[misc]
-    """Shown to whoever may grant them."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_give_certificates(request.user)
-
-
 class CertificateViewSet(ViewSet):  # type: ignore[misc]
     """Requests for certificates."""
 
@@ -99,7 +84,7 @@ class CertificateViewSet(ViewSet):  # type: ignore[misc]
     url_prefix = "fifty-fifty/certificates"
     icon = "doc-full-inverse"
     menu_label = _("Certificates")
-    menu_item_class = CertificatesMenuItem
+    menu_item_class = item_for(permissions.may_give_certificates)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         give = user_passes_test(permissions.may_give_certificates)
