@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from communities.models import Neighbourhood
 from engagement.desk.staff_field import StaffField
 from engagement.examining import noting, people
-from engagement.models import HolderKind, Idea, Opinion, Theme
+from engagement.models import HolderKind, Idea, IdeaPicture, Opinion, Theme
 
 NO_WAY_TO_REACH = _("Give an e-mail address, a postal address or a telephone number: the answer must reach them.")
 CHECKLIST = ("general_interest", "feasible", "lasting", "affordable")
@@ -55,6 +55,9 @@ class NoteForm(forms.Form):
     """A private note."""
 
     words = forms.CharField(label=_("A private note"), max_length=4000, widget=AdminAutoHeightTextInput)
+
+
+PictureFormSet = forms.modelformset_factory(IdeaPicture, fields=["alternative_text", "is_public"], extra=0)
 
 
 class RewordForm(forms.ModelForm):

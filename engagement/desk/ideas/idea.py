@@ -21,7 +21,7 @@ from engagement.examining import noting, publishing, typing_in
 from engagement.models import Idea
 from engagement.models.idea import IdeaQuerySet
 
-from .forms import WORDS, ExaminationForm, NoteForm, TypedIdeaForm
+from .forms import WORDS, ExaminationForm, NoteForm, PictureFormSet, TypedIdeaForm
 
 PERSON = ("name", "email", "phone", "street", "postcode", "city")
 
@@ -67,7 +67,7 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
             "may_examine": may_examine,
             "may_see_names": may_see_residents(user),
             "may_see": may_see_addresses(user),
-            "pictures": list(idea.pictures.select_related("file").defer("file__content")),
+            "pictures": PictureFormSet(queryset=idea.pictures.select_related("file").defer("file__content")),
             "answers": list(idea.answers.select_related("noted_by")),
             "notes": list(idea.notes.select_related("by")),
             "passages": list(idea.passages.public().select_related("by", "by_resident")),
@@ -163,12 +163,13 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
 def pictures(request: StaffRequest, pk: int) -> HttpResponse:
     """Which photographs everyone sees, and what each shows."""
     idea = received(pk)
-    shown = {int(key) for key in request.POST.getlist("shown") if key.isdecimal()}
-    words = {
-        int(name.removeprefix("words-")): str(said)
-        for name, said in request.POST.items()
-        if name.startswith("words-") and name.removeprefix("words-").isdecimal()
-    }
-    publishing.show_pictures(idea=idea, shown=shown, words=words, by=request.user)
-    messages.success(request, _("The choice of photographs is kept."))
+    forms = PictureFormSet(request.POST, queryset=idea.pictures.all())
+    if forms.is_valid():
+        said = {each["id"].pk: each for each in forms.cleaned_data}
+        shown = {key for key, each in said.items() if each["is_public"]}
+        words = {key: each["alternative_text"] for key, each in said.items()}
+        publishing.show_pictures(idea=idea, shown=shown, words=words, by=request.user)
+        messages.success(request, _("The choice of photographs is kept."))
+    else:
+        messages.error(request, _("The choice of photographs is not kept: look at what was filled in."))
     return back(idea)

@@ -53,6 +53,12 @@ class TakeOverForm(RecordForm):
         """Nothing is saved by this form: the rule makes the project."""
 
 
+class FindForm(forms.Form):
+    """The words by which a resident is found, to be taken in."""
+
+    resident = forms.CharField(max_length=160, required=False)
+
+
 class MateForm(forms.ModelForm):
     """What someone does in a project, and the name that the site shows."""
 

@@ -23,7 +23,7 @@ from engagement.desk.steps import LABELS, PROJECT_STEPS
 from engagement.examining import teaming
 from engagement.models import Project, Stage, Teammate, TeamRole
 
-from .forms import MateForm, TakeOverForm
+from .forms import FindForm, MateForm, TakeOverForm
 
 MOST_FOUND = 10
 
@@ -69,7 +69,8 @@ class ShowProject(generic.InspectView):  # type: ignore[misc]  # Wagtail is unty
     def team(self) -> dict[str, Any]:
         """Who is in it, and the residents found by the words typed to take one in."""
         mates = list(self.object.team.select_related("resident"))
-        words = self.request.GET.get("resident", "").strip()
+        asked = FindForm(self.request.GET)
+        words = asked.cleaned_data["resident"] if asked.is_valid() else ""
         found: list[Resident] = []
         if words and may_see_residents(self.request.user):
             others = Resident.objects.known().exclude(pk__in=[mate.resident_id for mate in mates])
