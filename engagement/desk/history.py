@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from engagement.examining import noting, publishing, teaming
+from engagement.examining import noting, placing, publishing, teaming
 from engagement.models import IdeaStage, Stage
 
 LABELS = dict([*IdeaStage.choices, *Stage.choices])
@@ -14,6 +14,8 @@ SAID = {
     publishing.WITHHELD: (_("Make private"), _("No longer public")),
     publishing.REWORDED: (_("Change the words"), _("Changed the words")),
     publishing.PICTURES: (_("Choose the photographs"), _("Chose the photographs that are public")),
+    publishing.ADDED: (_("Add photographs"), _("Added photographs")),
+    placing.PLACED: (_("Put on the plan"), _("Changed its place on the plan")),
     noting.EXAMINED: (_("Note the examination"), _("Noted what the examination says")),
     noting.NOTED: (_("Write a private note"), _("Wrote a private note")),
     teaming.TEAM: (_("Change the team"), _("Changed the team")),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.views import generic
@@ -17,9 +17,13 @@ from communities.permissions import may_see_addresses, may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions
 from engagement.desk import place, reading, steps
+from engagement.desk.placing import PlacePage
 from engagement.examining import noting, publishing, typing_in
+from engagement.ideas import drafting
+from engagement.ideas.forms import PicturesForm
 from engagement.models import Idea
 from engagement.models.idea import IdeaQuerySet
+from engagement.uploads.fields import Received as ReceivedPictures
 
 from .forms import WORDS, ExaminationForm, NoteForm, PictureFormSet, TypedIdeaForm
 
@@ -67,6 +71,7 @@ class ShowIdea(generic.InspectView):  # type: ignore[misc]  # Wagtail is untyped
             "may_examine": may_examine,
             "may_see_names": may_see_residents(user),
             "may_see": may_see_addresses(user),
+            "adding": PicturesForm(room=drafting.room_for_pictures(idea)),
             "pictures": PictureFormSet(queryset=idea.pictures.select_related("file").defer("file__content")),
             "answers": list(idea.answers.select_related("noted_by")),
             "notes": list(idea.notes.select_related("by")),
@@ -113,6 +118,20 @@ class TypeInIdea(generic.CreateView):  # type: ignore[misc]
         return reverse("ideas_desk:inspect", args=[self.object.pk])
 
 
+class PlaceIdea(PlacePage):
+    """Where it would be."""
+
+    header_icon = "comment"
+
+    @cached_property
+    def thing(self) -> Idea:  # type: ignore[override]  # found once
+        return received(self.kwargs["pk"])
+
+    @property
+    def back_url(self) -> str:  # type: ignore[override]  # told by the idea
+        return reverse("ideas_desk:inspect", args=[self.thing.pk])
+
+
 def received(pk: int) -> Idea:
     return get_object_or_404(Idea.objects.submitted(), pk=pk)
 
@@ -156,6 +175,23 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
     else:
         publishing.publish(idea=idea, by=request.user, now=timezone.now())
         messages.success(request, _("This idea is public: residents can support it and join it."))
+    return back(idea)
+
+
+@require_POST
+def add_pictures(request: StaffRequest, pk: int) -> HttpResponse:
+    """Photographs that came on paper, by letter or on somebody's telephone; not public until they are ticked."""
+    idea = received(pk)
+    form = PicturesForm(request.POST, request.FILES, room=drafting.room_for_pictures(idea))
+    sent = form.cleaned_data["pictures"] if form.is_valid() and "pictures" in form.fields else ReceivedPictures([], [])
+    publishing.add_pictures(idea=idea, pictures=sent.pictures, by=request.user, now=timezone.now())
+    for refusal in sent.refusals:
+        messages.warning(request, refusal)
+    if sent.pictures:
+        words = ngettext("%(number)s photograph is added.", "%(number)s photographs are added.", len(sent.pictures))
+        messages.success(request, words % {"number": len(sent.pictures)})
+    elif not sent.refusals:
+        messages.error(request, _("Choose a photograph first."))
     return back(idea)
 
 

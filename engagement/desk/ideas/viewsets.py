@@ -57,6 +57,8 @@ class IdeaViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
             path("<int:pk>/note/", examining(idea.note), name="note"),
             path("<int:pk>/public/", examining(idea.show), name="show"),
             path("<int:pk>/pictures/", examining(idea.pictures), name="pictures"),
+            path("<int:pk>/pictures/add/", examining(idea.add_pictures), name="add_pictures"),
+            path("<int:pk>/plan/", examining(idea.PlaceIdea.as_view()), name="place"),
             path("pictures/<int:pk>/", seeing(files.picture), name="picture"),
         ]
 

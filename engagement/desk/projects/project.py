@@ -19,6 +19,7 @@ from communities.permissions import may_see_addresses, may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions, projects
 from engagement.desk import place, reading, sections
+from engagement.desk.placing import PlacePage
 from engagement.desk.steps import LABELS, PROJECT_STEPS
 from engagement.examining import teaming
 from engagement.models import Project, Stage, Teammate, TeamRole
@@ -107,6 +108,20 @@ class TakeOverProject(generic.CreateView):  # type: ignore[misc]
 
     def get_success_url(self) -> str:
         return reverse("projects_desk:inspect", args=[self.object.pk])
+
+
+class PlaceProject(PlacePage):
+    """Where it is."""
+
+    header_icon = "clipboard-list"
+
+    @cached_property
+    def thing(self) -> Project:  # type: ignore[override]  # found once
+        return get_object_or_404(Project, pk=self.kwargs["pk"])
+
+    @property
+    def back_url(self) -> str:  # type: ignore[override]  # told by the project
+        return reverse("projects_desk:inspect", args=[self.thing.pk])
 
 
 def back(project: Project) -> HttpResponse:

@@ -39,10 +39,12 @@ class RecordViewSet(ModelViewSet):  # type: ignore[misc]  # Wagtail is untyped
         return RecordForm if for_update else TakeOverForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
+        following_projects = user_passes_test(permissions.may_follow_projects)
         seeing, teaming = user_passes_test(permissions.may_see_projects), user_passes_test(may_change_a_team)
         return [
             *super().get_urlpatterns(),
             path("<int:pk>/pass/<slug:stage>/", seeing(following.PassProject.as_view()), name="pass"),
+            path("<int:pk>/plan/", following_projects(project.PlaceProject.as_view()), name="place"),
             path("<int:pk>/team/", teaming(project.take_in), name="take_in"),
             path("<int:pk>/team/<int:mate>/", teaming(project.change_mate), name="change_mate"),
             path("<int:pk>/team/<int:mate>/leave/", teaming(project.let_mate_go), name="let_mate_go"),
