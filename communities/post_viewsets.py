@@ -1,16 +1,15 @@
 """What stands under "Mailings" in the staff's menu: the post as staff see it. Each address with who may open it."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
 from .desk import checking, inbox, letters, mailings, one_mailing, received, sending, steering
+from .menus import item_for
 from .models import WrittenLetter
 
 follow = user_passes_test(permissions.may_follow_mailings)
@@ -21,20 +20,13 @@ paper = user_passes_test(permissions.may_print_letters)
 tell = user_passes_test(permissions.may_say_who_was_told)
 
 
-class PostMenuItem(MenuItem):
-    """Shown to whoever may follow mailings."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_follow_mailings(request.user)
-
-
 class MailingViewSet(ViewSet):
     """Every mailing, and what became of its letters."""
 
     name = "mailings"
     icon = "mail"
     menu_label = _("Every mailing")
-    menu_item_class = PostMenuItem
+    menu_item_class = item_for(permissions.may_follow_mailings)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         one, every = one_mailing.OneMailing, mailings.MailingList
@@ -100,20 +92,13 @@ class ReceivedViewSet(ViewSet):
     url_prefix = "mailings/received"
     icon = "search"
     menu_label = _("Did they get it?")
-    menu_item_class = PostMenuItem
+    menu_item_class = item_for(permissions.may_follow_mailings)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             path("", follow(received.Received.as_view()), name="index"),
             path("results/", follow(received.Received.as_view(results_only=True)), name="results"),
         ]
-
-
-class InboxMenuItem(MenuItem):
-    """Shown to whoever may read it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_read_received_mail(request.user)
 
 
 class InboxViewSet(ViewSet):
@@ -123,7 +108,7 @@ class InboxViewSet(ViewSet):
     url_prefix = "mailings/inbox"
     icon = "mail"
     menu_label = _("Received mail")
-    menu_item_class = InboxMenuItem
+    menu_item_class = item_for(permissions.may_read_received_mail)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         may_read = user_passes_test(permissions.may_read_received_mail)
@@ -146,7 +131,7 @@ class SendingCheckViewSet(ViewSet):
     url_prefix = "mailings/check"
     icon = "check"
     menu_label = _("Check the sending")
-    menu_item_class = PostMenuItem
+    menu_item_class = item_for(permissions.may_follow_mailings)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [path("", follow(checking.CheckSending.as_view()), name="index")]

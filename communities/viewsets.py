@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_passes_test
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -14,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from . import permissions
 from .desk import communities, erasing, imports, residents, suppressions
 from .desk.forms import ResidentForm
+from .menus import item_for
 from .models import Community, Neighbourhood, Resident, Suppression
 
 
@@ -129,13 +128,6 @@ class SuppressionViewSet(ModelViewSet):
         return suppressions.LiftForm if for_update else suppressions.BlockForm
 
 
-class ImportsMenuItem(MenuItem):
-    """Shown to whoever may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_import_residents(request.user)
-
-
 class ImportViewSet(ViewSet):
     """Files of residents, in three steps."""
 
@@ -143,7 +135,7 @@ class ImportViewSet(ViewSet):
     url_prefix = "residents/import"
     icon = "upload"
     menu_label = _("Imports")
-    menu_item_class = ImportsMenuItem
+    menu_item_class = item_for(permissions.may_import_residents)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         views = {

@@ -13,7 +13,11 @@ from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
 from .conventions import holding as holding_of_conventions
-from .desk import convention_sections, ledger_section, sections, stewardship, story_section
+from .desk import sections
+from .desk.caring import plans as stewardship_desk
+from .desk.conventions import section as conventions_desk
+from .desk.ledger import section as ledger_desk
+from .desk.story import section as story_desk
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
@@ -26,9 +30,14 @@ from .story import certifying, following
 from .story import holding as holding_of_certificates
 
 holders.register("engagement", holding)
+holders.register("checks", holding_of_checks)
+holders.register("conventions", holding_of_conventions)
+holders.register("certificates", holding_of_certificates)
+
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 preference_panels.register("ideas", panels.ideas_of_resident)
+
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
 letter_kinds.register(telling.NEWS_KIND, NewsOfAnIdea())
 letter_kinds.register(drafting.LETTER_KIND, DraftLetter())
@@ -39,25 +48,25 @@ letter_kinds.register(on_screen.CODE_LETTER, convention_letters.CodeLetter())
 letter_kinds.register(announcing.SIGNED_LETTER, convention_letters.SignedLetter())
 letter_kinds.register(announcing.NOTICE_LETTER, convention_letters.NoticeLetter())
 letter_kinds.register(announcing.ENDED_LETTER, convention_letters.EndedLetter())
-register_permission_policy(Idea, NeverDeleted(Idea))
-register_permission_policy(Project, NeverDeleted(Project))
-register_permission_policy(Convention, NeverDeleted(Convention))
-sections.project_sections.register("20-conventions", convention_sections.conventions_of)
-for stage, page in convention_sections.PASSAGES.items():
-    sections.passage_pages.register(stage, page)
 letter_kinds.register(asking.ASKED, CheckLetter())
 letter_kinds.register(asking.REMINDED, CheckReminder())
 letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
-holders.register("checks", holding_of_checks)
-holders.register("conventions", holding_of_conventions)
-sections.project_sections.register("40-stewardship", stewardship.section)
-for stage in stewardship.PASSAGES:
-    sections.passage_pages.register(stage, stewardship.page_of(stage))
 letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
-sections.project_sections.register("60-story", story_section.section)
+
+sections.project_sections.register("20-conventions", conventions_desk.conventions_of)
+sections.project_sections.register("30-ledger", ledger_desk.of)
+sections.project_sections.register("40-stewardship", stewardship_desk.section)
+sections.project_sections.register("60-story", story_desk.section)
+
+for stage, page in conventions_desk.PASSAGES.items():
+    sections.passage_pages.register(stage, page)
+for stage in stewardship_desk.PASSAGES:
+    sections.passage_pages.register(stage, stewardship_desk.page_of(stage))
+
+register_permission_policy(Idea, NeverDeleted(Idea))
+register_permission_policy(Project, NeverDeleted(Project))
+register_permission_policy(Convention, NeverDeleted(Convention))
 register_permission_policy(HourRate, NeverDeleted(HourRate))
 register_permission_policy(YearMeans, NeverDeleted(YearMeans))
-sections.project_sections.register("30-ledger", ledger_section.of)
-holders.register("certificates", holding_of_certificates)

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
-from .desk.conventions_viewsets import ConventionTemplateViewSet, ConventionViewSet
-from .desk.ideas_viewsets import IdeaViewSet, ThemeViewSet
-from .desk.ledger_viewsets import HourRateViewSet, LedgerViewSet, YearMeansViewSet
-from .desk.ledger_viewsets import SheetViewSet as HourSheetViewSet
-from .desk.projects_viewsets import RecordViewSet
-from .desk.stewardship_viewsets import StewardshipViewSet
-from .desk.story_viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
+from .desk.caring.viewsets import StewardshipViewSet
+from .desk.conventions.viewsets import ConventionTemplateViewSet, ConventionViewSet
+from .desk.ideas.viewsets import IdeaViewSet, ThemeViewSet
+from .desk.ledger.viewsets import HourRateViewSet, LedgerViewSet, YearMeansViewSet
+from .desk.ledger.viewsets import SheetViewSet as HourSheetViewSet
+from .desk.projects.viewsets import RecordViewSet
+from .desk.story.viewsets import CertificateViewSet, SheetViewSet, TidingsViewSet
 
 
 class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped

@@ -1,9 +1,7 @@
 """What stands under "Meetings" in the staff's menu."""
 
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import user_has_any_page_permission
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -12,6 +10,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from communities.cells import DayColumn
+from communities.menus import item_for
 
 from .desk.buttons import MeetingEditView
 from .desk.forms import NewVenueForm
@@ -22,13 +21,6 @@ from .models import Mandate, MeetingPage, Venue
 MENU = "register_meetings_menu_item"
 
 
-class PagesMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail is untyped
-    """Shown to whoever writes pages."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(user_has_any_page_permission(request.user))
-
-
 class MeetingViewSet(PageListingViewSet):  # type: ignore[misc]
     """Every meeting on one flat list."""
 
@@ -37,7 +29,7 @@ class MeetingViewSet(PageListingViewSet):  # type: ignore[misc]
     url_prefix = "meetings"
     icon = "calendar-alt"
     menu_label = _("Every meeting")
-    menu_item_class = PagesMenuItem
+    menu_item_class = item_for(user_has_any_page_permission)
     add_to_admin_menu = False
     index_view_class = MeetingListing
     filterset_class = MeetingFilterSet

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from communities import throttling
 from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 from engagement.models import Convention, ConventionState, Scheme
-from engagement.places import plan
+from engagement.places import of_the_town
 
 from . import announcing, documents, freezing, register, verifying
 from .forms import VerifyForm
@@ -35,15 +35,9 @@ def conventions(request: HttpRequest) -> HttpResponse:
 
 def on_the_plan(shown: list[Convention]) -> dict[str, object]:
     """The town's picture with those of this page that have a place; nothing without a picture."""
-    scheme = Scheme.load()
-    marks = [
-        plan.Mark(plan.Point(each.project.point_x, each.project.point_y), rank, each.title, each.get_absolute_url())
-        for rank, each in enumerate(shown, start=1)
-        if each.project.point_x is not None and each.project.point_y is not None
-    ]
-    if not marks or scheme.map_picture is None:
-        return {}
-    return {"plan": plan.of(image=scheme.map_picture, credit=scheme.map_credit), "marks": marks}
+    marks = of_the_town.marks_of((each.project, each.title, each.get_absolute_url()) for each in shown)
+    plan = of_the_town.plan_of(Scheme.load()) if marks else None
+    return {"plan": plan, "marks": marks} if plan else {}
 
 
 @require_safe

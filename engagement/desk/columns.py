@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from communities import cells
 from communities.permissions import may_see_residents
@@ -33,3 +34,7 @@ def officer_of(thing: Any) -> str:
 
 def liaison_of(thing: Any) -> str:
     return people.name_of(thing.liaison)
+
+
+def yes_or_no(value: bool) -> str:
+    return _("yes") if value else _("no")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from engagement.examining import noting, publishing, teaming
+from engagement.examining import noting, placing, publishing, teaming
 from engagement.models import IdeaStage, Stage
 
 LABELS = dict([*IdeaStage.choices, *Stage.choices])
@@ -14,6 +14,8 @@ SAID = {
     publishing.WITHHELD: (_("Make private"), _("No longer public")),
     publishing.REWORDED: (_("Change the words"), _("Changed the words")),
     publishing.PICTURES: (_("Choose the photographs"), _("Chose the photographs that are public")),
+    publishing.ADDED: (_("Add photographs"), _("Added photographs")),
+    placing.PLACED: (_("Put on the plan"), _("Changed its place on the plan")),
     noting.EXAMINED: (_("Note the examination"), _("Noted what the examination says")),
     noting.NOTED: (_("Write a private note"), _("Wrote a private note")),
     teaming.TEAM: (_("Change the team"), _("Changed the team")),
@@ -27,13 +29,6 @@ def name_actions(actions: LogActionRegistry) -> None:
     actions.register_action(noting.GIVEN)(Given)
     for action, (label, message) in SAID.items():
         actions.register_action(action, label, message)
-    actions.register_action("engagement.checks_planned", _("Plan checks"), _("Checks planned"))
-    actions.register_action("engagement.check_moved", _("Move a check"), _("Check moved to another day"))
-    actions.register_action("engagement.check_called_off", _("Call off a check"), _("Check called off"))
-    actions.register_action("engagement.check_answered", _("Answer a check"), _("What was found is written down"))
-    actions.register_action("engagement.check_photo_shown", _("Show a photograph"), _("Photograph shown to everyone"))
-    actions.register_action("engagement.check_photo_hidden", _("Hide a photograph"), _("Photograph hidden"))
-    actions.register_action("engagement.review_concluded", _("Conclude a review"), _("Review concluded"))
 
 
 class Passed(LogFormatter):  # type: ignore[misc]  # Wagtail is untyped

@@ -3,16 +3,11 @@
 from typing import Any
 
 from engagement.models import Idea, Project, Scheme
-from engagement.places import plan as plans
-from engagement.places.plan import Point
+from engagement.places import of_the_town
 
 
 def of(thing: Idea | Project) -> dict[str, Any]:
     """`plan` and `point` for a template; nothing without either."""
-    if thing.point_x is None or thing.point_y is None:
-        return {}
-    scheme = Scheme.load()
-    if scheme.map_picture is None:
-        return {}
-    plan = plans.of(image=scheme.map_picture, credit=scheme.map_credit)
-    return {"plan": plan, "point": Point(thing.point_x, thing.point_y)}
+    point = of_the_town.point_of(thing)
+    plan = of_the_town.plan_of(Scheme.load()) if point else None
+    return {"plan": plan, "point": point} if plan else {}

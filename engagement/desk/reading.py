@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 
 from communities.folding import Folded, Joined, fold
 from communities.models import Resident
@@ -36,3 +37,9 @@ def projects_called(projects: ProjectQuerySet, words: str) -> ProjectQuerySet:
     """Projects whose title or place holds every word, whatever the accents."""
     asked = (Q(said__contains=word) for word in fold(words).split())
     return projects.alias(said=Folded(Joined("title", "place"))).filter(*asked)
+
+
+def project_asked(request: HttpRequest) -> Project | None:
+    """The project that `?project=` names, if there is one."""
+    asked = request.GET.get("project", "")
+    return Project.objects.filter(pk=asked if asked.isdecimal() else 0).first()

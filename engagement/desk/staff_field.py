@@ -1,5 +1,7 @@
 """How is a member of staff chosen?"""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib.auth.models import User
 
@@ -11,3 +13,8 @@ class StaffField(forms.ModelChoiceField):
 
     def label_from_instance(self, user: User) -> str:  # type: ignore[override]  # only users are listed
         return people.name_of(user)
+
+
+def named(users: Iterable[User]) -> list[tuple[int, str]]:
+    """The choices of a filter."""
+    return [(user.pk, people.name_of(user)) for user in users]

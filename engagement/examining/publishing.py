@@ -1,7 +1,7 @@
 """What does everyone read of an idea? Nothing, until staff say so."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from engagement import permissions
+from engagement.ideas import drafting
 from engagement.models import Idea, IdeaNote, IdeaStage
 from engagement.refusals import Refusal
+from engagement.uploads.cleaning import CleanPicture
 
 from .refusals import NotReceived, refuse_unless
 
-PUBLISHED, WITHHELD, REWORDED, PICTURES = (
-    f"engagement.{action}" for action in ("published", "withheld", "reworded", "pictures")
+PUBLISHED, WITHHELD, REWORDED, PICTURES, ADDED = (
+    f"engagement.{action}" for action in ("published", "withheld", "reworded", "pictures", "pictures_added")
 )
 
 
@@ -49,6 +51,15 @@ def withhold(*, idea: Idea, by: User) -> None:
     if Idea.objects.filter(pk=idea.pk, public_at__isnull=False).update(public_at=None):
         log(idea, WITHHELD, user=by)
     idea.public_at = None
+
+
+@transaction.atomic
+def add_pictures(*, idea: Idea, pictures: Sequence[CleanPicture], by: User, now: dt.datetime) -> None:
+    """Those that came to the desk, as far as there is room; nobody else sees them yet."""
+    refuse_unless(permissions.may_examine_ideas(by))
+    if pictures:
+        drafting.attach(idea=Idea.objects.select_for_update().get(pk=idea.pk), pictures=pictures, now=now)
+        log(idea, ADDED, user=by)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
-"""Which ideas does a visitor want to see, and where are they on the plan?"""
+"""Which ideas does a visitor want to see?"""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,9 +7,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Neighbourhood
-from engagement.models import Idea, IdeaStage, Passage, Scheme
+from engagement.models import Idea, IdeaStage, Passage
 from engagement.models.idea import IdeaQuerySet
-from engagement.places import plan as plans
 
 IDEAS_PER_PAGE = 12
 SHOWN = [stage for stage in IdeaStage if stage != IdeaStage.DRAFT]
@@ -59,27 +57,3 @@ def counts() -> list[dict[str, Any]]:
     rows = Idea.objects.public().order_by().values_list("stage").annotate(number=Count("pk"))
     known = dict(rows)
     return [{"stage": stage.value, "label": stage.label, "number": known[stage]} for stage in SHOWN if stage in known]
-
-
-def plan_of(scheme: Scheme) -> plans.Plan | None:
-    """The town's picture; None while it has none, or one that cannot be read."""
-    if scheme.map_picture is None:
-        return None
-    try:
-        return plans.of(image=scheme.map_picture, credit=scheme.map_credit)
-    except OSError:
-        return None
-
-
-def point_of(idea: Idea) -> plans.Point | None:
-    return None if idea.point_x is None or idea.point_y is None else plans.Point(idea.point_x, idea.point_y)
-
-
-def marks_of(ideas: Iterable[Idea]) -> list[plans.Mark]:
-    """Those of a list that have a place, by their number in it."""
-    placed = [(number, idea, point_of(idea)) for number, idea in enumerate(ideas, start=1)]
-    return [
-        plans.Mark(point=point, number=number, name=idea.title, href=idea.get_absolute_url())
-        for number, idea, point in placed
-        if point is not None
-    ]

@@ -15,8 +15,9 @@ from communities import links, throttling
 from communities.residents import tidy
 from engagement import kept_files
 from engagement.models import Idea, Scheme
+from engagement.places import of_the_town
 
-from . import browsing, drafting, submitting
+from . import drafting, submitting
 from .forms import DraftForm, PicturesForm, StartForm
 from .refused import unknown
 
@@ -78,7 +79,7 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def form_of(request: HttpRequest, idea: Idea) -> DraftForm:
-    plan = browsing.plan_of(Scheme.load(request_or_site=request))
+    plan = of_the_town.plan_of(Scheme.load(request_or_site=request))
     return DraftForm(request.POST if request.method == "POST" else None, idea=idea, plan=plan)
 
 

@@ -63,6 +63,11 @@ def save(*, idea: Idea, facts: Mapping[str, object], email: str = "", now: dt.da
 def add_pictures(*, idea: Idea, pictures: Sequence[CleanPicture], now: dt.datetime) -> None:
     """As many as there is room for, after those that are there. Raises AlreadySent."""
     refuse_sent(idea)
+    attach(idea=idea, pictures=pictures, now=now)
+
+
+def attach(*, idea: Idea, pictures: Sequence[CleanPicture], now: dt.datetime) -> None:
+    """As many as there is room for, whatever its stage."""
     for picture in pictures[: room_for_pictures(idea)]:
         IdeaPicture.objects.create(idea=idea, file=kept_files.keep(file=picture, now=now))
 

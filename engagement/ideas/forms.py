@@ -14,6 +14,7 @@ from communities.residents import tidy
 from communities.robots import HoneypotForm
 from engagement.models import HolderKind, Idea
 from engagement.places.fields import PointField
+from engagement.places.of_the_town import point_of
 from engagement.places.plan import Plan, Point
 from engagement.uploads.fields import PicturesField
 
@@ -179,9 +180,8 @@ class DraftForm(HolderForm):
 
 def initial_of(idea: Idea) -> dict[str, Any]:
     kept = ("title", "what", "neighbourhood", "place", "who", "commits", "asks", "kind", "organisation", "of_age")
-    point = None if idea.point_x is None or idea.point_y is None else Point(idea.point_x, idea.point_y)
     known = {name: getattr(idea, name) for name in kept}
-    return known | {"name": idea.given_name, "email": idea.resident.email, "point": point}
+    return known | {"name": idea.given_name, "email": idea.resident.email, "point": point_of(idea)}
 
 
 class PicturesForm(forms.Form):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from communities import throttling
 from engagement import kept_files
 from engagement.models import Idea, IdeaPicture, IdeaSupport, Scheme
+from engagement.places import of_the_town
 from engagement.places.plan import Mark
 from engagement.refusals import Refusal
 
@@ -30,14 +31,14 @@ def idea_list(request: HttpRequest) -> HttpResponse:
     for idea in shown:
         idea.standing = standing.words(idea, now=now)  # type: ignore[attr-defined]  # for the card
     scheme = Scheme.load(request_or_site=request)
-    marks = browsing.marks_of(shown)
+    marks = of_the_town.marks_of((idea, idea.title, idea.get_absolute_url()) for idea in shown)
     context = {
         "ideas": ideas,
         "shown": shown,
         "filters": filters,
         "counts": browsing.counts(),
         "marks": marks,
-        "plan": browsing.plan_of(scheme) if marks else None,
+        "plan": of_the_town.plan_of(scheme) if marks else None,
         "scheme": scheme,
     }
     return render(request, "pages/idea_list.html", context)
@@ -58,7 +59,7 @@ def idea(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def idea_page(request: HttpRequest, shown: Idea, form: SupportForm, status: int = 200) -> HttpResponse:
-    point = browsing.point_of(shown)
+    point = of_the_town.point_of(shown)
     scheme = Scheme.load(request_or_site=request)
     target = shown.merged_into
     context = {
@@ -67,7 +68,7 @@ def idea_page(request: HttpRequest, shown: Idea, form: SupportForm, status: int 
         "standing": standing.words(shown, now=timezone.now()),
         "passages": shown.passages.public(),
         "pictures": shown.pictures.filter(is_public=True).select_related("file").defer("file__content"),
-        "plan": browsing.plan_of(scheme) if point else None,
+        "plan": of_the_town.plan_of(scheme) if point else None,
         "marks": [Mark(point=point, number=0, name=shown.place or shown.title)] if point else [],
         "project_page": standing.page_of_project(shown),
         "target": target if target and target.is_public else None,

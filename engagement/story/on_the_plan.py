@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engagement.models import ProjectPage, Scheme
+from engagement.places import of_the_town
 from engagement.places import plan as plans
 
 
@@ -17,25 +18,6 @@ class Placed:
 
 def of(pages: Iterable[ProjectPage]) -> Placed | None:
     """None while the town has no plan, or nothing of this list is on it. Two queries."""
-    marks = [mark for number, page in enumerate(pages, start=1) if (mark := mark_of(page, number))]
-    plan = plan_of_the_town() if marks else None
+    marks = of_the_town.marks_of((page.project, page.title, page.url or "") for page in pages)
+    plan = of_the_town.plan_of(Scheme.objects.select_related("map_picture").first()) if marks else None
     return Placed(plan, marks) if plan else None
-
-
-def mark_of(page: ProjectPage, number: int) -> plans.Mark | None:
-    project = page.project
-    if project is None or project.point_x is None or project.point_y is None:
-        return None
-    point = plans.Point(project.point_x, project.point_y)
-    return plans.Mark(point=point, number=number, name=page.title, href=page.url or "")
-
-
-def plan_of_the_town() -> plans.Plan | None:
-    """The picture that the town settled; None without one, or when it cannot be read."""
-    scheme = Scheme.objects.select_related("map_picture").first()
-    if scheme is None or scheme.map_picture is None:
-        return None
-    try:
-        return plans.of(image=scheme.map_picture, credit=scheme.map_credit)
-    except OSError:
-        return None

@@ -118,10 +118,10 @@ WHO_MAY |= {
 # Ideas and projects: the elected read them, too.
 WHO_MAY |= {
     **rows("ideas_desk", f"{LIST} board inspect picture", READERS),
-    **rows("ideas_desk", f"pass add edit examine note show pictures {HISTORY}", MANAGERS),
+    **rows("ideas_desk", f"pass add edit examine note show pictures add_pictures place {HISTORY}", MANAGERS),
     **rows("ideas_desk", "delete", NOBODY),
     **rows("projects_desk", f"{LIST} inspect", READERS),
-    **rows("projects_desk", f"pass add edit take_in change_mate let_mate_go {HISTORY}", MANAGERS),
+    **rows("projects_desk", f"pass add edit place take_in change_mate let_mate_go {HISTORY}", MANAGERS),
     **rows("projects_desk", "delete", NOBODY),
     **rows("themes", f"{LIST} add edit delete {HISTORY}", MANAGERS),
     **rows("idea_chooser", "choose choose_results chosen chosen_multiple", READERS),
@@ -156,7 +156,7 @@ MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
-POSTED |= {"examine", "note", "show", "pictures", "take_in", "change_mate", "let_mate_go"}
+POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
 POSTED |= {"propose", "take_back", "amend"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}

@@ -250,3 +250,14 @@ def test_a_check_keeps_what_happened_to_it_and_who_did_it(desk: Client) -> None:
     page = words(desk.get(at("inspect", check)))
 
     assert page.index("What was found is written down") < page.index("Check moved to another day")
+
+
+@pytest.mark.parametrize("gesture", ["call_off", "put_right"])
+def test_words_that_no_record_can_hold_change_nothing_and_are_said(desk: Client, gesture: str) -> None:
+    check = check_in(3) if gesture == "call_off" else found(check_in(-2), CheckState.NEEDS_WORK)
+    before = StewardshipCheck.objects.values().get()
+
+    answer = desk.post(at(gesture, check), {"words": "Gel\x00."}, follow=True)
+
+    assert "look at what was filled in" in words(answer)
+    assert StewardshipCheck.objects.values().get() == before

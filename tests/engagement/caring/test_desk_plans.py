@@ -5,7 +5,8 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from engagement.desk import sections, stewardship
+from engagement.desk import sections
+from engagement.desk.caring import plans
 from engagement.models import CheckKind, CheckState, Project, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.desk import at, words
@@ -159,7 +160,7 @@ def test_the_first_page_says_nothing_while_all_is_well_or_to_whoever_may_not_see
 def section(project: Project, **who: bool) -> str:
     request = RequestFactory().get("/")
     request.user = StaffFactory(**who)
-    panel = stewardship.section(request, project, NOW)
+    panel = plans.section(request, project, NOW)
     return " ".join(render_to_string(panel[0], dict(panel[1]), request).split()) if panel else ""
 
 
@@ -181,7 +182,7 @@ def test_the_record_says_nothing_of_it_before_work_begins_or_to_whoever_may_not_
     assert section(standing(Stage.DELIVERED)) == ""
 
 
-@pytest.mark.parametrize("stage", stewardship.PASSAGES)
+@pytest.mark.parametrize("stage", plans.PASSAGES)
 def test_the_record_leads_to_the_page_of_each_of_these_passages(stage: Stage) -> None:
     project = standing()
 

@@ -131,16 +131,41 @@ def a_picture(idea: Idea) -> IdeaPicture:
 def test_staff_choose_which_photographs_are_public_and_say_what_they_show(desk: Client):
     idea = IdeaFactory()
     shown, kept = a_picture(idea), a_picture(idea)
-    anothers = a_picture(IdeaFactory())
 
-    desk.post(
-        address(idea, "pictures"),
-        {"shown": [shown.pk, anothers.pk, "x"], f"words-{shown.pk}": "La mare en mars", "words-x": "?"},
-    )
+    desk.post(address(idea, "pictures"), chosen((shown, "La mare en mars", True), (kept, "", False)))
 
     assert list(IdeaPicture.objects.filter(is_public=True)) == [shown]
     assert IdeaPicture.objects.get(pk=shown.pk).alternative_text == "La mare en mars"
     assert IdeaPicture.objects.get(pk=kept.pk).alternative_text == ""
+
+
+def chosen(*said: tuple[IdeaPicture, str, bool]) -> dict[str, object]:
+    """The formset as a browser sends it."""
+    form = {"form-TOTAL_FORMS": len(said), "form-INITIAL_FORMS": len(said)}
+    for number, (picture, words, is_public) in enumerate(said):
+        form |= {f"form-{number}-id": picture.pk, f"form-{number}-alternative_text": words}
+        form |= {f"form-{number}-is_public": "on"} if is_public else {}
+    return form
+
+
+def test_the_photographs_of_another_idea_stay_as_they_are(desk: Client):
+    desk.post(address(a_picture(IdeaFactory()).idea, "pictures"), chosen((a_picture(IdeaFactory()), "Une mare", True)))
+
+    assert IdeaPicture.objects.filter(is_public=False, alternative_text="").count() == 2
+
+
+@pytest.mark.parametrize("fault", ["words no record can hold", "no form at all"])
+def test_a_choice_of_photographs_that_makes_no_sense_changes_nothing(desk: Client, fault: str):
+    picture = a_picture(IdeaFactory())
+    posted = {
+        "words no record can hold": chosen((picture, "Une \x00", True)),
+        "no form at all": {},
+    }
+
+    answer = desk.post(address(picture.idea, "pictures"), posted[fault], follow=True)
+
+    assert "The choice of photographs is not kept" in answer.content.decode()
+    assert not IdeaPicture.objects.exclude(is_public=False, alternative_text="").exists()
 
 
 def test_a_photograph_is_handed_to_staff_who_see_ideas_and_to_nobody_else(desk: Client, client: Client):

@@ -127,7 +127,7 @@ def test_an_empty_board_says_what_will_be_there_and_what_to_do(desk: Client):
 
 
 def test_a_column_that_is_full_says_how_many_more_there_are_and_where(desk: Client, monkeypatch):
-    monkeypatch.setattr("engagement.desk.board.MOST_IN_A_COLUMN", 2)
+    monkeypatch.setattr("engagement.desk.ideas.board.MOST_IN_A_COLUMN", 2)
     IdeaFactory.create_batch(3)
 
     shown = desk.get(BOARD).content.decode()

@@ -269,3 +269,12 @@ def test_an_idea_and_its_project_lead_to_each_other(desk: Client):
 
     assert record_of(project) in desk.get(f"/admin/ideas/inspect/{project.idea_id}/").content.decode()
     assert f"/admin/ideas/inspect/{project.idea_id}/" in desk.get(record_of(project)).content.decode()
+
+
+@pytest.mark.parametrize("words", ["\x00", "terril" * 100, "%"])
+def test_a_search_for_nonsense_finds_nobody(desk: Client, words: str) -> None:
+    ResidentFactory(name="Ada Terril")
+
+    answer = desk.get(record_of(ProjectFactory()), {"resident": words})
+
+    assert (answer.status_code, answer.context["found"]) == (200, [])

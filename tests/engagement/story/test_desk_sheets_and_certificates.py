@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Mailing
-from engagement.desk import story_section
+from engagement.desk.story import section
 from engagement.models import ProjectSheet, Stage
 from tests.engagement.factories import ProjectFactory, ProjectPageFactory
 from tests.engagement.factories_of_what_was_done import CertificateRequestFactory, ProjectSheetFactory
@@ -143,7 +143,7 @@ def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str,
     request = RequestFactory().get("/admin/")
     request.user = StaffFactory(**{group: True})
 
-    _template, context = story_section.section(request, page.project, timezone.now())
+    _template, context = section.section(request, page.project, timezone.now())
 
     assert context["milestones"] == [passage]
     assert bool(context["certificates_waiting"]) is sees
@@ -153,4 +153,4 @@ def test_whoever_may_see_no_project_gets_no_section() -> None:
     request = RequestFactory().get("/admin/")
     request.user = StaffFactory()
 
-    assert story_section.section(request, ProjectFactory(), timezone.now()) is None
+    assert section.section(request, ProjectFactory(), timezone.now()) is None
