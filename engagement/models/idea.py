@@ -66,8 +66,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(stage__in=IdeaStage.open())
 
     def overdue(self, today: dt.date) -> "IdeaQuerySet":
-        """Those that should have had their answer before `today`; while we wait for their holders, no clock runs."""
-        return self.filter(stage__in=[IdeaStage.RECEIVED, IdeaStage.EXAMINATION], answer_due_on__lt=today)
+        """Those that should have had their answer before `today`."""
+        return self.filter(stage__in=IdeaStage.in_hand(), answer_due_on__lt=today)
 
     def public(self) -> "IdeaQuerySet":
         """Those that staff made public."""
@@ -244,9 +244,7 @@ class Idea(models.Model):
         return self.public_at is not None and not self.is_draft
 
     def is_overdue(self, today: dt.date) -> bool:
-        return self.stage in (IdeaStage.RECEIVED, IdeaStage.EXAMINATION) and bool(
-            self.answer_due_on and self.answer_due_on < today
-        )
+        return self.stage in IdeaStage.in_hand() and self.answer_due_on is not None and self.answer_due_on < today
 
     def days_since_received(self, now: dt.datetime) -> int:
         """Whole days on the town's calendar; 0 for a draft."""
