@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities import membership
-from engagement import passing, projects
+from engagement import passing, projects, telling
 from engagement.ideas import answering
 from engagement.models import Idea, IdeaStage, IdeaSupport, Passage, Project
 from engagement.refusals import Refusal
@@ -49,8 +49,8 @@ def support(*, idea: Idea, words: str = "", is_published: bool = False, by: pass
 
     `is_published`: the idea is shown to everyone with its answer.
     """
-    passing.to(thing=idea, stage=IdeaStage.SUPPORTED, by=by, words=words, now=now, decided_at=now)
-    publish_too(idea, wanted=is_published, by=by, now=now)
+    passage = passing.to(thing=idea, stage=IdeaStage.SUPPORTED, by=by, words=words, now=now, decided_at=now)
+    publish_too(passage, wanted=is_published, by=by, now=now)
     return projects.begin(idea=idea, by=by, now=now)
 
 
@@ -58,13 +58,16 @@ def support(*, idea: Idea, words: str = "", is_published: bool = False, by: pass
 def refuse(*, idea: Idea, reason: str, is_published: bool = False, by: passing.Actor, now: dt.datetime) -> Passage:
     """The commune does not support it, and says why: to those who carry it, and to everyone where it is public."""
     passage = passing.to(thing=idea, stage=IdeaStage.REFUSED, by=by, words=reason, now=now, decided_at=now)
-    publish_too(idea, wanted=is_published, by=by, now=now)
+    publish_too(passage, wanted=is_published, by=by, now=now)
     return passage
 
 
-def publish_too(idea: Idea, *, wanted: bool, by: passing.Actor, now: dt.datetime) -> None:
-    if wanted and by.user is not None and not idea.is_public:
+def publish_too(passage: Passage, *, wanted: bool, by: passing.Actor, now: dt.datetime) -> None:
+    """Those who supported it, while it was public once before, hear of the answer that everyone reads."""
+    idea = passage.idea
+    if wanted and idea is not None and not idea.is_public and by.user is not None:
         publishing.publish(idea=idea, by=by.user, now=now)
+        telling.tell_supporters(passage=passage, now=now)
 
 
 @transaction.atomic
