@@ -88,7 +88,7 @@ def draft_page(request: HttpRequest, idea: Idea, form: DraftForm, status: int = 
         "idea": idea,
         "token": drafting.token_of(idea),
         "form": form,
-        "pictures": idea.pictures.select_related(None).defer("file"),
+        "pictures": idea.pictures.all(),
         "pictures_form": PicturesForm(room=drafting.room_for_pictures(idea)),
         "is_kept": "kept" in request.GET,
         "scheme": Scheme.load(request_or_site=request),
