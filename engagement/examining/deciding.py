@@ -98,15 +98,13 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
     """Each person once: who supported both would take part if they said so of either. Whoever carried the idea takes
     part in its twin, unless it is theirs too.
     """
-    theirs = {support.resident_id: support for support in twin.supports.all()}
-    for support in idea.supports.exclude(resident=twin.resident).order_by("pk"):
-        same = theirs.get(support.resident_id)
-        if same is None:
-            support.idea = twin
-            support.save(update_fields=["idea"])
-        else:
-            add_up(same, support)
-            support.delete()
+    moving = idea.supports.exclude(resident=twin.resident)
+    of_both = moving.filter(resident__in=twin.supports.values("resident"))
+    theirs = {same.resident_id: same for same in twin.supports.filter(resident__in=idea.supports.values("resident"))}
+    for support in of_both:
+        add_up(theirs[support.resident_id], support)
+    of_both.delete()
+    moving.update(idea=twin)
     if idea.resident_id != twin.resident_id:
         IdeaSupport.objects.update_or_create(
             idea=twin,
