@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from communities import membership
 from communities.models import Community, CommunityKind, Role
 
-from . import passing
+from . import passing, permissions
 from .models import Idea, Project, ProjectIndexPage, ProjectPage, Stage, Teammate, TeamRole
 
 LONGEST_NAME = 150
@@ -44,7 +44,12 @@ def begin(*, idea: Idea, by: passing.Actor, now: dt.datetime) -> Project:
 
 @transaction.atomic
 def take_over(*, title: str, stage: Stage, by: passing.Actor, now: dt.datetime, **facts: object) -> Project:
-    """A project from before this register, at the stage where it stands; the passage says that it was taken over."""
+    """A project from before this register, at the stage where it stands; the passage says that it was taken over.
+
+    Raises passing.NotTheirs; `by` is nobody where a demonstration is built.
+    """
+    if by.user is not None and not permissions.may_take_over_projects(by.user):
+        raise passing.NotTheirs
     project = Project.objects.create(title=title, stage=stage, is_from_before=True, created_at=now, **facts)
     passing.note(thing=project, before=None, by=by, words="", now=now)
     return project

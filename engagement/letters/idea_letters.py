@@ -59,7 +59,10 @@ class DraftLetter(Answering):
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         idea = Idea.objects.filter(pk=mailing.key).first()
-        return to_all(deliveries, "" if idea and idea.is_draft else _("The draft has been sent, or is gone."))
+        if idea is None or not idea.is_draft:
+            return to_all(deliveries, _("The draft has been sent, or is gone."))
+        elsewhere = [delivery for delivery in deliveries if delivery.resident_id != idea.resident_id]
+        return to_all(elsewhere, _("The address was put right meanwhile."))
 
 
 class ConfirmIdea(Answering):

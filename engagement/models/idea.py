@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from communities.folding import FoldedWords, Joined
 from communities.models import Neighbourhood, Resident
 
-from .kept_file import KeptFile
 from .stages import IdeaStage
 from .theme import Theme
 
@@ -66,8 +65,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(stage__in=IdeaStage.open())
 
     def overdue(self, today: dt.date) -> "IdeaQuerySet":
-        """Those that should have had their answer before `today`; while we wait for their holders, no clock runs."""
-        return self.filter(stage__in=[IdeaStage.RECEIVED, IdeaStage.EXAMINATION], answer_due_on__lt=today)
+        """Those that should have had their answer before `today`."""
+        return self.filter(stage__in=IdeaStage.in_hand(), answer_due_on__lt=today)
 
     def public(self) -> "IdeaQuerySet":
         """Those that staff made public."""
@@ -244,48 +243,10 @@ class Idea(models.Model):
         return self.public_at is not None and not self.is_draft
 
     def is_overdue(self, today: dt.date) -> bool:
-        return self.stage in (IdeaStage.RECEIVED, IdeaStage.EXAMINATION) and bool(
-            self.answer_due_on and self.answer_due_on < today
-        )
+        return self.stage in IdeaStage.in_hand() and self.answer_due_on is not None and self.answer_due_on < today
 
     def days_since_received(self, now: dt.datetime) -> int:
         """Whole days on the town's calendar; 0 for a draft."""
         if self.received_at is None:
             return 0
         return (timezone.localdate(now) - timezone.localdate(self.received_at)).days
-
-
-class IdeaPicture(models.Model):
-    """A photograph that came with an idea."""
-
-    idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="pictures")
-    file = models.OneToOneField(KeptFile, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
-    alternative_text = models.CharField(_("what it shows"), max_length=255, blank=True)
-    is_public = models.BooleanField(_("shown on the site"), default=False)
-
-    class Meta:
-        verbose_name = _("picture of an idea")
-        verbose_name_plural = _("pictures of ideas")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.alternative_text or str(self.file)
-
-
-class IdeaNote(models.Model):
-    """What the staff tell each other of an idea; never published."""
-
-    idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="notes")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("done by"), on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    words = models.TextField(_("note"), max_length=4000)
-    written_at = models.DateTimeField(_("on"))
-
-    class Meta:
-        verbose_name = _("private note")
-        verbose_name_plural = _("private notes")
-        ordering = ["-written_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.words[:60]

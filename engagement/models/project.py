@@ -24,10 +24,6 @@ def member_of_staff(label: Any) -> Any:
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Which projects?"""
 
-    def going_on(self) -> "ProjectQuerySet":
-        """Those at which something is being prepared or built."""
-        return self.filter(stage__in=Stage.going_on())
-
     def without_page(self) -> "ProjectQuerySet":
         """Those whose story nobody has begun to tell."""
         return self.filter(page__isnull=True)
@@ -99,10 +95,6 @@ class Project(models.Model):
         return self.title
 
     @property
-    def is_going_on(self) -> bool:
-        return self.stage in Stage.going_on()
-
-    @property
     def is_built(self) -> bool:
         return self.stage in Stage.built()
 
@@ -128,7 +120,7 @@ class Project(models.Model):
         stops: list[Any] = [IdeaStage.RECEIVED, *Stage.rail()]
         here = Stage(self.stage)
         if here not in stops:
-            stops = [*stops[: self._how_far() + 1], here]
+            stops = [*stops[: stops.index(self._left_the_way_at()) + 1], here]
         place = stops.index(here)
         return [
             {
@@ -140,11 +132,11 @@ class Project(models.Model):
             for position, stop in enumerate(stops)
         ]
 
-    def _how_far(self) -> int:
-        """The last stop of the way it surely reached, before it left the way."""
+    def _left_the_way_at(self) -> Stage:
+        """The last stop of the way it surely reached."""
         if self.stage == Stage.GIVEN_UP:
-            return 4 if self.started_on else 1
-        return 5 if self.stage == Stage.CLOSED else 6
+            return Stage.UNDER_WAY if self.started_on else Stage.SUPPORTED
+        return Stage.DELIVERED if self.stage == Stage.CLOSED else Stage.STEWARDSHIP
 
 
 class TeamRole(models.TextChoices):

@@ -21,7 +21,12 @@ class IdeaStage(models.TextChoices):
     @classmethod
     def open(cls) -> list["IdeaStage"]:
         """Those that wait for the commune's answer."""
-        return [cls.RECEIVED, cls.EXAMINATION, cls.ASKED]
+        return [*cls.in_hand(), cls.ASKED]
+
+    @classmethod
+    def in_hand(cls) -> list["IdeaStage"]:
+        """Those at which it is the commune's turn: while it waits for those who carry the idea, no clock runs."""
+        return [cls.RECEIVED, cls.EXAMINATION]
 
     @classmethod
     def answered(cls) -> list["IdeaStage"]:
