@@ -66,9 +66,14 @@ def gather(*, idea: Idea, now: dt.datetime) -> Community:
     )
     spoke = membership.join(community=community, resident=idea.resident, now=now)
     membership.set_role(membership=spoke, role=Role.COORDINATOR)
-    for support in idea.supports.filter(joins=True, confirmed_at__isnull=False).select_related("resident"):
-        membership.join(community=community, resident=support.resident, now=now)
+    take_in_supporters(idea=idea, community=community, now=now)
     return community
+
+
+def take_in_supporters(*, idea: Idea, community: Community, now: dt.datetime) -> None:
+    """Those who said, by a button, that they would take part in the idea belong to the community of its project."""
+    joining = idea.supports.filter(joins=True, confirmed_at__isnull=False)
+    membership.join_all(community=community, residents=joining.values_list("resident", flat=True), now=now)
 
 
 def sketch(*, project: Project) -> ProjectPage | None:

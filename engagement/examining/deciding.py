@@ -5,7 +5,6 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from communities import membership
 from engagement import passing, projects, telling
 from engagement.ideas import answering
 from engagement.models import Idea, IdeaStage, IdeaSupport, Passage, Project
@@ -127,10 +126,8 @@ def add_up(same: IdeaSupport, support: IdeaSupport) -> None:
 def gather_newcomers(twin: Idea, *, now: dt.datetime) -> None:
     """A twin that is a project already has a community for those who would take part."""
     project = Project.objects.filter(idea=twin, community__isnull=False).select_related("community").first()
-    if project is None or project.community is None:
-        return
-    for support in twin.supports.filter(joins=True, confirmed_at__isnull=False).select_related("resident"):
-        membership.join(community=project.community, resident=support.resident, now=now)
+    if project is not None and project.community is not None:
+        projects.take_in_supporters(idea=twin, community=project.community, now=now)
 
 
 def withdraw(*, idea: Idea, words: str = "", by: passing.Actor, now: dt.datetime) -> Passage:

@@ -124,6 +124,25 @@ def test_an_idea_given_up_at_the_desk_is_withdrawn_without_a_letter(officer):
     assert (idea.stage, Mailing.objects.count()) == (IdeaStage.WITHDRAWN, 0)
 
 
+def questions_of(act) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)
+
+
+def test_many_who_would_take_part_belong_to_the_project_in_as_many_questions_as_one(officer):
+    def questions(supporters: int) -> int:
+        idea = IdeaFactory()
+        for number in range(supporters):
+            supported_by(idea, f"Voisine {number}", joins=True)
+        return questions_of(lambda: deciding.support(idea=idea, by=officer, now=NOW))
+
+    questions(1)  # the rights of the officer are read once
+    for_one = questions(1)
+
+    assert questions(12) == for_one
+
+
 # --- Twins --------------------------------------------------------------------------------------------------------
 
 
@@ -141,14 +160,14 @@ def test_who_supports_an_idea_supports_its_twin_once_and_whoever_carried_it_take
     assert (idea.stage, idea.merged_into) == (IdeaStage.MERGED, twin)
 
 
-def test_many_supporters_go_to_the_twin_in_as_many_questions_as_one(officer):
+@pytest.mark.parametrize("joins", [False, True])
+def test_many_supporters_go_to_the_twin_in_as_many_questions_as_one(officer, joins):
     def questions(supporters: int) -> int:
         idea, twin = IdeaFactory(), IdeaFactory()
+        deciding.support(idea=twin, by=officer, now=NOW)
         for number in range(supporters):
-            supported_by(idea, f"Voisine {number}")
-        with CaptureQueriesContext(connection) as asked:
-            deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW)
-        return len(asked)
+            supported_by(idea, f"Voisine {number}", joins=joins)
+        return questions_of(lambda: deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW))
 
     questions(1)  # the rights of the officer are read once
     for_one = questions(1)
