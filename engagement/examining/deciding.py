@@ -102,6 +102,7 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
     theirs = {same.resident_id: same for same in twin.supports.filter(resident__in=idea.supports.values("resident"))}
     for support in of_both:
         add_up(theirs[support.resident_id], support)
+    IdeaSupport.objects.bulk_update(theirs.values(), ["joins", "wants_news", "confirmed_at"])
     of_both.delete()
     moving.update(idea=twin)
     if idea.resident_id != twin.resident_id:
@@ -120,7 +121,6 @@ def add_up(same: IdeaSupport, support: IdeaSupport) -> None:
     if sure:
         same.joins, same.wants_news = any(each.joins for each in sure), any(each.wants_news for each in sure)
         same.confirmed_at = sure[0].confirmed_at
-        same.save(update_fields=["joins", "wants_news", "confirmed_at"])
 
 
 def gather_newcomers(twin: Idea, *, now: dt.datetime) -> None:

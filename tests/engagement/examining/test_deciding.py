@@ -175,6 +175,19 @@ def test_many_supporters_go_to_the_twin_in_as_many_questions_as_one(officer, joi
     assert questions(12) == for_one
 
 
+def test_many_who_support_both_are_added_up_in_as_many_questions_as_one(officer):
+    def questions(supporters: int) -> int:
+        idea, twin = IdeaFactory(), IdeaFactory()
+        for number in range(supporters):
+            again(twin, supported_by(idea, f"Voisine {number}", joins=True).resident)
+        return questions_of(lambda: deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW))
+
+    questions(1)  # the rights of the officer are read once
+    for_one = questions(1)
+
+    assert questions(12) == for_one
+
+
 def test_what_nobody_confirmed_adds_nothing_to_what_its_person_said_of_the_twin(officer):
     idea, twin = IdeaFactory(), IdeaFactory()
     project = deciding.support(idea=twin, by=officer, now=NOW)
