@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 
 from communities import membership
@@ -12,11 +12,18 @@ from . import passing, permissions
 from .models import Idea, Project, ProjectIndexPage, ProjectPage, Stage, Teammate, TeamRole
 
 LONGEST_NAME = 150
+BEGINNING = 0x5050_0002
+"""The advisory lock under which a project takes its names, and its place among the pages."""
 
 
 @transaction.atomic
 def begin(*, idea: Idea, by: passing.Actor, now: dt.datetime) -> Project:
-    """The project of a supported idea: its community with those who carry it, and a page for someone to tell it."""
+    """The project of a supported idea: its community with those who carry it, and a page for someone to tell it.
+
+    Two that begin at once begin one after the other: what is free for the first is not for the second.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [BEGINNING])
     project = Project.objects.create(
         title=idea.title,
         idea=idea,
