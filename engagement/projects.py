@@ -1,8 +1,11 @@
 """How does a project begin? From an idea the commune supports, or taken over from before this register."""
 
 import datetime as dt
+import re
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from communities import membership
@@ -66,7 +69,7 @@ def gather(*, idea: Idea, now: dt.datetime) -> Community:
     """The community around it, coordinated by who carries it; those who said they would take part belong to it."""
     community = Community.objects.create(
         name=free_name(idea.title),
-        slug=free_slug(idea.title),
+        slug=free_slug(idea.title, among=Community.objects.all()),
         kind=CommunityKind.PROJECT,
         summary=idea.title,
         neighbourhood=idea.neighbourhood,
@@ -89,7 +92,9 @@ def sketch(*, project: Project) -> ProjectPage | None:
     if index is None:
         return None
     idea = project.idea
-    page = ProjectPage(title=project.title, summary=idea.what[:500] if idea else "", project=project, live=False)
+    slug = free_slug(project.title, among=index.get_children())
+    summary = idea.what[:500] if idea else ""
+    page = ProjectPage(title=project.title, slug=slug, summary=summary, project=project, live=False)
     index.add_child(instance=page)
     page.save_revision(log_action=False)
     return page
@@ -103,10 +108,11 @@ def free_name(title: str) -> str:
     return name
 
 
-def free_slug(title: str) -> str:
-    slug = base = slugify(title.replace("’", " "))[:LONGEST_NAME] or "projet"
+def free_slug(title: str, *, among: QuerySet[Any]) -> str:
+    """The title in an address that none of these has."""
+    slug = base = slugify(re.sub("['’]", " ", title))[:LONGEST_NAME] or "projet"
     number = 1
-    while Community.objects.filter(slug=slug).exists():
+    while among.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
     return slug

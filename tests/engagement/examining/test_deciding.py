@@ -124,6 +124,25 @@ def test_an_idea_given_up_at_the_desk_is_withdrawn_without_a_letter(officer):
     assert (idea.stage, Mailing.objects.count()) == (IdeaStage.WITHDRAWN, 0)
 
 
+@pytest.mark.parametrize("title", ["L'école d’en bas", "L’école d'en bas"])
+def test_an_apostrophe_parts_two_words_in_the_addresses_of_a_project(officer, title):
+    project_index()
+
+    project = deciding.support(idea=IdeaFactory(title=title), by=officer, now=NOW)
+
+    assert (project.community.slug, project.page.slug) == ("l-ecole-d-en-bas", "l-ecole-d-en-bas")
+
+
+def test_a_second_project_of_the_same_title_has_its_own_name_and_addresses(officer):
+    project_index()
+    deciding.support(idea=IdeaFactory(title="Un verger"), by=officer, now=NOW)
+
+    second = deciding.support(idea=IdeaFactory(title="Un verger"), by=officer, now=NOW)
+
+    assert (second.title, second.community.name) == ("Un verger", "Un verger (2)")
+    assert (second.community.slug, second.page.slug) == ("un-verger-2", "un-verger-2")
+
+
 def questions_of(act) -> int:
     with CaptureQueriesContext(connection) as asked:
         act()
