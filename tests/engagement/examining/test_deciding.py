@@ -116,12 +116,13 @@ def test_an_examination_begins_once_and_then_goes_on(officer):
     ]
 
 
-def test_an_idea_given_up_at_the_desk_is_withdrawn_without_a_letter(officer):
+def test_an_idea_given_up_at_the_desk_is_withdrawn_and_those_who_carry_it_read_so(officer):
     idea = IdeaFactory()
 
     deciding.withdraw(idea=idea, words="Dit au téléphone.", by=officer, now=NOW)
 
-    assert (idea.stage, Mailing.objects.count()) == (IdeaStage.WITHDRAWN, 0)
+    assert idea.stage == IdeaStage.WITHDRAWN
+    assert [delivery.resident for delivery in Delivery.objects.all()] == [idea.resident]
 
 
 @pytest.mark.parametrize("title", ["L'école d’en bas", "L’école d'en bas"])
