@@ -144,6 +144,43 @@ def test_it_can_be_called_back_to_put_the_address_right(client: Client):
     assert newest.resident.email == "ada@example.org"
 
 
+@pytest.mark.parametrize("do", ["", "later", "send", "pictures"])
+def test_an_address_put_right_leads_on_to_a_page_that_the_wrong_one_cannot_open(client: Client, do: str):
+    idea = begun(email="ada@exemple.org")
+    old = at(idea)
+
+    answer = client.post(old, WRITTEN | {"what": "Un verger.", "do": do})
+
+    idea = Idea.objects.select_related("resident").get()
+    assert (idea.resident.email, idea.what) == ("ada@example.org", "Un verger.")
+    assert answer.headers["Location"].partition("?")[0].partition("#")[0] == at(idea) != old
+    assert client.get(old).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"title": "Voir www.exemple.org"}, {"what": "", "do": "send"}, {"commits": "", "do": "send"}]
+)
+def test_a_page_shown_again_stays_at_its_address_and_loses_nothing_when_all_is_put_right(client: Client, wrong):
+    idea = begun(email="ada@exemple.org")
+    old = at(idea)
+
+    again = client.post(old, WRITTEN | wrong)
+    typed = again.context["form"]["email"].value()
+    done = client.post(old, WRITTEN | {"email": typed, "do": "send"})
+
+    assert (again.status_code, done.status_code) == (422, 302)
+    assert Mailing.objects.get().deliveries.get().resident.email == "ada@example.org"
+
+
+def test_during_a_pause_the_page_of_a_draft_stays_where_it_is(client: Client):
+    idea = begun(email="ada@exemple.org")
+    settle(takes_ideas=False)
+
+    assert client.post(at(idea), WRITTEN | {"do": "send"}).status_code == 409
+
+    assert client.get(at(idea)).status_code == 200
+
+
 def test_nobody_is_written_to_without_end(client: Client):
     idea = begun()
 
