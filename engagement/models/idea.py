@@ -53,6 +53,14 @@ def thousandths(label: Any) -> Any:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(THOUSANDTHS)])
 
 
+def on_the_map(*, name: str) -> models.CheckConstraint:
+    """Both of its thousandths or neither, and within the picture."""
+    return models.CheckConstraint(
+        condition=Q(point_x__isnull=True, point_y__isnull=True) | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
+        name=name,
+    )
+
+
 class IdeaQuerySet(models.QuerySet["Idea"]):
     """Which ideas?"""
 
@@ -197,11 +205,7 @@ class Idea(models.Model):
                 | (~Q(stage__in=IdeaStage.answered()) & Q(decided_at__isnull=True)),
                 name="an_answered_idea_says_when",
             ),
-            models.CheckConstraint(
-                condition=Q(point_x__isnull=True, point_y__isnull=True)
-                | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
-                name="a_point_of_an_idea_lies_on_the_map",
-            ),
+            on_the_map(name="a_point_of_an_idea_lies_on_the_map"),
         ]
         indexes = [
             models.Index(fields=["stage", "answer_due_on"], name="ideas_by_stage"),
