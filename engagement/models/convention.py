@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities import speaking
+
 from .clause import ConventionTemplate
 from .contribution import ContributionKind, Side
 from .project import Project
@@ -124,6 +126,8 @@ class Convention(models.Model):
     ended_at = models.DateTimeField(_("ended, noted on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
     end_reason = models.TextField(_("why it ended"), max_length=1000, blank=True, editable=False)
+
+    speech = speaking.kept(A=["title"], C=["summary", "number"])
 
     objects = ConventionQuerySet.as_manager()
 
