@@ -14,6 +14,7 @@ from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
 from .conventions import holding as holding_of_conventions
 from .desk import convention_sections, ledger_section, sections, stewardship, story_section
+from .desk.steps import CARE_STEPS
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
@@ -51,7 +52,7 @@ letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 sections.project_sections.register("40-stewardship", stewardship.section)
-for stage in stewardship.PASSAGES:
+for stage in CARE_STEPS:
     sections.passage_pages.register(stage, stewardship.page_of(stage))
 letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
