@@ -13,11 +13,13 @@ from engagement.models import Commitment, ContributionKind, HourRate, Project, S
 from engagement.refusals import Refusal
 from engagement.uploads.fields import DocumentField
 
+from .choosers import ProjectChooser
+
 
 class ProjectForm(forms.Form):
     """Of which project."""
 
-    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"))
+    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"), widget=ProjectChooser)
 
 
 class PromiseField(forms.ModelChoiceField):
@@ -113,7 +115,7 @@ class RateForm(forms.ModelForm):
 class SheetForm(forms.Form):
     """A file, and of which project."""
 
-    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"))
+    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"), widget=ProjectChooser)
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,

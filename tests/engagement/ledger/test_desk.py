@@ -117,6 +117,14 @@ def test_a_refusal_stands_beside_its_field(officer, changes, field):
     assert not LedgerEntry.objects.exists()
 
 
+def test_going_on_without_a_project_is_answered_by_a_sentence(officer):
+    shown = officer.get(reverse("ledger:add"))
+    answer = officer.get(reverse("ledger:add") + "?project=")
+
+    assert not shown.context["form"].errors
+    assert answer.context["form"].errors["project"]
+
+
 def test_the_same_entry_is_asked_about_before_it_is_written_again(officer):
     HourRateFactory(from_on=dt.date(2020, 1, 1))
     project = ProjectFactory()
