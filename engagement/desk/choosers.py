@@ -165,6 +165,12 @@ class ProjectChooser(BaseChooser):  # type: ignore[misc]  # Wagtail is untyped
     choose_another_text = _("Choose another project")
     link_to_chosen_text = _("Open this project")
 
+    def get_instance(self, value: Any) -> Project | None:
+        """None for what is no key: it may have been typed in an address."""
+        is_known = isinstance(value, Project) or str(value).isdecimal()
+        found: Project | None = super().get_instance(value) if is_known else None
+        return found
+
     def get_chooser_modal_url(self) -> str:
         return f"{reverse('project_chooser:choose')}?{EVERY}=1"
 
