@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from engagement.models import Convention, ConventionState
 from engagement.refusals import Refusal
 
-from . import content, freezing, numbering, rights, saying, versions
+from . import content, freezing, numbering, placeholders, rights, saying, versions
 from .content import Article
 
 
@@ -83,7 +83,11 @@ def articles_of(first: Convention, *, renews: bool) -> list[Article]:
             + " "
             + what,
         },
-        {"heading": _("Duration"), "text": _("It holds from {starts_on} for {duration}. {renewal}")},
+        {
+            "heading": _("Duration"),
+            "text": _("It holds from %(starts_on)s for %(duration)s. %(renewal)s")
+            % {key: "{" + placeholders.written(key) + "}" for key in ("starts_on", "duration", "renewal")},
+        },
         {
             "heading": _("Commitments"),
             "text": _(

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+from pytest_django import Settings
 
 from communities.models import Delivery
-from engagement.conventions import amending, drafting, ending, freezing, on_screen, rights, saying
+from engagement.conventions import amending, drafting, ending, freezing, on_screen, placeholders, rights, saying
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
@@ -38,6 +39,16 @@ def test_an_amendment_says_all_as_it_stands_and_only_the_commitments_it_adds():
     assert amendment.months == convention.months
     assert not amendment.commitments.exists()
     assert Project.objects.get(pk=convention.project_id).stage == Stage.SIGNED
+
+
+def test_the_draft_of_an_amendment_names_what_is_filled_in_as_the_town_does(settings: Settings):
+    settings.LANGUAGE_CODE = "fr"
+    by = officer()
+
+    amendment = amending.begin(convention=signed(by=by), by=by, now=A_YEAR_ON)
+
+    texts = " ".join(article["text"] for article in drafting.written_now(amendment)["articles"])
+    assert placeholders.used_in(texts) == ["début", "durée", "reconduction"]
 
 
 def test_a_signed_amendment_makes_another_last_day_and_leaves_the_first_text_alone():
