@@ -17,6 +17,7 @@ from .desk import sections
 from .desk.caring import plans as stewardship_desk
 from .desk.conventions import section as conventions_desk
 from .desk.ledger import section as ledger_desk
+from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
@@ -62,7 +63,7 @@ sections.project_sections.register("60-story", story_desk.section)
 
 for stage, page in conventions_desk.PASSAGES.items():
     sections.passage_pages.register(stage, page)
-for stage in stewardship_desk.PASSAGES:
+for stage in CARE_STEPS:
     sections.passage_pages.register(stage, stewardship_desk.page_of(stage))
 
 register_permission_policy(Idea, NeverDeleted(Idea))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
@@ -23,6 +24,9 @@ from engagement.examining.deciding import alive
 from engagement.models import Idea, Project, Stage
 
 from . import reading
+
+EVERY = "every"
+"""In the window's address: not only projects without a page."""
 
 
 class OnlyFor:
@@ -152,12 +156,32 @@ class FromBeforeForm(forms.ModelForm):
         """Nothing is saved by this form: the rule makes the project."""
 
 
-class WithoutPage(OnlyFor):
-    """Projects whose story nobody has begun to tell."""
+class ProjectChooser(BaseChooser):  # type: ignore[misc]  # Wagtail is untyped
+    """The field that opens the window on every project, told on a page or not."""
+
+    model = Project
+    icon = "clipboard-list"
+    choose_one_text = _("Choose a project")
+    choose_another_text = _("Choose another project")
+    link_to_chosen_text = _("Open this project")
+
+    def get_instance(self, value: Any) -> Project | None:
+        """None for what is no key: it may have been typed in an address."""
+        is_known = isinstance(value, Project) or str(value).isdecimal()
+        found: Project | None = super().get_instance(value) if is_known else None
+        return found
+
+    def get_chooser_modal_url(self) -> str:
+        return f"{reverse('project_chooser:choose')}?{EVERY}=1"
+
+
+class ToChoose(OnlyFor):
+    """Projects whose story nobody has begun to tell; for what is no page of theirs, every one."""
 
     may = staticmethod(permissions.may_see_projects)
     filter_form_class = SearchProjects
     title_column: Column
+    request: HttpRequest
 
     @property
     def columns(self) -> list[Column]:
@@ -165,14 +189,15 @@ class WithoutPage(OnlyFor):
         return [self.title_column, stage, Column("neighbourhood", label=_("Neighbourhood"))]
 
     def get_object_list(self) -> QuerySet[Project]:
-        return reading.projects().without_page()
+        found = reading.projects()
+        return found if EVERY in self.request.GET else found.without_page()
 
 
-class ChooseProject(WithoutPage, chooser.ChooseView):  # type: ignore[misc]
+class ChooseProject(ToChoose, chooser.ChooseView):  # type: ignore[misc]
     """The window."""
 
 
-class ChooseProjectResults(WithoutPage, chooser.ChooseResultsView):  # type: ignore[misc]
+class ChooseProjectResults(ToChoose, chooser.ChooseResultsView):  # type: ignore[misc]
     """What it lists."""
 
 
@@ -210,6 +235,7 @@ class ProjectChooserViewSet(ChooserViewSet):  # type: ignore[misc]
     model = Project
     icon = "clipboard-list"
     page_title = _("Choose a project")
+    preserve_url_parameters = ["multiple", EVERY]
     choose_one_text = _("Choose a project")
     choose_another_text = _("Choose another project")
     edit_item_text = _("Change its record")

@@ -39,7 +39,7 @@ class CertificateRequest(models.Model):
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
+        verbose_name=_("decided by"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,

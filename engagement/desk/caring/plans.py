@@ -1,10 +1,11 @@
 """Who looks after one project, and when? Its plan at the desk, and the passages that end or change it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,20 +20,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from communities.panels import Panel
 from communities.permissions import may_see_residents
 from communities.staff import StaffRequest
-from engagement import passing, permissions, telling
+from engagement import passing, permissions
 from engagement.caring import planning, reviewing, showing
+from engagement.desk.passing_pages import PassagePage
+from engagement.desk.steps import CARE_STEPS
 from engagement.models import Duty, Project, Side, Stage
-from engagement.models.stages import NEED_A_REASON
 from engagement.refusals import Refusal
 
 from . import forms
-
-PASSAGES = [Stage.STEWARDSHIP, Stage.TAKEN_BACK, Stage.CLOSED]
-WORDS = {
-    Stage.STEWARDSHIP: gettext_lazy("Residents look after it"),
-    Stage.TAKEN_BACK: gettext_lazy("The commune takes it back"),
-    Stage.CLOSED: gettext_lazy("The project ends"),
-}
 
 
 class OfAProject(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is untyped
@@ -104,7 +99,7 @@ def context_of(project: Project, request: StaffRequest, now: dt.datetime) -> dic
         "may_see_names": may_see_residents(request.user),
         "can_be_planned": project.stage in planning.CAN_BE_PLANNED,
         "has_no_plan": project.is_in_their_hands and not project.checks.to_come().exists(),
-        "ways": [(reverse_of(project, stage), WORDS[stage]) for stage in PASSAGES if stage in ways],
+        "ways": [(reverse_of(project, stage), step.button) for stage, step in CARE_STEPS.items() if stage in ways],
     }
 
 
@@ -130,47 +125,41 @@ def page_of(stage: Stage) -> Any:
     return page
 
 
-class ReasonForm(forms.WhyForm):
-    """Published, and sent to those who carry it."""
-
-    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["words"].required = stage in NEED_A_REASON
-        self.fields["words"].label = gettext_lazy("What everyone reads")
-        self.fields["words"].help_text = gettext_lazy(
-            "Published on the project’s page, and sent to those who carry it."
-        )
-
-
-class PassPage(OfAProject, FormView):  # type: ignore[misc]
-    """What follows from it, and who is told, before anything is done."""
+class PassPage(OfAProject, PassagePage):  # type: ignore[misc]
+    """What follows from it, and exactly the letters that leave, before anything is done."""
 
     template_name = "engagement/admin/stewardship_pass.html"
-    form_class = ReasonForm
+    steps = CARE_STEPS
 
-    @cached_property
-    def stage(self) -> Stage:
-        asked = next((stage for stage in PASSAGES if stage == self.kwargs["stage"]), None)
-        if asked is None:
-            raise Http404
-        return asked
+    @property
+    def thing(self) -> Project:  # type: ignore[override]  # found once
+        return self.project
 
-    def get_page_title(self) -> str:
-        return str(WORDS[self.stage])
+    def stage_called(self, name: str) -> Stage:
+        return Stage(name)
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"stage": self.stage}
+    @property
+    def back_url(self) -> str:
+        return reverse("stewardship:project", args=[self.project.pk])
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        try:
-            self.let_pass(form.cleaned_data["words"])
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-            return self.form_invalid(form)
-        messages.success(self.request, _("It is done, and those who carry the project are told."))
+    def act(self, said: Mapping[str, Any], now: dt.datetime) -> object:
+        told: dict[str, Any] = {"project": Project.objects.get(pk=self.project.pk), "by": self.by, "now": now}
+        words = said["words"]
+        match self.stage:
+            case Stage.TAKEN_BACK:
+                return reviewing.take_back(reason=words, **told)
+            case Stage.CLOSED:
+                return reviewing.end(reason=words, **told)
+            case _looked_after if self.project.stage == Stage.TAKEN_BACK:
+                return reviewing.give_again(words=words, **told)
+            case _looked_after:
+                return planning.begin(words=words, **told)
+
+    def done(self, result: object) -> HttpResponse:
+        self.say(_("It is done, and those who carry the project are told."))
         if self.stage == Stage.CLOSED:
             self.point_to_the_convention()
-        return redirect("stewardship:project", self.project.pk)
+        return self.back()
 
     def point_to_the_convention(self) -> None:
         """What binds both sides ends by a rule of its own."""
@@ -179,24 +168,11 @@ class PassPage(OfAProject, FormView):  # type: ignore[misc]
             button = messages.button(reverse("conventions_desk:end", args=[convention.pk]), _("Note its end"))
             messages.warning(self.request, _("Its convention still stands."), [button])
 
-    def let_pass(self, words: str) -> None:
-        by, now = passing.Actor(user=self.request.user), timezone.now()
-        if self.stage == Stage.TAKEN_BACK:
-            reviewing.take_back(project=self.project, reason=words, by=by, now=now)
-        elif self.stage == Stage.CLOSED:
-            reviewing.end(project=self.project, reason=words, by=by, now=now)
-        elif self.project.stage == Stage.TAKEN_BACK:
-            reviewing.give_again(project=self.project, words=words, by=by, now=now)
-        else:
-            planning.begin(project=self.project, words=words, by=by, now=now)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_come = self.project.checks.to_come().count()
         return super().get_context_data(**kwargs) | {
-            "project": self.project,
             "called_off": to_come if self.stage != Stage.STEWARDSHIP else 0,
             "needs_a_plan": self.stage == Stage.STEWARDSHIP and not to_come,
-            "told": telling.holders_of(self.project),
         }
 
 

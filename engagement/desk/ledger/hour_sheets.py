@@ -43,6 +43,7 @@ class SheetList(BaseListingView):  # type: ignore[misc]
     """Every sheet, the latest first, and how far it is."""
 
     template_name = "engagement/admin/sheets.html"
+    results_template_name = "engagement/admin/sheets_results.html"
     page_title = gettext_lazy("Hour sheets")
     header_icon = "upload"
     index_url_name = "hour_sheets:index"

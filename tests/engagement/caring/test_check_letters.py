@@ -181,7 +181,7 @@ def notice() -> Delivery:
 def test_the_town_hall_reads_what_was_found_and_where_to_see_it(notice: Delivery) -> None:
     said = read(notice)
 
-    assert plain(said.subject) == "À reprendre : Les bancs du coron"
+    assert plain(said.subject) == "Travaux à faire : Les bancs du coron"
     for body in (said.text, said.html):
         assert "Une latte manque." in body
         assert "/admin/stewardship/" in body

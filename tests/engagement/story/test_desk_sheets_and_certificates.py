@@ -135,8 +135,11 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(desk: Client, name: 
     assert counted() == few
 
 
-@pytest.mark.parametrize(("group", "sees"), [("participation", True), ("communication", False)])
-def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str, sees: bool) -> None:
+@pytest.mark.parametrize(
+    ("group", "sees", "writes"),
+    [("participation", True, True), ("communication", False, True), ("elected", False, False)],
+)
+def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str, sees: bool, writes: bool) -> None:
     page = ProjectPageFactory(stage=Stage.DELIVERED)
     passage = passed(page)
     CertificateRequestFactory(project=page.project)
@@ -147,6 +150,7 @@ def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str,
 
     assert context["milestones"] == [passage]
     assert bool(context["certificates_waiting"]) is sees
+    assert context["may_edit_page"] is writes
 
 
 def test_whoever_may_see_no_project_gets_no_section() -> None:
