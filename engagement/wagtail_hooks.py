@@ -9,10 +9,11 @@ from .desk import history
 from .desk.caring import history as checks_history
 from .desk.caring import overdue
 from .desk.caring.calling_off import CallOff
-from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
 from .desk.conventions import history as conventions_history
 from .desk.ideas import bulk, waiting
+from .desk.ideas.chooser import IdeaChooserViewSet
 from .desk.ledger.viewsets import REPORTS, LedgerReportViewSet, report_menu_item
+from .desk.projects.chooser import ProjectChooserViewSet
 from .desk.projects.viewsets import ProjectViewSet
 from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from engagement.desk.choosers import ProjectChooser
+from engagement.desk.projects.chooser import ProjectChooser
 from engagement.ledger import rates
 from engagement.models import Commitment, ContributionKind, HourRate, Project, Side
 from engagement.refusals import Refusal

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from communities.models import Delivery, Mailing
 from engagement.desk import sections
-from engagement.desk.caring import plans
+from engagement.desk.caring.section import section as section_of
 from engagement.desk.steps import CARE_STEPS
 from engagement.models import CheckKind, CheckState, Project, Stage
 from tests.communities.factories import ResidentFactory
@@ -168,7 +168,7 @@ def test_the_first_page_says_nothing_while_all_is_well_or_to_whoever_may_not_see
 def section(project: Project, **who: bool) -> str:
     request = RequestFactory().get("/")
     request.user = StaffFactory(**who)
-    panel = plans.section(request, project, NOW)
+    panel = section_of(request, project, NOW)
     return " ".join(render_to_string(panel[0], dict(panel[1]), request).split()) if panel else ""
 
 
