@@ -195,7 +195,7 @@ class PassPage(OfAProject, FormView):  # type: ignore[misc]
         return super().get_context_data(**kwargs) | {
             "project": self.project,
             "called_off": to_come if self.stage != Stage.STEWARDSHIP else 0,
-            "needs_a_plan": self.stage == Stage.STEWARDSHIP and not to_come,
+            "needs_a_plan": passing.needs_a_check(self.project, self.stage),
             "told": telling.holders_of(self.project),
         }
 
