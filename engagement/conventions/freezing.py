@@ -154,10 +154,15 @@ def take_back(*, convention: Convention, by: User, now: dt.datetime) -> Conventi
     """
     rights.need_a_writer(by)
     refuse_the_signed(lock(convention))
+    write_again(convention, by=by)
+    return convention
+
+
+def write_again(convention: Convention, *, by: User | None) -> None:
+    """A draft once more, and nothing of it frozen. In the caller's transaction, locked, and signed by nobody."""
     convention.requests.all().delete()
     put(convention, state=ConventionState.DRAFT, text="", sha256="", code=None, proposed_at=None)
     log(convention, "engagement.convention.taken_back", user=by)
-    return convention
 
 
 def refuse_the_signed(locked: Convention) -> None:
