@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .desk import bulk, convention_history, history, overdue, waiting
+from .desk import bulk, convention_history, history, late, overdue, waiting
 from .desk.calling_off import CallOff
 from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
 from .desk.ledger_viewsets import LedgerReportViewSet, ReportMenuItem
@@ -16,6 +16,7 @@ from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 hooks.register("register_log_actions", history.name_actions)
 hooks.register("register_log_actions", convention_history.name_actions)
 hooks.register("construct_homepage_panels", overdue.show)
+hooks.register("construct_homepage_panels", late.show)
 for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)
 
