@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
@@ -32,7 +33,7 @@ def panel_for(request: HttpRequest) -> Late | None:
     now, user = timezone.now(), request.user
     expired, late = Convention.objects.none(), CertificateRequest.objects.none()
     if permissions.may_see_conventions(user):
-        expired = Convention.objects.expired(timezone.localdate(now)).order_by("last_day", "pk")
+        expired = Convention.objects.expired(timezone.localdate(now)).order_by(F("last_day"), "pk")
     if permissions.may_give_certificates(user):
         late = CertificateRequest.objects.late(now).select_related("project").order_by("asked_at", "pk")
     shown = list(expired[:SHOWN]), list(late[:SHOWN])

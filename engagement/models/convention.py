@@ -51,7 +51,7 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
 
     def expired(self, today: dt.date) -> "ConventionQuerySet":
         """Those past their last day that nobody has ended: what becomes of what was built, a person says."""
-        return self.filter(state=ConventionState.SIGNED).first_ones().with_last_day().filter(last_day__lt=today)
+        return self.filter(state=ConventionState.SIGNED).first_ones().with_last_day().filter(Q(last_day__lt=today))
 
     def first_ones(self) -> "ConventionQuerySet":
         """Without their amendments."""
