@@ -5,7 +5,7 @@ from functools import partial
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .desk import history
+from .desk import history, late
 from .desk.caring import history as checks_history
 from .desk.caring import overdue
 from .desk.caring.calling_off import CallOff
@@ -20,7 +20,7 @@ from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 hooks.register("register_log_actions", history.name_actions)
 hooks.register("register_log_actions", conventions_history.name_actions)
 hooks.register("register_log_actions", checks_history.name_actions)
-for panel in (waiting, overdue):
+for panel in (waiting, late, overdue):
     hooks.register("construct_homepage_panels", panel.show)
 for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)

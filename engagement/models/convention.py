@@ -51,6 +51,10 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
         amended = Convention.objects.held().filter(amends=OuterRef("pk")).order_by("-signed_at", "-pk")
         return self.annotate(last_day=Coalesce(Subquery(amended.values("ends_on")[:1]), "ends_on"))
 
+    def expired(self, today: dt.date) -> "ConventionQuerySet":
+        """Those past their last day that nobody has ended: what becomes of what was built, a person says."""
+        return self.filter(state=ConventionState.SIGNED).first_ones().with_last_day().filter(Q(last_day__lt=today))
+
     def first_ones(self) -> "ConventionQuerySet":
         """Without their amendments."""
         return self.filter(amends__isnull=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from engagement import permissions
+from engagement import passing, permissions
 from engagement.caring import planning, reviewing
 from engagement.desk.passing_pages import PassagePage
 from engagement.desk.steps import CARE_STEPS
@@ -78,5 +78,5 @@ class PassPage(OfAProject, PassagePage):  # type: ignore[misc]
         to_come = self.project.checks.to_come().count()
         return super().get_context_data(**kwargs) | {
             "called_off": to_come if self.stage != Stage.STEWARDSHIP else 0,
-            "needs_a_plan": self.stage == Stage.STEWARDSHIP and not to_come,
+            "needs_a_plan": passing.needs_a_check(self.project, Stage(self.stage)),
         }

@@ -210,6 +210,7 @@ def test_a_trouble_that_was_taken_back_is_not_told(notice: Delivery) -> None:
 )
 def test_the_letter_of_a_passage_says_what_comes_next(before: Stage, after: Stage, said: str) -> None:
     project: Project = standing(before)
+    check_in(20, project=project)
     passing.to(thing=project, stage=after, by=passing.Actor(user=officer()), words="Parce que.", now=NOW)
 
     letter = read(Delivery.objects.select_related("mailing").get(mailing__kind="passage"))

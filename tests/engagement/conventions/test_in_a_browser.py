@@ -10,12 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from engagement.conventions import announcing, freezing, models_of_a_town, on_screen
+from engagement.conventions import freezing, models_of_a_town, on_screen
 from engagement.models import Convention, ConventionTemplate, Side
 from pages import page_tree
 from tests import nobody_stopped
 from tests.communities.factories import NeighbourhoodFactory, ResidentFactory
-from tests.engagement.conventions.conventions import draft, officer, signed, supported, write
+from tests.engagement.conventions.conventions import draft, officer, read_token, signed, supported, write
 from tests.engagement.factories import ThemeFactory
 from tests.factories import home_page
 
@@ -51,7 +51,7 @@ def test_no_page_of_conventions_stops_anyone(page: Page, live_server: LiveServer
     place = {"neighbourhood": NeighbourhoodFactory(), "theme": ThemeFactory()}
     convention = signed(by=by, project=supported(**place), summary="Six bancs, construits et entretenus par eux.")
     signed(by=by, starts_on=dt.date(2020, 1, 1), months=12)
-    to_read = reverse("engagement:read_convention", args=[announcing.token_of(convention)])
+    to_read = reverse("engagement:read_convention", args=[read_token(convention)])
     to_sign = reverse("engagement:sign_convention", args=[on_screen.token_of(waiting)])
     addresses = {
         "register": "/conventions/",

@@ -8,7 +8,7 @@ from communities.folding import FoldedWords, Joined
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0018_what_one_side_signed_is_kept")]
+    dependencies = [("engagement", "0020_a_photo_is_its_takers")]
 
     operations = [
         migrations.AddField(

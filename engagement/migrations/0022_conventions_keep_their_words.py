@@ -73,7 +73,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0023_ideas_keep_their_words")]
+    dependencies = [("engagement", "0021_ideas_keep_their_words")]
 
     operations = [
         migrations.RunSQL(KEEP_AS_BEFORE, migrations.RunSQL.noop),
