@@ -4,16 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.folding import FoldedWords, Joined
+from communities import speaking
 from communities.models import Neighbourhood, Resident
 
 from .stages import IdeaStage
@@ -53,6 +52,14 @@ def thousandths(label: Any) -> Any:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(THOUSANDTHS)])
 
 
+def on_the_map(*, name: str) -> models.CheckConstraint:
+    """Both of its thousandths or neither, and within the picture."""
+    return models.CheckConstraint(
+        condition=Q(point_x__isnull=True, point_y__isnull=True) | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
+        name=name,
+    )
+
+
 class IdeaQuerySet(models.QuerySet["Idea"]):
     """Which ideas?"""
 
@@ -74,12 +81,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def speaking_of(self, words: str) -> "IdeaQuerySet":
         """Those that hold all of these folded words, by French stems; the title weighs most."""
-        near = Coalesce("neighbourhood__name", models.Value(""))
-        title = SearchVector(FoldedWords("title"), weight="A", config="french")
-        text = title + SearchVector(FoldedWords(Joined("what", "place", near)), weight="C", config="french")
-        asked = SearchQuery(words, config="french")
-        found = self.annotate(text=text, rank=SearchRank(text, asked)).filter(text=asked)
-        return found.order_by("-rank", "-received_at", "-pk")
+        return speaking.of_or_near(self, words, then=["-received_at", "-pk"])
 
     def with_support(self) -> "IdeaQuerySet":
         """With `supported`, how many said yes to it, and `joining`, how many of them would take part."""
@@ -174,6 +176,8 @@ class Idea(models.Model):
         "self", verbose_name=_("joined to"), on_delete=models.PROTECT, null=True, blank=True, related_name="twins"
     )
 
+    speech = speaking.kept(A=["title"], C=["what", "place"])
+
     objects = IdeaQuerySet.as_manager()
 
     class Meta:
@@ -201,13 +205,12 @@ class Idea(models.Model):
                 | (~Q(stage__in=IdeaStage.answered()) & Q(decided_at__isnull=True)),
                 name="an_answered_idea_says_when",
             ),
-            models.CheckConstraint(
-                condition=Q(point_x__isnull=True, point_y__isnull=True)
-                | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
-                name="a_point_of_an_idea_lies_on_the_map",
-            ),
+            on_the_map(name="a_point_of_an_idea_lies_on_the_map"),
         ]
-        indexes = [models.Index(fields=["stage", "answer_due_on"], name="ideas_by_stage")]
+        indexes = [
+            models.Index(fields=["stage", "answer_due_on"], name="ideas_by_stage"),
+            GinIndex(fields=["speech"], name="ideas_by_their_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title or str(_("untitled idea"))

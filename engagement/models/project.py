@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Neighbourhood, Resident
 from meetings.models import ParticipationLevel
 
-from .idea import THOUSANDTHS, Idea, thousandths
+from .idea import Idea, on_the_map, thousandths
 from .stages import IdeaStage, Stage
 from .theme import Theme
 
@@ -83,11 +83,7 @@ class Project(models.Model):
                 condition=Q(idea__isnull=False) | Q(is_from_before=True),
                 name="a_project_comes_from_an_idea_or_from_before",
             ),
-            models.CheckConstraint(
-                condition=Q(point_x__isnull=True, point_y__isnull=True)
-                | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
-                name="a_point_of_a_project_lies_on_the_map",
-            ),
+            on_the_map(name="a_point_of_a_project_lies_on_the_map"),
         ]
         indexes = [models.Index(fields=["stage"], name="projects_by_stage")]
 

@@ -124,6 +124,10 @@ NEED_A_REASON: frozenset[AnyStage] = frozenset(
     {IdeaStage.REFUSED, IdeaStage.ASKED, IdeaStage.MERGED, Stage.GIVEN_UP, Stage.TAKEN_BACK, Stage.CLOSED}
 )
 
+# A passage before which somebody has planned a day on which residents look how it stands. What the commune took back is
+# given again first: meanwhile nothing can be planned for them.
+NEED_A_CHECK: frozenset[tuple[AnyStage, AnyStage]] = frozenset({(Stage.DELIVERED, Stage.STEWARDSHIP)})
+
 # What the day's line of a public story says.
 PASSED: dict[AnyStage, str | Promise] = {
     IdeaStage.RECEIVED: _("The idea reached the town hall"),

@@ -5,7 +5,17 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, rights, saying, versions
+from engagement.conventions import (
+    amending,
+    documents,
+    drafting,
+    ending,
+    freezing,
+    on_screen,
+    rights,
+    saying,
+    versions,
+)
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement import printed
