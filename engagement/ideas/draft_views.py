@@ -90,7 +90,7 @@ def draft_page(request: HttpRequest, idea: Idea, form: DraftForm, status: int = 
         "form": form,
         "pictures": idea.pictures.all(),
         "pictures_form": PicturesForm(room=drafting.room_for_pictures(idea)),
-        "is_kept": "kept" in request.GET,
+        "is_kept": "kept" in request.GET and request.method != "POST",
         "scheme": Scheme.load(request_or_site=request),
         "days": drafting.GOOD_FOR.days,
         **more,

@@ -172,6 +172,14 @@ def test_a_page_shown_again_stays_at_its_address_and_loses_nothing_when_all_is_p
     assert Mailing.objects.get().deliveries.get().resident.email == "ada@example.org"
 
 
+def test_a_page_shown_again_with_a_mistake_does_not_promise_the_letter_of_the_press_before(client: Client):
+    idea = begun()
+    kept = f"{at(idea)}?kept=1"
+
+    assert "Votre brouillon est gardé" in client.get(kept).content.decode()
+    assert "Votre brouillon est gardé" not in client.post(kept, WRITTEN | {"title": "www.exemple.org"}).content.decode()
+
+
 def test_during_a_pause_the_page_of_a_draft_stays_where_it_is(client: Client):
     idea = begun(email="ada@exemple.org")
     settle(takes_ideas=False)
