@@ -21,10 +21,15 @@ from .project import Project
 from .project_panels import RecordPanel
 from .project_pieces import ProjectPicture
 from .project_sheet import lines_of
+from .stages import Stage
 
 
 class ProjectPageQuerySet(OpenPageQuerySet):
     """Which projects?"""
+
+    def going_on(self) -> "ProjectPageQuerySet":
+        """Those at which something is being prepared or built: for the home page."""
+        return self.filter(project__stage__in=Stage.going_on())
 
     def for_cards(self) -> "ProjectPageQuerySet":
         """With what a list of cards shows, in a fixed number of queries."""
