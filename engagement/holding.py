@@ -1,5 +1,5 @@
-"""What does this room hold on one resident? Their ideas, supports, roles, signatures and certificates; for checks, see
-caring.
+"""What does this room hold on one resident? Their ideas, supports, roles and certificates; for what they
+signed and what they checked, see conventions and caring.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from communities.models import Resident
 from communities.personal_data import Held, described
 
 from .ideas import erasing, forgetting
-from .models import Idea, IdeaAnswer, IdeaNote, IdeaStage, Passage, SignatureRequest, Teammate
+from .models import Idea, IdeaAnswer, IdeaNote, IdeaStage, Passage, Teammate
 
 OF_AN_IDEA = (
     *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
@@ -26,7 +26,6 @@ SHORT = 2
 def export(resident: Resident) -> Held:
     ideas = resident.ideas.select_related("neighbourhood").prefetch_related("pictures", "answers").order_by("pk")
     supports = resident.idea_supports.select_related("idea").order_by("pk")
-    requests = SignatureRequest.objects.filter(resident=resident).select_related("convention")
     return {
         _("Your ideas"): [told(idea) for idea in ideas],
         _("The ideas you support"): [
@@ -36,15 +35,6 @@ def export(resident: Resident) -> Held:
         _("Your part in projects"): [
             described(role, "project", "role", "shown_as", "joined_at")
             for role in resident.project_roles.select_related("project").order_by("pk")
-        ],
-        _("Your signatures"): [
-            described(signature, "convention", "side", "name", "quality", "means", "signed_on")
-            | described(signature, "address", "proven_email", "noted_at")
-            for signature in resident.signatures.select_related("convention").order_by("pk")
-        ],
-        _("What you were asked to sign"): [
-            described(request, "convention", "side", "name", "quality", "email", "asked_at")
-            for request in requests.order_by("pk")
         ],
         _("Your certificates"): [
             described(wish, "project", "given_name", "asked_at", "granted_at", "left_at")
