@@ -110,7 +110,7 @@ def take_draft(request: HttpRequest, idea: Idea) -> HttpResponse:
     drafting.save(idea=idea, facts=form.facts(), now=now)
     refused = take_pictures(request, idea)
     wish = request.POST.get("do", "")
-    if wish == "later" and email:
+    if wish == "later" and email and not form.loses():
         return keep_for_later(request, idea, email)
     if not is_valid or refused:
         return draft_page(request, idea, form, status=WRONG, refused_pictures=refused)

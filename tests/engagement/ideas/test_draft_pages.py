@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Mailing, Resident
-from engagement.ideas import submitting
+from engagement.ideas import drafting, submitting
 from engagement.models import Idea, IdeaStage
 from tests.engagement.factories import IdeaFactory
 from tests.engagement.ideas.writing import PERSON, PROPOSE, WRITTEN, at, begin, begun, settle
@@ -110,6 +110,24 @@ def test_one_wrong_answer_loses_none_of_the_right_ones(client: Client):
     assert answer.status_code == 422
     assert (idea.what, idea.title) == ("Cultiver la friche.", "Un jardin partagé")
     assert answer.context["form"]["title"].value() == "Voir www.exemple.org"
+
+
+def test_for_later_is_not_before_what_cannot_be_kept_is_put_right(client: Client):
+    idea = begun(what="")
+
+    shown = client.post(at(idea), WRITTEN | {"title": "Voir www.exemple.org", "do": "later"})
+
+    assert (shown.status_code, shown.context["form"]["title"].value()) == (422, "Voir www.exemple.org")
+    assert not Mailing.objects.exists()
+
+
+def test_for_later_nothing_need_be_finished(client: Client):
+    idea = begun(what="")
+
+    answer = client.post(at(idea), {"email": "ada@example.org", "what": "Un verger.", "do": "later"})
+
+    assert answer.status_code == 302
+    assert Mailing.objects.get().kind == drafting.LETTER_KIND
 
 
 def test_sent_too_early_the_page_says_what_is_missing_beside_each_question(client: Client):
