@@ -19,17 +19,18 @@ class Totals:
     brought: balance.Balance
 
     @property
-    def commune_euros(self) -> Decimal:
-        return self.brought.done(Side.COMMUNE)
+    def commune_euros(self) -> int:
+        """To the euro: of a town's years, cents tell nobody anything."""
+        return round(self.brought.done(Side.COMMUNE))
 
     @property
     def residents_hours(self) -> Decimal:
         return self.brought.hours(Side.RESIDENTS)
 
     @property
-    def saved(self) -> Decimal:
-        """What the commune alone would have paid besides: all that residents brought."""
-        return self.brought.saved
+    def saved(self) -> int:
+        """What the commune alone would have paid besides, to the euro: all that residents brought."""
+        return round(self.brought.saved)
 
     @property
     def has_accounts(self) -> bool:
