@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from communities import typography
 from communities.models import Town
-from engagement import passing, telling
+from engagement import passing, permissions, telling
 from engagement.models import (
     Commitment,
     Convention,
@@ -28,9 +28,9 @@ from engagement.models import (
     Side,
     Stage,
 )
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
-from . import content, freezing, numbering, rights, versions
+from . import content, freezing, numbering, versions
 from .content import Article, Promised
 
 
@@ -64,9 +64,9 @@ class NotTheirCommitment(Refusal):
 def begin(*, project: Project, template: ConventionTemplate, by: User, now: dt.datetime, **fields: Any) -> Convention:
     """The first draft, with what we know already; the project passes to “convention being written”.
 
-    `fields` are columns of the convention, over what we know. Raises rights.NotAllowed, IsOver or BeingWritten.
+    `fields` are columns of the convention, over what we know. Raises MayNot, IsOver or BeingWritten.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     locked = Project.objects.select_for_update(of=("self",)).select_related("idea__resident").get(pk=project.pk)
     if locked.is_over:
         raise IsOver
@@ -109,9 +109,9 @@ def save(
     """Write it down, and a new version of it; None, and nothing written, when nothing changed.
 
     `fields`: every one of content.FIELDS; `after`: the number of the version it was changed from. Raises
-    rights.NotAllowed, freezing.NotADraft, ChangedMeanwhile or NotTheirCommitment.
+    MayNot, freezing.NotADraft, ChangedMeanwhile or NotTheirCommitment.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     locked = freezing.lock(convention)
     if not locked.is_draft:
         raise freezing.NotADraft

@@ -23,7 +23,7 @@ from engagement import passing, permissions, telling
 from engagement.caring import planning, reviewing, showing
 from engagement.models import Duty, Project, Side, Stage
 from engagement.models.stages import NEED_A_REASON
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import forms
 
@@ -66,8 +66,7 @@ class ShowPlan(OfAProject, FormView):  # type: ignore[misc]
     form_class = forms.PlanForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.may_follow_stewardship(request.user):
-            raise planning.MayNotFollow
+        refuse_unless(permissions.may_follow_stewardship(request.user))
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

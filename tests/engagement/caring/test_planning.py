@@ -23,7 +23,7 @@ from engagement.models import (
     Stage,
     StewardshipCheck,
 )
-from engagement.refusals import Refusal
+from engagement.refusals import MayNot, Refusal
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, officer, sign, signed, standing
 from tests.engagement.factories import ConventionFactory
@@ -80,7 +80,7 @@ def test_a_day_that_was_called_off_can_be_planned_again() -> None:
         ({"first_on": TODAY - A_DAY}, planning.InThePast),
         ({"until": TODAY}, planning.NoDay),
         ({"every_months": 1, "until": dt.date(2040, 1, 1)}, planning.TooMany),
-        ({"by": None}, planning.MayNotFollow),
+        ({"by": None}, MayNot),
     ],
 )
 def test_what_cannot_be_planned_is_refused_with_a_sentence_and_nothing_is_planned(
@@ -113,7 +113,7 @@ def test_communication_plans_nothing_calls_nothing_off_and_moves_nothing() -> No
         lambda: planning.note_duty(project=check.project, side=Side.COMMUNE, what="x", when="y", by=colleague),
         lambda: planning.drop_duty(duty=duty, by=colleague),
     ):
-        with pytest.raises(planning.MayNotFollow):
+        with pytest.raises(MayNot):
             act()
 
     assert Duty.objects.count() == 1

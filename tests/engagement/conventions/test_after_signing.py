@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, rights, saying, versions
+from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, saying, versions
 from engagement.models import Commitment, Convention, Project, Side, Stage
+from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
 from tests.engagement import printed
 from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
@@ -106,7 +107,7 @@ def test_one_amendment_is_written_at_a_time_and_only_to_what_is_in_force():
         amending.begin(convention=amendment, by=by, now=A_YEAR_ON)
     with pytest.raises(amending.NothingToAmend):
         amending.begin(convention=proposed(by=by), by=by, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         amending.begin(convention=convention, by=StaffFactory(), now=NOW)
 
 
@@ -155,7 +156,7 @@ def test_only_what_is_signed_ends_and_once():
     by = officer()
     convention = signed(by=by)
     said = {"on": NOW.date(), "reason": "x", "by": by, "now": NOW}
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         ending.end(convention=convention, **said | {"by": StaffFactory(communication=True)})
     with pytest.raises(ending.NotInForce):
         ending.end(convention=proposed(by=by), **said)

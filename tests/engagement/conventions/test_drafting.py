@@ -2,8 +2,9 @@
 
 import pytest
 
-from engagement.conventions import content, drafting, freezing, numbering, rights, versions
+from engagement.conventions import content, drafting, freezing, numbering, versions
 from engagement.models import Convention, ConventionVersion, Project, Side, Stage
+from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import (
     NOW,
@@ -186,18 +187,18 @@ def test_whoever_may_not_write_conventions_is_refused_by_every_rule(who):
     by, stranger = officer(), StaffFactory(**({who: True} if who != "nobody" else {}))
     convention = draft(by=by)
 
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         drafting.begin(project=supported(), template=ConventionTemplateFactory(), by=stranger, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         write(convention, by=stranger, title="x")
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         freezing.propose(convention=convention, by=stranger, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         freezing.drop(convention=convention, by=stranger, now=NOW)
     freezing.propose(convention=convention, by=by, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         freezing.take_back(convention=convention, by=stranger, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         sign(convention, "commune", by=stranger)
 
 

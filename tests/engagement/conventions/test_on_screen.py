@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery, Mailing
-from engagement.conventions import freezing, on_screen, reminding, rights
+from engagement.conventions import freezing, on_screen, reminding
 from engagement.examining import teaming
 from engagement.models import Convention, Project, Side, Signature, SignatureRequest, Stage, TeamRole
+from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, supported
 from tests.factories import StaffFactory
@@ -221,7 +222,7 @@ def test_a_request_needs_an_address_and_someone_who_may_ask():
 
     with pytest.raises(on_screen.NoAddress):
         asked(convention, email=" ")
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         asked(convention, by=StaffFactory(communication=True))
 
 

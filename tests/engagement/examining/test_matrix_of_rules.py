@@ -9,10 +9,9 @@ from django.utils import timezone, translation
 from engagement import passing
 from engagement.desk.steps import IDEA_STEPS, PROJECT_STEPS
 from engagement.examining import deciding, following, noting, publishing, teaming
-from engagement.examining.refusals import MayNot
 from engagement.models import Idea, IdeaStage, Stage, TeamRole
 from engagement.models.stages import IDEA_PASSAGES, PROJECT_PASSAGES
-from engagement.refusals import Refusal
+from engagement.refusals import MayNot, Refusal
 from tests.communities.factories import ResidentFactory
 from tests.engagement.examining.matrix import (
     GROUPS,
