@@ -2,14 +2,16 @@
 
 import datetime as dt
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import slugify
 
 from communities import membership
 from communities.models import Community, CommunityKind, Role
 
-from . import passing
+from . import passing, permissions
 from .models import Idea, Project, ProjectIndexPage, ProjectPage, Stage, Teammate, TeamRole
+from .refusals import refuse_unless
 
 LONGEST_NAME = 150
 
@@ -43,10 +45,14 @@ def begin(*, idea: Idea, by: passing.Actor, now: dt.datetime) -> Project:
 
 
 @transaction.atomic
-def take_over(*, title: str, stage: Stage, by: passing.Actor, now: dt.datetime, **facts: object) -> Project:
-    """A project from before this register, at the stage where it stands; the passage says that it was taken over."""
+def take_over(*, title: str, stage: Stage, by: User, now: dt.datetime, **facts: object) -> Project:
+    """A project from before this register, at the stage where it stands; the passage says that it was taken over.
+
+    Raises MayNot.
+    """
+    refuse_unless(permissions.may_take_over_projects(by))
     project = Project.objects.create(title=title, stage=stage, is_from_before=True, created_at=now, **facts)
-    passing.note(thing=project, before=None, by=by, words="", now=now)
+    passing.note(thing=project, before=None, by=passing.Actor(user=by), words="", now=now)
     return project
 
 

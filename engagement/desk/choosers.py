@@ -18,7 +18,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 
 from communities.models import Neighbourhood
 from communities.permissions import Anyone
-from engagement import passing, permissions, projects
+from engagement import permissions, projects
 from engagement.examining.deciding import alive
 from engagement.models import Idea, Project, Stage
 
@@ -199,7 +199,7 @@ class TakeOver(OnlyFor, chooser.CreateView):  # type: ignore[misc]
             title=said["title"],
             stage=Stage(said["stage"]),
             neighbourhood=said["neighbourhood"],
-            by=passing.Actor(user=self.request.user),
+            by=self.request.user,
             now=timezone.now(),
         )
 

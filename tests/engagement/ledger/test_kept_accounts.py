@@ -26,7 +26,7 @@ def entry() -> LedgerEntry:
     CommitmentFactory()
     found = LedgerEntryFactory(rate=HourRateFactory(), evidence=KeptFileFactory())
     wrong = LedgerEntryFactory(project=found.project, validated_by=found.validated_by)
-    recording.undo(entry=wrong, reason="erreur", by=found.validated_by, now=timezone.now())
+    recording.undo(entry=wrong, reason="erreur", by=StaffFactory(participation=True), now=timezone.now())
     return found
 
 
