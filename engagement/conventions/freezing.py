@@ -151,7 +151,7 @@ def refuse_the_unready(words: Said) -> None:
 
 
 @transaction.atomic
-def take_back(*, convention: Convention, by: User, now: dt.datetime) -> Convention:
+def take_back(*, convention: Convention, by: User) -> Convention:
     """A draft again, while nobody signed; whoever was asked to sign finds that there is nothing to sign.
 
     Raises MayNot, NotProposed or AlreadySigned.

@@ -160,7 +160,7 @@ def propose() -> Call:
 
 def take_back() -> Call:
     convention = conventions.proposed(now=NOW)
-    return lambda by: freezing.take_back(convention=convention, by=by, now=NOW)
+    return lambda by: freezing.take_back(convention=convention, by=by)
 
 
 def drop() -> Call:

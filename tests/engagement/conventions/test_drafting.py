@@ -115,18 +115,18 @@ def test_a_text_taken_back_is_a_draft_again_until_somebody_signed():
     by = officer()
     convention = proposed(by=by)
 
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     assert (convention.is_draft, convention.text, convention.code) == (True, "", None)
     freezing.propose(convention=convention, by=by, now=NOW)
     sign(convention, "residents", by=by)
     with pytest.raises(freezing.AlreadySigned):
-        freezing.take_back(convention=convention, by=by, now=NOW)
+        freezing.take_back(convention=convention, by=by)
 
 
 def test_a_text_taken_back_and_saved_as_it_was_is_no_new_version():
     convention, by = proposed(), officer()
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     assert write(convention, by=by) is None
 
@@ -161,7 +161,7 @@ def test_what_is_signed_is_neither_taken_back_nor_dropped():
     convention = signed(by=by)
 
     with pytest.raises(freezing.NotProposed):
-        freezing.take_back(convention=convention, by=by, now=NOW)
+        freezing.take_back(convention=convention, by=by)
     with pytest.raises(freezing.NotADraft):
         freezing.drop(convention=convention, by=by, now=NOW)
 
@@ -197,7 +197,7 @@ def test_whoever_may_not_write_conventions_is_refused_by_every_rule(who):
         freezing.drop(convention=convention, by=stranger, now=NOW)
     freezing.propose(convention=convention, by=by, now=NOW)
     with pytest.raises(MayNot):
-        freezing.take_back(convention=convention, by=stranger, now=NOW)
+        freezing.take_back(convention=convention, by=stranger)
     with pytest.raises(MayNot):
         sign(convention, "commune", by=stranger)
 

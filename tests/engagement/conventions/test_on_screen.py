@@ -165,7 +165,7 @@ def test_whoever_read_a_text_that_was_taken_back_signs_nothing():
     convention = proposed(by=by)
     request = asked(convention, by=by)
     code = with_code(request)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
     freezing.propose(convention=convention, by=by, now=NOW)
 
     with pytest.raises(on_screen.CodeIsOver):

@@ -101,7 +101,7 @@ def test_of_two_hands_one_of_which_is_refused_none_is_noted():
 def test_a_draft_is_not_signed():
     by = officer()
     convention = proposed(by=by)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     with pytest.raises(freezing.NotProposed):
         sign(convention, Side.COMMUNE, by=by)

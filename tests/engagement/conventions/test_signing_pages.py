@@ -160,7 +160,7 @@ def test_a_link_to_sign_does_not_open_the_private_page_nor_the_other_way_round(c
 
 
 def test_after_the_text_was_taken_back_there_is_nothing_to_sign(client: Client, page, asked):
-    freezing.take_back(convention=asked.convention, by=officer(), now=NOW)
+    freezing.take_back(convention=asked.convention, by=officer())
 
     assert client.get(page).status_code == 404
     assert client.post(page, {"send": "1"}).status_code == 404
@@ -223,7 +223,7 @@ def test_a_draft_is_read_by_nobody_outside_the_town_hall(client: Client):
     address = f"/conventions/lire/{announcing.token_of(convention)}/"
     assert client.get(address).status_code == 200
 
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     assert {client.get(f"{address}{part}").status_code for part in ("", "convention.pdf", "texte.txt")} == {404}
 
