@@ -164,11 +164,15 @@ def move(*, check: StewardshipCheck, due_on: dt.date, by: User, now: dt.datetime
 
 @transaction.atomic
 def entrust(*, check: StewardshipCheck, resident: Resident | None, by: User) -> None:
-    """To somebody else, who is told in their turn; to whoever carries the project, without a resident."""
+    """To somebody else, who is told in their turn; to whoever carries the project, without a resident.
+
+    Raises MayNot or NoLongerToCome.
+    """
     refuse_unless(permissions.may_follow_stewardship(by))
     waiting = StewardshipCheck.objects.to_come().filter(pk=check.pk)
     if not waiting.update(resident=resident, asked_at=None, reminded_at=None):
         raise NoLongerToCome
+    log(check, "engagement.check_entrusted", user=by)
 
 
 @transaction.atomic
@@ -184,13 +188,18 @@ def call_off(*, checks: Iterable[StewardshipCheck], why: str, by: User) -> int:
     return len(called_off)
 
 
+@transaction.atomic
 def note_duty(*, project: Project, side: Side, what: str, when: str, who: str = "", by: User) -> Duty:
     """Who waters what, when; never a name. Raises MayNot."""
     refuse_unless(permissions.may_follow_stewardship(by))
-    return Duty.objects.create(project=project, side=side, what=what, when=when, who=who)
+    duty = Duty.objects.create(project=project, side=side, what=what, when=when, who=who)
+    log(project, "engagement.duty_noted", user=by, data={"what": what})
+    return duty
 
 
+@transaction.atomic
 def drop_duty(*, duty: Duty, by: User) -> None:
     """Nobody does it any more. Raises MayNot."""
     refuse_unless(permissions.may_follow_stewardship(by))
     duty.delete()
+    log(duty.project, "engagement.duty_dropped", user=by, data={"what": duty.what})

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.log_actions import registry
 
 from communities.models import Mailing
 from engagement import passing
@@ -234,6 +235,22 @@ def test_entrusted_to_somebody_else_it_is_theirs_to_be_asked() -> None:
 
     check.refresh_from_db()
     assert (check.resident, check.asked_at) == (neighbour, None)
+
+
+def test_to_whom_it_was_entrusted_and_who_waters_what_stand_in_the_history() -> None:
+    check, user = check_in(5), officer()
+
+    planning.entrust(check=check, resident=None, by=user)
+    duty = planning.note_duty(project=check.project, side=Side.COMMUNE, what="Tondre", when="En mai", by=user)
+    planning.drop_duty(duty=duty, by=user)
+
+    assert [(entry.user, str(entry.message)) for entry in registry.get_logs_for_instance(check)] == [
+        (user, "Check entrusted to somebody else")
+    ]
+    assert [str(entry.message) for entry in registry.get_logs_for_instance(check.project).order_by("pk")] == [
+        "A duty was noted",
+        "A duty was taken off",
+    ]
 
 
 def test_what_was_called_off_says_why_and_what_was_done_stays_done() -> None:
