@@ -77,7 +77,7 @@ def begin(*, project: Project, template: ConventionTemplate, by: User, now: dt.d
         template=template,
         number=numbering.next_number(now=now),
         created_at=now,
-        **(known_of(locked, by=by, now=now) | fields),
+        **content.tidied_fields(known_of(locked, by=by, now=now) | fields),
     )
     clauses: list[Article] = [{"heading": clause.heading, "text": clause.text} for clause in template.clauses.all()]
     begun = content.of(fields=content.fields_of(convention), articles=clauses, commitments=[])
@@ -122,7 +122,7 @@ def save(
     version = versions.write(convention=locked, content=written, by=by, note=note, now=now)
     if version is None:
         return None
-    freezing.put(convention, **{name: fields[name] for name in content.FIELDS})
+    freezing.put(convention, **content.tidied_fields({name: fields[name] for name in content.FIELDS}))
     convention.commitments.all().delete()
     Commitment.objects.bulk_create([content.row_of(each, convention=convention) for each in written["commitments"]])
     log(convention, "engagement.convention.changed", user=by, data={"version": version.number})

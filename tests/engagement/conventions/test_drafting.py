@@ -1,5 +1,7 @@
 """How is a convention written, from its first draft to the text that both sides sign?"""
 
+import datetime as dt
+
 import pytest
 
 from engagement.conventions import content, drafting, freezing, numbering, versions
@@ -92,6 +94,23 @@ def test_every_change_is_a_version_and_nothing_is_none():
     assert same_in_another_order is None
     assert renamed.number == before + 1
     assert Convention.objects.get(pk=convention.pk).title == "Les bancs"
+
+
+UNTIDY = {"title": "  Le cafe\u0301  ", "purpose": "Des bancs \r\n\r\nEt une table\u202e\n"}
+TIDY = {"title": "Le café", "purpose": "Des bancs\n\nEt une table"}
+
+
+def test_what_is_typed_is_kept_in_one_form_in_the_row_and_in_the_version():
+    by = officer()
+    begun = drafting.begin(project=supported(), template=ConventionTemplateFactory(), by=by, now=NOW, **UNTIDY)
+    written = draft(by=by)
+    write(written, by=by, starts_on=dt.date(2026, 5, 1), **UNTIDY)
+
+    for convention in (begun, written):
+        assert content.fields_of(convention) == content.fields_of(Convention.objects.get(pk=convention.pk))
+        assert {name: getattr(convention, name) for name in TIDY} == TIDY
+        assert TIDY.items() <= versions.latest(convention)["fields"].items()
+    assert written.starts_on == dt.date(2026, 5, 1)
 
 
 def test_what_each_side_commits_to_stands_in_rows_and_in_the_version():
