@@ -38,6 +38,12 @@ class NotThatDay(Refusal):
     MESSAGE = gettext_lazy("A signature bears a day between the one when the text was put out for signature and today.")
 
 
+class TwoOfASide(Refusal):
+    """Each side has one hand under it."""
+
+    MESSAGE = gettext_lazy("One person signs for each side: please write one name a side.")
+
+
 class NoName(Refusal):
     """Somebody signs."""
 
@@ -65,12 +71,14 @@ def on_paper(
 ) -> list[Signature]:
     """Note who signed a sheet by hand, with its scan: one side, or both. When both have signed, it is signed.
 
-    Raises MayNot, freezing.NotProposed, SignedAlready, NoName, NotThatDay, ProjectIsOver, or
+    Raises MayNot, freezing.NotProposed, SignedAlready, NoName, TwoOfASide, NotThatDay, ProjectIsOver, or
     amending.NothingToAmend.
     """
     refuse_unless(permissions.may_take_signatures(by))
     if not hands:
         raise NoName
+    if len({hand.side for hand in hands}) < len(hands):
+        raise TwoOfASide
     for hand in hands:
         locked = lock_to_sign(convention, side=hand.side, name=hand.name)
     if not timezone.localdate(locked.proposed_at) <= signed_on <= timezone.localdate(now):

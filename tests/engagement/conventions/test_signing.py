@@ -86,6 +86,17 @@ def test_somebody_signs():
         signing.on_paper(convention=convention, hands=[], signed_on=NOW.date(), scan=SCAN, by=by, now=NOW)
 
 
+def test_one_person_signs_for_each_side():
+    by = officer()
+    convention = proposed(by=by)
+
+    with pytest.raises(signing.TwoOfASide) as refusal:
+        sign(convention, Side.COMMUNE, Side.COMMUNE, by=by)
+
+    assert refusal.value.sentence
+    assert not Signature.objects.exists()
+
+
 def test_of_two_hands_one_of_which_is_refused_none_is_noted():
     by = officer()
     convention = proposed(by=by)
