@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import permissions
+from engagement import permissions, placeholders
 from engagement.models import Convention, ConventionState
 from engagement.refusals import Refusal, refuse_unless
 
-from . import content, freezing, numbering, placeholders, saying, versions
+from . import content, freezing, numbering, saying, versions
 from .content import Article
 
 
