@@ -16,6 +16,22 @@ class DayColumn(Column):  # type: ignore[misc]  # Wagtail is untyped
         return typography.day(day, language=get_language(), pattern="{d} MMMM y") if day else ""
 
 
+class NumberColumn(Column):  # type: ignore[misc]  # Wagtail is untyped
+    """A number as print writes it: 60 000, not 60000,00."""
+
+    def get_value(self, instance: Any) -> str:
+        number = super().get_value(instance)
+        return "" if number is None else typography.number(number, language=get_language())
+
+
+class EurosColumn(Column):  # type: ignore[misc]  # Wagtail is untyped
+    """An amount as print writes it: 60 000 €."""
+
+    def get_value(self, instance: Any) -> str:
+        amount = super().get_value(instance)
+        return "" if amount is None else typography.euros(amount, language=get_language())
+
+
 class Cell(BaseColumn):  # type: ignore[misc]  # Wagtail is untyped
     """A column with a template of its own, <room>/admin/<name>_cell.html, which reads its row as `value`."""
 

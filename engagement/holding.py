@@ -1,5 +1,5 @@
-"""What does this room hold on one resident? Their ideas, supports, roles, signatures and certificates; for checks, see
-caring.
+"""What does this room hold on one resident? Their ideas, supports, roles and certificates; for what they
+signed and what they checked, see conventions and caring.
 """
 
 from datetime import datetime
@@ -11,8 +11,8 @@ from communities import folding
 from communities.models import Resident
 from communities.personal_data import Held, described
 
-from .ideas import drafting, forgetting
-from .models import HolderKind, Idea, IdeaAnswer, IdeaNote, IdeaPicture, IdeaStage, Passage, SignatureRequest, Teammate
+from .ideas import erasing, forgetting
+from .models import Idea, IdeaAnswer, IdeaNote, IdeaStage, Passage, Teammate
 
 OF_AN_IDEA = (
     *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
@@ -26,7 +26,6 @@ SHORT = 2
 def export(resident: Resident) -> Held:
     ideas = resident.ideas.select_related("neighbourhood").prefetch_related("pictures", "answers").order_by("pk")
     supports = resident.idea_supports.select_related("idea").order_by("pk")
-    requests = SignatureRequest.objects.filter(resident=resident).select_related("convention")
     return {
         _("Your ideas"): [told(idea) for idea in ideas],
         _("The ideas you support"): [
@@ -36,15 +35,6 @@ def export(resident: Resident) -> Held:
         _("Your part in projects"): [
             described(role, "project", "role", "shown_as", "joined_at")
             for role in resident.project_roles.select_related("project").order_by("pk")
-        ],
-        _("Your signatures"): [
-            described(signature, "convention", "side", "name", "quality", "means", "signed_on")
-            | described(signature, "address", "proven_email", "noted_at")
-            for signature in resident.signatures.select_related("convention").order_by("pk")
-        ],
-        _("What you were asked to sign"): [
-            described(request, "convention", "side", "name", "quality", "email", "asked_at")
-            for request in requests.order_by("pk")
         ],
         _("Your certificates"): [
             described(wish, "project", "given_name", "asked_at", "granted_at", "left_at")
@@ -71,25 +61,16 @@ def erase(*, resident: Resident, now: datetime) -> None:
     """Drafts and supports go, and every name they let us show; so does what they wrote to the staff alone, and what the
     staff noted of them by name.
 
-    What the commune received stays, as an erased person's: an idea and the answer to it are acts of the commune (public
-    archives, code du patrimoine L211-1), and the passages say no name. A signature stays with the contract it made, for
-    as long as that can be disputed (GDPR article 17(3)(e)).
+    That the commune received an idea stays, as an erased person's, with its answer: acts of the commune (public
+    archives, code du patrimoine L211-1); see ideas.erasing for its words. The passages say no name. A signature stays
+    with the contract it made, for as long as that can be disputed (GDPR article 17(3)(e)).
     """
     forgetting.forget(list(resident.ideas.filter(stage=IdeaStage.DRAFT).values_list("pk", flat=True)))
     resident.idea_supports.all().delete()
     IdeaAnswer.objects.filter(idea__resident=resident).delete()
-    drafting.forget_pictures(unseen_pictures(resident))
     IdeaNote.objects.filter(pk__in=notes_naming(resident)).update(words=_("(erased: it named a person)"))
-    resident.ideas.update(shown_as="", given_name="", who="")
-    resident.ideas.filter(kind=HolderKind.PERSON).update(organisation="")
+    erasing.erase(resident=resident)
     Teammate.objects.filter(resident=resident).update(shown_as="")
-    SignatureRequest.objects.filter(resident=resident).delete()
-    resident.certificates.all().delete()
-
-
-def unseen_pictures(resident: Resident) -> list[int]:
-    """Those of their ideas that staff never made public."""
-    return list(IdeaPicture.objects.filter(idea__resident=resident, is_public=False).values_list("pk", flat=True))
 
 
 def notes_naming(resident: Resident) -> list[int]:

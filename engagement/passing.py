@@ -15,7 +15,7 @@ from communities.permissions import holds
 
 from . import telling
 from .models import Idea, IdeaStage, Passage, Project, Right, Stage
-from .models.stages import IDEA_PASSAGES, NEED_A_REASON, PROJECT_PASSAGES, AnyStage
+from .models.stages import IDEA_PASSAGES, NEED_A_CHECK, NEED_A_REASON, PROJECT_PASSAGES, AnyStage
 from .refusals import Refusal
 
 Thing = TypeVar("Thing", Idea, Project)
@@ -49,12 +49,18 @@ class NeedsAReason(Refusal):
     MESSAGE = gettext_lazy("Please write why: it is published, and sent to those who carry it.")
 
 
+class NothingPlanned(Refusal):
+    """Residents look after nothing when no day is set on which somebody looks."""
+
+    MESSAGE = gettext_lazy("Plan at least one check first: a day on which somebody looks how it stands.")
+
+
 @transaction.atomic
 def to(*, thing: Thing, stage: AnyStage, by: Actor, words: str = "", now: dt.datetime, **facts: object) -> Passage:
     """Let it pass, write that down for ever, and tell those who carry it. `facts` are columns that change with it.
 
-    Raises CannotPass, NotTheirs or NeedsAReason; then nothing has changed. Two who press at once: the second is told
-    that it has passed already.
+    Raises CannotPass, NotTheirs, NeedsAReason or NothingPlanned; then nothing has changed. Two who press at once: the
+    second is told that it has passed already.
     """
     locked = type(thing)._default_manager.select_for_update().get(pk=thing.pk)
     before = stage_of(locked)
@@ -64,6 +70,8 @@ def to(*, thing: Thing, stage: AnyStage, by: Actor, words: str = "", now: dt.dat
         raise NotTheirs
     if stage in NEED_A_REASON and not words.strip():
         raise NeedsAReason
+    if needs_a_check(locked, stage):
+        raise NothingPlanned
     changed = {"stage": stage, **facts}
     type(thing)._default_manager.filter(pk=thing.pk).update(**changed)
     for name, value in changed.items():
@@ -92,6 +100,13 @@ def is_allowed(thing: Idea | Project, stage: AnyStage, *, by: Actor) -> bool:
     """Whether this passage exists, and one of its rights is theirs."""
     rights = rights_of(thing).get((stage_of(thing), stage), frozenset[Right]())
     return any(_has(right, thing, by) for right in rights)
+
+
+def needs_a_check(thing: Idea | Project, stage: AnyStage) -> bool:
+    """Whether nobody has planned what must be planned before this passage."""
+    if not isinstance(thing, Project) or (stage_of(thing), stage) not in NEED_A_CHECK:
+        return False
+    return not thing.checks.to_come().exists()
 
 
 def ways_on(thing: Idea | Project, *, by: Actor) -> list[AnyStage]:

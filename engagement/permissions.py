@@ -16,11 +16,6 @@ def may_examine_ideas(user: Anyone) -> bool:
     return holds(user, "engagement.change_idea")
 
 
-def may_decide_on_ideas(user: Anyone) -> bool:
-    """Support, refuse, join twins."""
-    return holds(user, "engagement.decide_idea")
-
-
 def may_see_projects(user: Anyone) -> bool:
     return holds(user, "engagement.view_project")
 
@@ -71,11 +66,6 @@ def may_keep_the_ledger(user: Anyone) -> bool:
 def may_follow_stewardship(user: Anyone) -> bool:
     """Plan checks, and note what was found."""
     return holds(user, "engagement.change_stewardshipcheck")
-
-
-def may_settle_means(user: Anyone) -> bool:
-    """The envelope and the hours of a year, and what an hour is worth."""
-    return holds(user, "engagement.change_yearmeans")
 
 
 def may_see_stewardship(user: Anyone) -> bool:

@@ -14,9 +14,11 @@ from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
 from .conventions import holding as holding_of_conventions
 from .desk import sections
-from .desk.caring import plans as stewardship_desk
+from .desk.caring import passages as stewardship_passages
+from .desk.caring import section as stewardship_desk
 from .desk.conventions import section as conventions_desk
 from .desk.ledger import section as ledger_desk
+from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
@@ -62,8 +64,8 @@ sections.project_sections.register("60-story", story_desk.section)
 
 for stage, page in conventions_desk.PASSAGES.items():
     sections.passage_pages.register(stage, page)
-for stage in stewardship_desk.PASSAGES:
-    sections.passage_pages.register(stage, stewardship_desk.page_of(stage))
+for stage in CARE_STEPS:
+    sections.passage_pages.register(stage, stewardship_passages.page_of(stage))
 
 register_permission_policy(Idea, NeverDeleted(Idea))
 register_permission_policy(Project, NeverDeleted(Project))

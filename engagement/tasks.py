@@ -27,7 +27,7 @@ def tell_dates_of_conventions(**kwargs: Any) -> None:
 @shared_task
 def forget(**kwargs: Any) -> None:
     """Each night: let go of drafts that nobody came back to, of supports that nobody confirmed, of hour sheets that
-    nobody applied, and of requests for a certificate that were left.
+    nobody applied, and of requests for a certificate that were left, or that nobody decided in a year.
     """
     now = timezone.now()
     forgetting.forget_drafts(now=now)

@@ -74,8 +74,13 @@ def tell_holders(*, passage: Passage, now: dt.datetime) -> None:
 
 def mailbox_of(project: Project) -> str:
     """Where the town hall reads of it: its officer's address, else its own; empty where neither may be written to."""
+    return mailbox_among(*addresses_of(project))
+
+
+def addresses_of(project: Project) -> list[str]:
+    """Those at which the town hall reads of it today, the nearest first, in lower case; empty ones left in."""
     officer = project.officer
-    return mailbox_among(officer.email if officer and officer.is_active else "", Town.load().email)
+    return [(officer.email if officer and officer.is_active else "").lower(), Town.load().email.lower()]
 
 
 def way_to(resident: Resident) -> Channel | None:

@@ -5,21 +5,22 @@ from functools import partial
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
-from .desk import history
+from .desk import history, late
 from .desk.caring import history as checks_history
 from .desk.caring import overdue
 from .desk.caring.calling_off import CallOff
-from .desk.choosers import IdeaChooserViewSet, ProjectChooserViewSet
 from .desk.conventions import history as conventions_history
 from .desk.ideas import bulk, waiting
+from .desk.ideas.chooser import IdeaChooserViewSet
 from .desk.ledger.viewsets import REPORTS, LedgerReportViewSet, report_menu_item
+from .desk.projects.chooser import ProjectChooserViewSet
 from .desk.projects.viewsets import ProjectViewSet
 from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 
 hooks.register("register_log_actions", history.name_actions)
 hooks.register("register_log_actions", conventions_history.name_actions)
 hooks.register("register_log_actions", checks_history.name_actions)
-for panel in (waiting, overdue):
+for panel in (waiting, late, overdue):
     hooks.register("construct_homepage_panels", panel.show)
 for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)

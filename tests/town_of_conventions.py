@@ -5,10 +5,10 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.conventions import announcing, ending, on_screen, reminding
+from engagement.conventions import ending, on_screen, reminding
 from engagement.models import Convention, Side, SignatureRequest
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import officer, proposed, sign, signed, supported
+from tests.engagement.conventions.conventions import officer, proposed, read_token, sign, signed, supported
 
 # Long enough before its last day that both sides are told of it.
 SOON = dt.timedelta(days=80)
@@ -22,7 +22,7 @@ def addresses() -> dict[str, str]:
         "a convention": held.get_absolute_url(),
         "verify a convention": reverse("engagement:verify_convention"),
         "a convention verified": f"{reverse('engagement:verify_convention')}?code={held.code}",
-        "read a convention": reverse("engagement:read_convention", args=[announcing.token_of(held)]),
+        "read a convention": reverse("engagement:read_convention", args=[read_token(held)]),
         "sign a convention": reverse("engagement:sign_convention", args=[on_screen.token_of(waiting)]),
         "means": reverse("engagement:means"),
     }

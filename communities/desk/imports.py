@@ -1,16 +1,13 @@
 """How do staff bring a file of residents in? They upload it, read its report, and apply it or drop it."""
 
-import csv
 from typing import Any, cast
 
 from django.contrib.auth.models import User
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -23,11 +20,9 @@ from communities.cells import Cell
 from communities.imports import columns, importing, tables
 from communities.imports.examining import Verdict
 from communities.models import ResidentImport
-from communities.spreadsheets import BYTE_ORDER_MARK, harmless
 
+from . import lines
 from .forms import UploadForm
-
-LINES_A_PAGE = 100
 
 
 class OneStep(WagtailAdminTemplateMixin):
@@ -102,19 +97,15 @@ class Report(OneStep, TemplateView):
         return self.resident_import.file_name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        report = self.resident_import.report
-        shown = self.request.GET.get("verdict", Verdict.REFUSED if report["counts"].get(Verdict.REFUSED) else "")
-        lines = [[at, Verdict(said), *more] for at, said, *more in report["lines"] if shown in ("", said)]
-        counts = [(verdict, verdict.label, report["counts"].get(verdict, 0)) for verdict in Verdict]
-        return super().get_context_data(**kwargs) | {
-            "resident_import": self.resident_import,
-            "report": report,
-            "counts": counts,
-            "taken": sum(count for verdict, _label, count in counts if verdict != Verdict.REFUSED),
-            "shown": shown,
-            "query": f"verdict={shown}&",
-            "lines": Paginator(lines, LINES_A_PAGE).get_page(self.request.GET.get("p")),
-        }
+        told = lines.report_of(self.resident_import, verdicts=Verdict, request=self.request)
+        return (
+            super().get_context_data(**kwargs)
+            | told
+            | {
+                "taken": sum(count for verdict, _label, count in told["counts"] if verdict != Verdict.REFUSED),
+                "refused_url": reverse("resident_imports:refused", args=[self.resident_import.pk]),
+            }
+        )
 
 
 @require_POST
@@ -136,23 +127,10 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def refused(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused lines with their reasons, to be put right in the file."""
-    found = get_object_or_404(ResidentImport, pk=pk)
-    lines = [line for line in found.report["lines"] if line[1] == Verdict.REFUSED]
-    if not lines:
-        raise Http404
-    table = [[_("line"), _("reason"), _("name")], *([number, reason, name] for number, _verdict, reason, name in lines)]
-    return spreadsheet(_("refused lines"), table)
+    return lines.refused(get_object_or_404(ResidentImport, pk=pk), about=_("name"))
 
 
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """A file that imports as it stands."""
-    return spreadsheet(_("sample file"), columns.SAMPLE)
-
-
-def spreadsheet(name: str, table: Any) -> HttpResponse:
-    """A CSV that opens well in a French spreadsheet, without a formula in it."""
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
-    csv.writer(response, delimiter=";").writerows([harmless(cell) for cell in row] for row in table)
-    return response
+    return lines.spreadsheet(_("sample file"), columns.SAMPLE)

@@ -1,12 +1,11 @@
 """Who gathers around what."""
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities.folding import Folded, FoldedWords, Joined
+from communities import speaking
+from communities.folding import Folded
 
 from .resident import Neighbourhood, Resident
 
@@ -39,12 +38,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
 
     def speaking_of(self, words: str) -> "CommunityQuerySet":
         """Those that hold all of these folded words, by French stems; the name weighs most."""
-        place = Coalesce("neighbourhood__name", models.Value(""))
-        name = SearchVector(FoldedWords("name"), weight="A", config="french")
-        rest = SearchVector(FoldedWords(Joined("summary", place, "description")), weight="C", config="french")
-        asked = SearchQuery(words, config="french")
-        found = self.annotate(text=name + rest, rank=SearchRank(name + rest, asked))
-        return found.filter(text=asked).order_by("-rank", "folded")
+        return speaking.of_or_near(self, words, then=["folded"])
 
 
 class Community(models.Model):
@@ -68,6 +62,7 @@ class Community(models.Model):
     folded = models.GeneratedField(
         verbose_name=_("name"), expression=Folded("name"), output_field=models.TextField(), db_persist=True
     )
+    speech = speaking.kept(A=["name"], C=["summary", "description"])
 
     objects = CommunityQuerySet.as_manager()
 

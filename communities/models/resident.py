@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities import speaking
 from communities.folding import Digits, Folded, Joined, fold
 
 from .lean import ReadInNumbers
@@ -53,6 +54,7 @@ class Neighbourhood(models.Model):  # type: ignore[django-manager-missing]  # pa
     folded = models.GeneratedField(
         verbose_name=_("name"), expression=Folded("name"), output_field=models.TextField(), db_persist=True
     )
+    speech = speaking.kept(C=["name"])
 
     class Meta:
         verbose_name = _("neighbourhood")

@@ -50,9 +50,10 @@ def answer(
     """What was found; a trouble is told to the town hall at once.
 
     `seen` is when the answer was given that they had before their eyes, None for none: whoever answers without having
-    read the last one reads it first. A photo that was sent stays until another takes its place; a new one is never
-    public by itself. `by` may hold both: a member of staff who writes down what a resident said.
-    Raises MayNot, NotAskedOfYou, NoLongerAsked or AnsweredMeanwhile; then nothing has changed.
+    read the last one reads it first. A photo that was sent stays, and stays its taker's, until another takes its place;
+    a new one is never public by itself, nor is one beside somebody else's answer. `by` may hold both: a member of staff
+    who writes down what a resident said. Raises MayNot, NotAskedOfYou, NoLongerAsked or
+    AnsweredMeanwhile; then nothing has changed.
     """
     locked = lock(check)
     refuse_if_not_theirs(locked, by=by)
@@ -64,7 +65,9 @@ def answer(
     locked.state, locked.words, locked.answered_at = state, words.strip()[:MOST_WORDS], now
     locked.answered_by, locked.noted_by = by.resident, by.user
     if photo:
-        locked.photo, locked.is_photo_public = photos.keep(photo=photo, now=now), False
+        locked.photo, locked.photo_by = photos.keep(photo=photo, now=now), by.resident
+    if photo or by.resident != locked.photo_by:
+        locked.is_photo_public = False
     locked.save()
     if photo and before:
         before.delete()

@@ -51,12 +51,6 @@ class TooMany(Refusal):
         return words % {"most": MOST_CHECKS}
 
 
-class NothingPlanned(Refusal):
-    """Residents look after nothing when no day is set on which somebody looks."""
-
-    MESSAGE = gettext_lazy("Plan at least one check first: a day on which somebody looks how it stands.")
-
-
 class NoLongerToCome(Refusal):
     """It was done or called off meanwhile."""
 
@@ -143,9 +137,7 @@ def review_day(convention: Convention, *, after: dt.date) -> dt.date | None:
 
 @transaction.atomic
 def begin(*, project: Project, by: passing.Actor, words: str = "", now: dt.datetime) -> None:
-    """Residents look after it from now on. Raises NothingPlanned, or what passing.to raises."""
-    if not project.checks.to_come().exists():
-        raise NothingPlanned
+    """Residents look after it from now on. Raises what passing.to raises."""
     passing.to(thing=project, stage=Stage.STEWARDSHIP, by=by, words=words, now=now)
     plan_review(project=project, now=now)
 

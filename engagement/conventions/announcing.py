@@ -1,35 +1,15 @@
-"""Whom do we write to about a convention, and where may they read it? Those who carry it, and the town hall."""
+"""Whom do we write to about a convention? Those who carry it, and the town hall."""
 
 import datetime as dt
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from communities import links
 from communities.models import Priority
 from communities.post import mailings
 from engagement import telling
 from engagement.models import Convention
 
-READ = "read-convention"
 SIGNED_LETTER, NOTICE_LETTER, ENDED_LETTER = "convention-signed", "convention-notice", "convention-ended"
-
-
-def token_of(convention: Convention) -> str:
-    """For both sides: whoever holds it reads the whole text, names and signatures."""
-    return links.sign(READ, convention.pk)
-
-
-def read_url(convention: Convention) -> str:
-    """Where both sides read it, for a letter."""
-    return settings.SITE_URL + reverse("engagement:read_convention", args=[token_of(convention)])
-
-
-def find(*, token: str) -> Convention | None:
-    """What both sides may read: once it was put out for signature, and for ever."""
-    found = Convention.objects.select_related("project", "amends").exclude(text="")
-    return found.filter(pk=links.read(READ, token) or 0).first()
 
 
 def tell_signed(*, convention: Convention, holders_know: bool, now: dt.datetime) -> None:

@@ -59,12 +59,15 @@ class Promised(TypedDict):
 
 
 class Content(TypedDict):
-    """A version; `filled` are its articles as they were frozen, if that one was: no placeholder is left in them."""
+    """A version. If it was frozen, `filled` are its articles as they were then, with no placeholder left in them, and
+    `priced` its commitments, with what hours were worth.
+    """
 
     articles: list[Article]
     commitments: list[Promised]
     fields: dict[str, Any]
     filled: NotRequired[list[Article]]
+    priced: NotRequired[list[Promised]]
 
 
 def of(*, fields: Mapping[str, Any], articles: Iterable[Article], commitments: Iterable[Promised]) -> Content:

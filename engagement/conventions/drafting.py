@@ -30,7 +30,7 @@ from engagement.models import (
 )
 from engagement.refusals import Refusal, refuse_unless
 
-from . import content, freezing, numbering, versions
+from . import content, freezing, numbering, pricing, versions
 from .content import Article, Promised
 
 
@@ -123,8 +123,7 @@ def save(
     if version is None:
         return None
     freezing.put(convention, **content.tidied_fields({name: fields[name] for name in content.FIELDS}))
-    convention.commitments.all().delete()
-    Commitment.objects.bulk_create([content.row_of(each, convention=convention) for each in written["commitments"]])
+    pricing.write(written["commitments"], convention=convention)
     log(convention, "engagement.convention.changed", user=by, data={"version": version.number})
     return version
 

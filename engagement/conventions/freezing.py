@@ -16,7 +16,7 @@ from engagement import passing, permissions
 from engagement.models import Convention, ConventionState, Side, Stage
 from engagement.refusals import Refusal, refuse_unless
 
-from . import saying, versions
+from . import pricing, saying, versions
 from .content import Content, Promised
 from .saying import Said
 
@@ -128,12 +128,15 @@ def propose(*, convention: Convention, by: User, now: dt.datetime) -> Convention
     locked = lock(convention)
     if not locked.is_draft:
         raise NotADraft
+    latest = versions.latest(locked)
+    priced = pricing.priced(latest["commitments"], on=locked.starts_on)
     with translation.override(settings.LANGUAGE_CODE):
-        latest = versions.latest(locked)
-        words = saying.of(locked, latest, language=settings.LANGUAGE_CODE)
+        words = saying.of(locked, {**latest, "commitments": priced}, language=settings.LANGUAGE_CODE)
         text = text_of(words)
     refuse_the_unready(words)
-    filled: Content = {**latest, "filled": list(words.articles)}
+    if priced != latest["commitments"]:
+        pricing.write(priced, convention=locked)
+    filled: Content = {**latest, "filled": list(words.articles), "priced": priced}
     versions.write(
         convention=locked, content=filled, by=by, note=_("The text was frozen and put out for signature"), now=now
     )
@@ -158,10 +161,18 @@ def take_back(*, convention: Convention, by: User) -> Convention:
     """
     refuse_unless(permissions.may_write_conventions(by))
     refuse_the_signed(lock(convention))
+    write_again(convention, by=by)
+    return convention
+
+
+def write_again(convention: Convention, *, by: User | None) -> None:
+    """A draft once more, and nothing of it frozen. In the caller's transaction, locked, and signed by nobody."""
     convention.requests.all().delete()
     put(convention, state=ConventionState.DRAFT, text="", sha256="", code=None, proposed_at=None)
+    latest = versions.latest(convention)
+    if latest.get("priced", latest["commitments"]) != latest["commitments"]:
+        pricing.write(latest["commitments"], convention=convention)
     log(convention, "engagement.convention.taken_back", user=by)
-    return convention
 
 
 def refuse_the_signed(locked: Convention) -> None:

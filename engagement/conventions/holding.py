@@ -8,6 +8,8 @@ from communities.models import Resident
 from communities.personal_data import Held, described
 from engagement.models import SignatureRequest
 
+from . import unnaming
+
 SIGNED = ("name", "quality", "means", "signed_on", "noted_at", "address", "proven_email")
 ASKED = ("name", "quality", "email", "asked_at", "reminded_at")
 
@@ -22,7 +24,9 @@ def export(resident: Resident) -> Held:
 
 
 def erase(*, resident: Resident, now: dt.datetime) -> None:
-    """What was asked of them goes. A signature stays, with its name: a signed convention is a public archive, kept
-    whole (GDPR article 17, paragraph 3, b and d), and only both sides and the town hall read it.
+    """What was asked of them goes, and who they were from what nobody signed. A signature stays, with its name: a text
+    under which a hand is, is a public archive, kept whole (GDPR article 17, paragraph 3, b and d), and only both sides
+    and the town hall read it.
     """
     SignatureRequest.objects.filter(resident=resident).delete()
+    unnaming.unname(resident=resident)

@@ -57,11 +57,13 @@ def said(content: Content, *, number: str, project: str, amends: str = "", langu
 
 
 def of(convention: Convention, content: Content, *, language: str) -> Said:
-    """Of what is frozen, the articles as they were frozen: whatever its project is called since."""
+    """Of what is frozen, all as it was frozen: whatever its project is called, or an hour is worth, since."""
     amends = convention.amends.number if convention.amends else ""
     now = said(content, number=convention.number, project=convention.project.title, amends=amends, language=language)
     frozen = None if convention.is_draft else content.get("filled")
-    return now if frozen is None else replace(now, articles=tuple(frozen))
+    if frozen is None:
+        return now
+    return replace(now, articles=tuple(frozen), commitments=tuple(content.get("priced", content["commitments"])))
 
 
 def filled(article: Article, values: Mapping[str, str]) -> Article:

@@ -14,7 +14,7 @@ from communities import throttling
 from engagement.models import SignatureRequest
 from engagement.refusals import Refusal
 
-from . import announcing, documents, on_screen
+from . import documents, on_screen
 from .forms import HandForm
 
 REFUSED = 409
@@ -57,10 +57,10 @@ def ask_page(
 
 
 def nothing_to_sign(request: HttpRequest, asked: SignatureRequest) -> HttpResponse:
-    """They have signed, or the text is not out for signature any more."""
+    """They have signed, and read below what; or the text is not out for signature any more."""
     signature = on_screen.signature_of(asked)
-    read_url = reverse("engagement:read_convention", args=[announcing.token_of(asked.convention)]) if signature else ""
-    context = {"convention": asked.convention, "signature": signature, "read_url": read_url}
+    shown = documents.shown(asked.convention) if signature else None
+    context = {"convention": asked.convention, "signature": signature, "shown": shown}
     return render(request, "pages/convention_signed.html", context)
 
 

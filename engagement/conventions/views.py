@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from communities import throttling
 from communities.spreadsheets import BYTE_ORDER_MARK, harmless
-from engagement.models import Convention, ConventionState, Scheme
+from engagement.models import Convention, Scheme
 from engagement.places import of_the_town
 
-from . import announcing, documents, freezing, register, verifying
+from . import documents, freezing, reading, register, verifying
 from .forms import VerifyForm
 
 A_PAGE = 24
@@ -104,9 +104,9 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def read(request: HttpRequest, token: str) -> HttpResponse:
-    """The whole text with names and signatures, for whoever was sent this link."""
-    shown = announcing.find(token=token)
-    if shown is None or shown.state == ConventionState.DROPPED:
+    """The whole text with names and signatures, for one of its readers."""
+    shown = reading.find(token=token)
+    if shown is None:
         return render(request, "pages/link_not_valid.html", status=404)
     context = {"convention": shown, "shown": documents.shown(shown), "token": token}
     return render(request, "pages/read_convention.html", context)
@@ -116,7 +116,7 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def read_pdf(request: HttpRequest, token: str) -> HttpResponse:
     """The same to print and to keep."""
-    shown = announcing.find(token=token)
+    shown = reading.find(token=token)
     if shown is None:
         return render(request, "pages/link_not_valid.html", status=404)
     here = throttling.connection_of(request)
@@ -135,7 +135,7 @@ def pdf(shown: Convention) -> HttpResponse:
 @never_cache
 def read_text(request: HttpRequest, token: str) -> HttpResponse:
     """The very bytes of which the fingerprint is."""
-    shown = announcing.find(token=token)
+    shown = reading.find(token=token)
     if shown is None:
         return render(request, "pages/link_not_valid.html", status=404)
     response = HttpResponse(shown.text.encode(), content_type="text/plain; charset=utf-8")

@@ -86,11 +86,16 @@ PROJECT_STEPS: dict[Stage, Step] = {
     ),
 }
 
+CARE_STEPS: dict[Stage, Step] = {
+    Stage.STEWARDSHIP: Step(button=_("Residents look after it"), words=A_WORD, hint=IT_IS_SENT),
+    Stage.TAKEN_BACK: Step(button=_("The commune takes it back"), words=REASON, hint=IT_IS_SENT),
+    Stage.CLOSED: Step(button=_("The project ends"), words=REASON, hint=IT_IS_SENT),
+}
+"""On the pages of the upkeep."""
+
 LABELS: dict[Stage, str | Promise] = {
     Stage.DRAFTING: _("Write the convention"),
-    Stage.STEWARDSHIP: _("Residents look after it"),
-    Stage.TAKEN_BACK: _("The commune takes it back"),
-    Stage.CLOSED: _("The project ends"),
+    **{stage: step.button for stage, step in CARE_STEPS.items()},
 }
 """What the button says that leads to a stage by a page of the convention, or of the upkeep."""
 

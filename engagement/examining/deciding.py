@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities import membership
-from engagement import passing, projects
+from engagement import passing, projects, telling
 from engagement.ideas import answering
 from engagement.models import Idea, IdeaStage, IdeaSupport, Passage, Project
 from engagement.refusals import Refusal
@@ -49,8 +49,8 @@ def support(*, idea: Idea, words: str = "", is_published: bool = False, by: pass
 
     `is_published`: the idea is shown to everyone with its answer.
     """
-    passing.to(thing=idea, stage=IdeaStage.SUPPORTED, by=by, words=words, now=now, decided_at=now)
-    publish_too(idea, wanted=is_published, by=by, now=now)
+    passage = passing.to(thing=idea, stage=IdeaStage.SUPPORTED, by=by, words=words, now=now, decided_at=now)
+    publish_too(passage, wanted=is_published, by=by, now=now)
     return projects.begin(idea=idea, by=by, now=now)
 
 
@@ -58,13 +58,16 @@ def support(*, idea: Idea, words: str = "", is_published: bool = False, by: pass
 def refuse(*, idea: Idea, reason: str, is_published: bool = False, by: passing.Actor, now: dt.datetime) -> Passage:
     """The commune does not support it, and says why: to those who carry it, and to everyone where it is public."""
     passage = passing.to(thing=idea, stage=IdeaStage.REFUSED, by=by, words=reason, now=now, decided_at=now)
-    publish_too(idea, wanted=is_published, by=by, now=now)
+    publish_too(passage, wanted=is_published, by=by, now=now)
     return passage
 
 
-def publish_too(idea: Idea, *, wanted: bool, by: passing.Actor, now: dt.datetime) -> None:
-    if wanted and by.user is not None and not idea.is_public:
+def publish_too(passage: Passage, *, wanted: bool, by: passing.Actor, now: dt.datetime) -> None:
+    """Those who supported it, while it was public once before, hear of the answer that everyone reads."""
+    idea = passage.idea
+    if wanted and idea is not None and not idea.is_public and by.user is not None:
         publishing.publish(idea=idea, by=by.user, now=now)
+        telling.tell_supporters(passage=passage, now=now)
 
 
 @transaction.atomic
@@ -95,15 +98,13 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
     """Each person once: who supported both would take part if they said so of either. Whoever carried the idea takes
     part in its twin, unless it is theirs too.
     """
-    theirs = {support.resident_id: support for support in twin.supports.all()}
-    for support in idea.supports.exclude(resident=twin.resident).order_by("pk"):
-        same = theirs.get(support.resident_id)
-        if same is None:
-            support.idea = twin
-            support.save(update_fields=["idea"])
-        else:
-            add_up(same, support)
-            support.delete()
+    moving = idea.supports.exclude(resident=twin.resident)
+    of_both = moving.filter(resident__in=twin.supports.values("resident"))
+    theirs = {same.resident_id: same for same in twin.supports.filter(resident__in=idea.supports.values("resident"))}
+    for support in of_both:
+        add_up(theirs[support.resident_id], support)
+    of_both.delete()
+    moving.update(idea=twin)
     if idea.resident_id != twin.resident_id:
         IdeaSupport.objects.update_or_create(
             idea=twin,

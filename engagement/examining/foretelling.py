@@ -63,12 +63,14 @@ def letters_of(passage: Passage) -> list[ToOne]:
 
 
 def read(mailing: Mailing, delivery: Delivery) -> Letter:
-    """The letter in its reader's language, with their name, and with the links of an example."""
+    """The letter in its reader's language, with their name, and with the links of an example; without, on paper."""
     kind = letter_kinds[mailing.kind]
+    if delivery.channel != Channel.EMAIL:
+        sheet = kind.on_paper(mailing=mailing, deliveries=[delivery])[delivery.pk]
+        return Letter(subject=sheet.subject, text="\n\n".join(sheet.before))
     example = Delivery(pk=delivery.pk, mailing=mailing, channel=delivery.channel)
     with translation.override(delivery.language):
         letter = kind.compose(mailing=mailing, language=delivery.language)
         values = kind.personal(mailing=mailing, deliveries=[example])[delivery.pk]
     name = str(delivery.resident or "")
-    filled = letter.filled({AFTER_HELLO: after_hello(name), TO_NAME: name, TO_ADDRESS: "", **values})
-    return filled if delivery.channel == Channel.EMAIL else Letter(subject=filled.subject, text=filled.text)
+    return letter.filled({AFTER_HELLO: after_hello(name), TO_NAME: name, TO_ADDRESS: "", **values})

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 from communities import membership
 from communities.models import Resident
 from engagement import permissions
-from engagement.models import ConventionState, Project, SignatureRequest, Teammate, TeamRole
+from engagement.models import Project, SignatureRequest, Teammate, TeamRole
 from engagement.refusals import Refusal, refuse_unless
 
 TEAM = "engagement.team"
@@ -60,6 +60,5 @@ def let_go(*, mate: Teammate, by: User) -> None:
 
 
 def ask_no_signature(mate: Teammate) -> None:
-    """Whoever no longer carries it signs nothing for it: the link they were sent leads nowhere."""
-    asked = SignatureRequest.objects.filter(resident=mate.resident_id, convention__project=mate.project_id)
-    asked.filter(convention__state=ConventionState.PROPOSED).delete()
+    """Whoever no longer carries it signs nothing for it, nor reads it: the link they were sent leads nowhere."""
+    SignatureRequest.objects.filter(resident=mate.resident_id, convention__project=mate.project_id).delete()

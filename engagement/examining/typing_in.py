@@ -29,16 +29,28 @@ def type_in(*, fields: Mapping[str, Any], person: Mapping[str, str], by: User, n
 
 
 def find_or_write_down(*, person: Mapping[str, str], now: dt.datetime) -> Resident:
-    """Whoever we know by e-mail or telephone; someone who gives a postal address only is written down anew."""
+    """Whoever we know by e-mail or telephone, with the postal address they had not given yet; someone who gives no
+    e-mail address and is not known is written down anew, and told by post.
+    """
+    postal = {part: residents.tidy(person[part]) for part in POSTAL}
     known = residents.find(
         email=residents.tidy_email(person["email"]), phone=person["phone"], name=residents.tidy_name(person["name"])
     )
-    if known is None and person["street"] and not person["email"]:
+    if known is None and postal["street"] and not person["email"]:
         return Resident.objects.create(
             name=residents.tidy_name(person["name"]),
             phone=residents.tidy_phone(person["phone"]),
-            **{part: residents.tidy(person[part]) for part in POSTAL},
-            preferred_channel=residents.natural_channel(email="", street=person["street"]),
+            **postal,
+            preferred_channel=residents.natural_channel(email="", street=postal["street"]),
             created_at=now,
         )
-    return residents.find_or_create(email=person["email"], phone=person["phone"], name=person["name"], now=now)
+    found = residents.find_or_create(email=person["email"], phone=person["phone"], name=person["name"], now=now)
+    return gain_address(found, postal=postal)
+
+
+def gain_address(resident: Resident, *, postal: Mapping[str, str]) -> Resident:
+    """One that is known stays."""
+    if postal["street"] and not resident.street:
+        Resident.objects.filter(pk=resident.pk).update(**postal)
+        resident.refresh_from_db(fields=POSTAL)
+    return resident

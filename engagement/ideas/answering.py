@@ -35,8 +35,7 @@ def answer(*, idea: Idea, words: str, by: passing.Actor, now: dt.datetime) -> Id
 
     Raises NotAsked, SaysNothing, or what passing.to raises.
     """
-    Idea.objects.select_for_update().get(pk=idea.pk)
-    idea.refresh_from_db(fields=["stage", "answer_due_on"])
+    idea.refresh_from_db(fields=["stage", "answer_due_on"], from_queryset=Idea.objects.select_for_update())
     if not idea.waits_for_its_holders:
         raise NotAsked
     if not words.strip():

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from communities import residents
 from engagement import passing
-from engagement.models import Idea, IdeaStage
+from engagement.models import Idea, IdeaStage, Teammate
 
 from . import own_links
 
@@ -36,6 +36,7 @@ def withdraw(*, idea: Idea, now: dt.datetime) -> None:
 
 @transaction.atomic
 def show_name(*, idea: Idea, name: str) -> None:
-    """The name the site shows from now on; empty, it shows none."""
+    """The name the site shows from now on, of the idea and of the project it became; empty, it shows none."""
     idea.shown_as = residents.tidy_name(name)[:80]
     idea.save(update_fields=["shown_as"])
+    Teammate.objects.filter(project__idea=idea, resident=idea.resident).update(shown_as=idea.shown_as)

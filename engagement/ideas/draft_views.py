@@ -17,7 +17,7 @@ from engagement import kept_files
 from engagement.models import Idea, Scheme
 from engagement.places import of_the_town
 
-from . import drafting, submitting
+from . import drafting, standing, submitting
 from .forms import DraftForm, PicturesForm, StartForm
 from .refused import unknown
 
@@ -65,7 +65,7 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
     if idea is None:
         return unknown(request)
     if not idea.is_draft:
-        return render(request, "pages/idea_arrived.html", {"idea": idea})
+        return arrived(request, idea)
     if idea.sent_at:
         return awaited(request, idea)
     if request.method != "POST":
@@ -88,7 +88,7 @@ def draft_page(request: HttpRequest, idea: Idea, form: DraftForm, status: int = 
         "idea": idea,
         "token": drafting.token_of(idea),
         "form": form,
-        "pictures": idea.pictures.select_related(None).defer("file"),
+        "pictures": idea.pictures.all(),
         "pictures_form": PicturesForm(room=drafting.room_for_pictures(idea)),
         "is_kept": "kept" in request.GET,
         "scheme": Scheme.load(request_or_site=request),
@@ -170,6 +170,12 @@ def awaited(request: HttpRequest, idea: Idea) -> HttpResponse:
     return render(request, "pages/idea_sent.html", {"idea": idea, "again": wish == "again"})
 
 
+def arrived(request: HttpRequest, idea: Idea) -> HttpResponse:
+    """It was received, today or long ago."""
+    told = {"idea": idea, "promised": standing.promised(idea, now=timezone.now())}
+    return render(request, "pages/idea_arrived.html", told)
+
+
 def writes_too_often(idea: Idea) -> bool:
     return throttling.too_often(what="sign-up-letter", who=idea.resident.email, times=6, seconds=HOUR)
 
@@ -198,7 +204,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if idea is None:
         return unknown(request, sent_anew=True)
     if not idea.is_draft:
-        return render(request, "pages/idea_arrived.html", {"idea": idea})
+        return arrived(request, idea)
     if request.method == "POST":
         submitting.confirm(idea=idea, now=timezone.now())
         return redirect("engagement:confirm_idea", token=token)

@@ -187,13 +187,10 @@ def initial_of(idea: Idea) -> dict[str, Any]:
 class PicturesForm(forms.Form):
     """Photographs of the place or of what is meant; those that are there stay."""
 
-    pictures = PicturesField(label=_("Add photographs"), required=False)
-
     def __init__(self, *args: Any, room: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pictures"] = PicturesField(label=_("Add photographs"), required=False, most=room)
-        if not room:
-            del self.fields["pictures"]
+        if room:
+            self.fields["pictures"] = PicturesField(label=_("Add photographs"), required=False, most=room)
 
 
 class SupportForm(HoneypotForm):

@@ -40,7 +40,7 @@ def page(request: HttpRequest, token: str, idea: Idea, status: int = 200, **more
         "passages": idea.passages.public(),
         "question": answering.question(idea),
         "answers": idea.answers.all(),
-        "pictures": idea.pictures.defer("file"),
+        "pictures": idea.pictures.all(),
         "project_page": standing.page_of_project(idea),
         "may_withdraw": carrying.may_withdraw(idea),
         "answer_form": AnswerForm(),

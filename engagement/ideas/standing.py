@@ -58,6 +58,12 @@ def until(idea: Idea, *, now: dt.datetime) -> str:
     return _("answer by %(day)s") % day
 
 
+def promised(idea: Idea, *, now: dt.datetime) -> dt.date | None:
+    """The day by which the town answers, as long as it is to come."""
+    is_to_come = idea.stage in IdeaStage.in_hand() and not idea.is_overdue(timezone.localdate(now))
+    return idea.answer_due_on if is_to_come else None
+
+
 def since(idea: Idea) -> dt.datetime | None:
     """When it came to the stage where it stands: what the list annotated, else what is written down, else when it
     was received.

@@ -15,8 +15,10 @@ from communities.models import Delivery, Mailing
 from communities.post.composing import AFTER_HELLO, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
-from engagement.conventions import announcing, on_screen, saying
+from engagement.conventions import on_screen, reading, saying
 from engagement.models import Convention, ConventionNotice, ConventionState, NoticeKind, SignatureRequest
+
+READ_URL = "read_url"
 
 
 class ConventionLetter(LetterKind):
@@ -110,7 +112,14 @@ class CodeLetter(ConventionLetter):
         return {each.pk: _("This code no longer works.") for each in deliveries}
 
 
-class SignedLetter(ConventionLetter):
+class ToRead(ConventionLetter):
+    """With the way to the whole text: each reader's own."""
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        return {delivery.pk: {READ_URL: reading.url_of(delivery)} for delivery in deliveries}
+
+
+class SignedLetter(ToRead):
     """Both sides have signed: the way to the text, for them alone."""
 
     name = "convention_signed"
@@ -122,10 +131,10 @@ class SignedLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         convention = Convention.objects.select_related("amends").get(pk=mailing.key)
         subject = _("Signed: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "read_url": announcing.read_url(convention)}
+        return subject, {"convention": convention, READ_URL: placeholder(READ_URL)}
 
 
-class NoticeLetter(ConventionLetter):
+class NoticeLetter(ToRead):
     """A date that concerns both sides."""
 
     name = "convention_notice"
@@ -143,7 +152,7 @@ class NoticeLetter(ConventionLetter):
             "convention": convention,
             "what": sentence_of(notice) % {"day": day},
             "what_next": what_next(notice),
-            "read_url": announcing.read_url(convention),
+            READ_URL: placeholder(READ_URL),
         }
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
@@ -153,7 +162,7 @@ class NoticeLetter(ConventionLetter):
         return {each.pk: _("This convention has ended.") for each in deliveries}
 
 
-class EndedLetter(ConventionLetter):
+class EndedLetter(ToRead):
     """It ended, on a day and for a reason."""
 
     name = "convention_ended"
@@ -165,7 +174,7 @@ class EndedLetter(ConventionLetter):
     def said(self, mailing: Mailing, language: str) -> tuple[str, dict[str, Any]]:
         convention = Convention.objects.select_related("amends").get(pk=mailing.key)
         subject = _("Ended: %(title)s") % {"title": convention.title}
-        return subject, {"convention": convention, "read_url": announcing.read_url(convention)}
+        return subject, {"convention": convention, READ_URL: placeholder(READ_URL)}
 
 
 def sentence_of(notice: ConventionNotice) -> str:

@@ -42,55 +42,80 @@ class Answering(LetterKind):
         return {delivery.pk: {} for delivery in deliveries}
 
 
-class DraftLetter(Answering):
+class ToItsAuthor(Answering):
+    """The link to an idea that the town hall has not received yet, good for as many days as a draft is kept."""
+
+    template = ""
+
+    def subject(self, idea: Idea) -> str:
+        raise NotImplementedError
+
+    def link(self, idea: Idea) -> dict[str, str]:
+        raise NotImplementedError
+
+    def why_not(self, idea: Idea | None, mailing: Mailing) -> str:
+        """Empty while its button still does what it says."""
+        raise NotImplementedError
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        idea = Idea.objects.get(pk=mailing.key)
+        with translation.override(language):
+            subject = self.subject(idea)
+        told = {"idea": idea, "days": drafting.GOOD_FOR.days, **self.link(idea)}
+        return written(self.template, subject=subject, language=language, **told)
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+        return to_all(deliveries, self.why_not(Idea.objects.filter(pk=mailing.key).first(), mailing))
+
+
+class DraftLetter(ToItsAuthor):
     """The way back to a draft."""
+
+    template = "idea_draft"
 
     @property
     def label(self) -> str:
         return _("link to the draft of an idea")
 
-    def compose(self, *, mailing: Mailing, language: str) -> Letter:
-        idea = Idea.objects.get(pk=mailing.key)
-        with translation.override(language):
-            subject = _("Your draft: %(title)s") % {"title": idea}
-        link = here("draft", drafting.token_of(idea))
-        days = drafting.GOOD_FOR.days
-        return written("idea_draft", subject=subject, language=language, idea=idea, draft_url=link, days=days)
+    def subject(self, idea: Idea) -> str:
+        return _("Your draft: %(title)s") % {"title": idea}
+
+    def link(self, idea: Idea) -> dict[str, str]:
+        return {"draft_url": here("draft", drafting.token_of(idea))}
+
+    def why_not(self, idea: Idea | None, mailing: Mailing) -> str:
+        return "" if idea and idea.is_draft else _("The draft has been sent, or is gone.")
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        idea = Idea.objects.filter(pk=mailing.key).first()
-        return to_all(deliveries, "" if idea and idea.is_draft else _("The draft has been sent, or is gone."))
+        over = super().still_true(mailing=mailing, deliveries=deliveries, now=now)
+        holder = Idea.objects.values_list("resident", flat=True).filter(pk=mailing.key).first()
+        elsewhere = [delivery for delivery in deliveries if delivery.resident_id != holder]
+        return over or to_all(elsewhere, _("The address was put right meanwhile."))
 
 
-class ConfirmIdea(Answering):
+class ConfirmIdea(ToItsAuthor):
     """The button by which the town hall receives an idea."""
+
+    template = "idea_confirm"
 
     @property
     def label(self) -> str:
         return _("confirmation of an idea")
 
-    def compose(self, *, mailing: Mailing, language: str) -> Letter:
-        idea = Idea.objects.get(pk=mailing.key)
-        with translation.override(language):
-            subject = _("Confirm your idea: %(title)s") % {"title": idea}
-        link = here("confirm_idea", submitting.token_of(idea))
-        days = drafting.GOOD_FOR.days
-        return written("idea_confirm", subject=subject, language=language, idea=idea, confirm_url=link, days=days)
+    def subject(self, idea: Idea) -> str:
+        return _("Confirm your idea: %(title)s") % {"title": idea}
 
-    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        idea = Idea.objects.filter(pk=mailing.key).first()
-        return to_all(deliveries, why_not_confirmed(idea, mailing))
+    def link(self, idea: Idea) -> dict[str, str]:
+        return {"confirm_url": here("confirm_idea", submitting.token_of(idea))}
 
-
-def why_not_confirmed(idea: Idea | None, mailing: Mailing) -> str:
-    """Empty while its button still does what it says."""
-    if idea is None:
-        return _("The draft has been sent, or is gone.")
-    if not idea.is_draft:
-        return _("The idea is confirmed already.")
-    if idea.sent_at is None or idea.sent_at > mailing.created_at:
-        return _("The idea was taken back to be changed.")
-    return ""
+    def why_not(self, idea: Idea | None, mailing: Mailing) -> str:
+        if idea is None:
+            return _("The draft has been sent, or is gone.")
+        if not idea.is_draft:
+            return _("The idea is confirmed already.")
+        if idea.sent_at is None or idea.sent_at > mailing.created_at:
+            return _("The idea was taken back to be changed.")
+        return ""
 
 
 class SupportLetter(Answering):

@@ -14,13 +14,13 @@ from communities.models import Delivery, Mailing
 from communities.post.composing import AFTER_HELLO, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
-from engagement.conventions import announcing
+from engagement.conventions import reading
 from engagement.ideas import carrying
-from engagement.models import Idea, Passage, Stage
+from engagement.models import Idea, Passage
 
 from . import next_for_an_idea
 
-MY_PAGE = "my_page_url"
+MY_PAGE, CONVENTION = "my_page_url", "convention_url"
 EXAMPLE = "exemple"
 
 
@@ -37,10 +37,10 @@ class PassageLetter(LetterKind):
         return letter_of(passage_of(mailing), language=language)
 
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
-        """The way to the page of their own idea, for the one it belongs to; a project has no such page."""
+        """The way to the page of their own idea, for the one it belongs to; of a project, to the convention signed."""
         idea = passage_of(mailing).idea
         if idea is None:
-            return {delivery.pk: {} for delivery in deliveries}
+            return {delivery.pk: {CONVENTION: reading.url_of(delivery)} for delivery in deliveries}
         theirs, example = (my_page(token) for token in (carrying.token_of(idea), EXAMPLE))
         return {
             delivery.pk: {MY_PAGE: theirs if delivery.resident_id == idea.resident_id else example}
@@ -75,20 +75,11 @@ def said(passage: Passage) -> dict[str, Any]:
         "is_idea": isinstance(passage.thing, Idea),
         "name": placeholder(AFTER_HELLO),
         "page_url": page_of(passage),
-        "convention_url": convention_of(passage),
+        "convention_url": placeholder(CONVENTION) if reading.signed_with(passage) else "",
         "comes_next": next_for_an_idea.sentences(passage) if idea else [],
         "my_page_url": placeholder(MY_PAGE) if idea else "",
         "is_asked": bool(idea) and next_for_an_idea.asks(passage),
     }
-
-
-def convention_of(passage: Passage) -> str:
-    """The way to the whole text, for those who carry the project, once both sides have signed; else empty."""
-    if passage.to != Stage.SIGNED or passage.project is None:
-        return ""
-    signed = passage.project.conventions.first_ones().filter(signed_at__lte=passage.passed_at)  # type: ignore[attr-defined]  # our own query set
-    convention = signed.order_by("-signed_at", "-pk").first()
-    return announcing.read_url(convention) if convention else ""
 
 
 def page_of(passage: Passage) -> str:

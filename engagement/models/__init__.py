@@ -6,8 +6,10 @@ from .contribution import ContributionKind, Side
 from .convention import Commitment, Convention, ConventionState, ConventionVersion
 from .convention_notice import ConventionNotice, NoticeKind
 from .hour_sheet import HourSheet
-from .idea import HolderKind, Idea, IdeaNote, IdeaPicture, Opinion
+from .idea import HolderKind, Idea, Opinion
 from .idea_answer import IdeaAnswer
+from .idea_note import IdeaNote
+from .idea_picture import IdeaPicture
 from .idea_support import IdeaSupport
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry

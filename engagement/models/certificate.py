@@ -1,5 +1,7 @@
 """Who would like to keep a proof of what they built with others?"""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,9 @@ from communities.models import Resident
 
 from .project import Project
 
+ANSWERED_WITHIN = dt.timedelta(days=30)
+"""A month, as for whatever else a person asks of us about themselves (GDPR article 12(3))."""
+
 
 class CertificateRequestQuerySet(models.QuerySet["CertificateRequest"]):
     """Which requests?"""
@@ -16,6 +21,10 @@ class CertificateRequestQuerySet(models.QuerySet["CertificateRequest"]):
     def waiting(self) -> "CertificateRequestQuerySet":
         """Those that somebody at the town hall must look at."""
         return self.filter(granted_at__isnull=True, left_at__isnull=True)
+
+    def late(self, now: dt.datetime) -> "CertificateRequestQuerySet":
+        """Those that should have had their answer."""
+        return self.waiting().filter(asked_at__lt=now - ANSWERED_WITHIN)
 
     def granted(self) -> "CertificateRequestQuerySet":
         return self.filter(granted_at__isnull=False)
@@ -39,7 +48,7 @@ class CertificateRequest(models.Model):
     left_at = models.DateTimeField(_("left on"), null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("by"),
+        verbose_name=_("decided by"),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -70,3 +79,6 @@ class CertificateRequest(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.granted_at is None and self.left_at is None
+
+    def is_late(self, now: dt.datetime) -> bool:
+        return self.is_waiting and self.asked_at < now - ANSWERED_WITHIN

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities import speaking
+
 from .clause import ConventionTemplate
 from .contribution import ContributionKind, Side
 from .project import Project
@@ -48,6 +50,10 @@ class ConventionQuerySet(models.QuerySet["Convention"]):
         """With `last_day`: that of the last amendment signed by both sides, else its own."""
         amended = Convention.objects.held().filter(amends=OuterRef("pk")).order_by("-signed_at", "-pk")
         return self.annotate(last_day=Coalesce(Subquery(amended.values("ends_on")[:1]), "ends_on"))
+
+    def expired(self, today: dt.date) -> "ConventionQuerySet":
+        """Those past their last day that nobody has ended: what becomes of what was built, a person says."""
+        return self.filter(state=ConventionState.SIGNED).first_ones().with_last_day().filter(Q(last_day__lt=today))
 
     def first_ones(self) -> "ConventionQuerySet":
         """Without their amendments."""
@@ -124,6 +130,8 @@ class Convention(models.Model):
     ended_at = models.DateTimeField(_("ended, noted on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
     end_reason = models.TextField(_("why it ended"), max_length=1000, blank=True, editable=False)
+
+    speech = speaking.kept(A=["title"], C=["summary", "number"])
 
     objects = ConventionQuerySet.as_manager()
 

@@ -4,19 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.folding import FoldedWords, Joined
+from communities import speaking
 from communities.models import Neighbourhood, Resident
 
-from .kept_file import KeptFile
 from .stages import IdeaStage
 from .theme import Theme
 
@@ -54,6 +52,14 @@ def thousandths(label: Any) -> Any:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(THOUSANDTHS)])
 
 
+def on_the_map(*, name: str) -> models.CheckConstraint:
+    """Both of its thousandths or neither, and within the picture."""
+    return models.CheckConstraint(
+        condition=Q(point_x__isnull=True, point_y__isnull=True) | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
+        name=name,
+    )
+
+
 class IdeaQuerySet(models.QuerySet["Idea"]):
     """Which ideas?"""
 
@@ -66,8 +72,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(stage__in=IdeaStage.open())
 
     def overdue(self, today: dt.date) -> "IdeaQuerySet":
-        """Those that should have had their answer before `today`; while we wait for their holders, no clock runs."""
-        return self.filter(stage__in=[IdeaStage.RECEIVED, IdeaStage.EXAMINATION], answer_due_on__lt=today)
+        """Those that should have had their answer before `today`."""
+        return self.filter(stage__in=IdeaStage.in_hand(), answer_due_on__lt=today)
 
     def public(self) -> "IdeaQuerySet":
         """Those that staff made public."""
@@ -75,12 +81,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def speaking_of(self, words: str) -> "IdeaQuerySet":
         """Those that hold all of these folded words, by French stems; the title weighs most."""
-        near = Coalesce("neighbourhood__name", models.Value(""))
-        title = SearchVector(FoldedWords("title"), weight="A", config="french")
-        text = title + SearchVector(FoldedWords(Joined("what", "place", near)), weight="C", config="french")
-        asked = SearchQuery(words, config="french")
-        found = self.annotate(text=text, rank=SearchRank(text, asked)).filter(text=asked)
-        return found.order_by("-rank", "-received_at", "-pk")
+        return speaking.of_or_near(self, words, then=["-received_at", "-pk"])
 
     def with_support(self) -> "IdeaQuerySet":
         """With `supported`, how many said yes to it, and `joining`, how many of them would take part."""
@@ -174,6 +175,8 @@ class Idea(models.Model):
         "self", verbose_name=_("joined to"), on_delete=models.PROTECT, null=True, blank=True, related_name="twins"
     )
 
+    speech = speaking.kept(A=["title"], C=["what", "place"])
+
     objects = IdeaQuerySet.as_manager()
 
     class Meta:
@@ -201,13 +204,12 @@ class Idea(models.Model):
                 | (~Q(stage__in=IdeaStage.answered()) & Q(decided_at__isnull=True)),
                 name="an_answered_idea_says_when",
             ),
-            models.CheckConstraint(
-                condition=Q(point_x__isnull=True, point_y__isnull=True)
-                | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
-                name="a_point_of_an_idea_lies_on_the_map",
-            ),
+            on_the_map(name="a_point_of_an_idea_lies_on_the_map"),
         ]
-        indexes = [models.Index(fields=["stage", "answer_due_on"], name="ideas_by_stage")]
+        indexes = [
+            models.Index(fields=["stage", "answer_due_on"], name="ideas_by_stage"),
+            GinIndex(fields=["speech"], name="ideas_by_their_words"),
+        ]
 
     def __str__(self) -> str:
         return self.title or str(_("untitled idea"))
@@ -244,48 +246,10 @@ class Idea(models.Model):
         return self.public_at is not None and not self.is_draft
 
     def is_overdue(self, today: dt.date) -> bool:
-        return self.stage in (IdeaStage.RECEIVED, IdeaStage.EXAMINATION) and bool(
-            self.answer_due_on and self.answer_due_on < today
-        )
+        return self.stage in IdeaStage.in_hand() and self.answer_due_on is not None and self.answer_due_on < today
 
     def days_since_received(self, now: dt.datetime) -> int:
         """Whole days on the town's calendar; 0 for a draft."""
         if self.received_at is None:
             return 0
         return (timezone.localdate(now) - timezone.localdate(self.received_at)).days
-
-
-class IdeaPicture(models.Model):
-    """A photograph that came with an idea."""
-
-    idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="pictures")
-    file = models.OneToOneField(KeptFile, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
-    alternative_text = models.CharField(_("what it shows"), max_length=255, blank=True)
-    is_public = models.BooleanField(_("shown on the site"), default=False)
-
-    class Meta:
-        verbose_name = _("picture of an idea")
-        verbose_name_plural = _("pictures of ideas")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.alternative_text or str(self.file)
-
-
-class IdeaNote(models.Model):
-    """What the staff tell each other of an idea; never published."""
-
-    idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="notes")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("done by"), on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    words = models.TextField(_("note"), max_length=4000)
-    written_at = models.DateTimeField(_("on"))
-
-    class Meta:
-        verbose_name = _("private note")
-        verbose_name_plural = _("private notes")
-        ordering = ["-written_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.words[:60]

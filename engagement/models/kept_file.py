@@ -24,7 +24,3 @@ class KeptFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_picture(self) -> bool:
-        return self.media_type.startswith("image/")

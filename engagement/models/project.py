@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Neighbourhood, Resident
 from meetings.models import ParticipationLevel
 
-from .idea import THOUSANDTHS, Idea, thousandths
+from .idea import Idea, on_the_map, thousandths
 from .stages import IdeaStage, Stage
 from .theme import Theme
 
@@ -23,10 +23,6 @@ def member_of_staff(label: Any) -> Any:
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Which projects?"""
-
-    def going_on(self) -> "ProjectQuerySet":
-        """Those at which something is being prepared or built."""
-        return self.filter(stage__in=Stage.going_on())
 
     def without_page(self) -> "ProjectQuerySet":
         """Those whose story nobody has begun to tell."""
@@ -87,20 +83,12 @@ class Project(models.Model):
                 condition=Q(idea__isnull=False) | Q(is_from_before=True),
                 name="a_project_comes_from_an_idea_or_from_before",
             ),
-            models.CheckConstraint(
-                condition=Q(point_x__isnull=True, point_y__isnull=True)
-                | Q(point_x__lte=THOUSANDTHS, point_y__lte=THOUSANDTHS),
-                name="a_point_of_a_project_lies_on_the_map",
-            ),
+            on_the_map(name="a_point_of_a_project_lies_on_the_map"),
         ]
         indexes = [models.Index(fields=["stage"], name="projects_by_stage")]
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def is_going_on(self) -> bool:
-        return self.stage in Stage.going_on()
 
     @property
     def is_built(self) -> bool:
@@ -128,7 +116,7 @@ class Project(models.Model):
         stops: list[Any] = [IdeaStage.RECEIVED, *Stage.rail()]
         here = Stage(self.stage)
         if here not in stops:
-            stops = [*stops[: self._how_far() + 1], here]
+            stops = [*stops[: stops.index(self._left_the_way_at()) + 1], here]
         place = stops.index(here)
         return [
             {
@@ -140,11 +128,11 @@ class Project(models.Model):
             for position, stop in enumerate(stops)
         ]
 
-    def _how_far(self) -> int:
-        """The last stop of the way it surely reached, before it left the way."""
+    def _left_the_way_at(self) -> Stage:
+        """The last stop of the way it surely reached."""
         if self.stage == Stage.GIVEN_UP:
-            return 4 if self.started_on else 1
-        return 5 if self.stage == Stage.CLOSED else 6
+            return Stage.UNDER_WAY if self.started_on else Stage.SUPPORTED
+        return Stage.DELIVERED if self.stage == Stage.CLOSED else Stage.STEWARDSHIP
 
 
 class TeamRole(models.TextChoices):

@@ -28,7 +28,7 @@ class ProjectPageQuerySet(OpenPageQuerySet):
     """Which projects?"""
 
     def going_on(self) -> "ProjectPageQuerySet":
-        """Those at which something is being prepared or built."""
+        """Those at which something is being prepared or built: for the home page."""
         return self.filter(project__stage__in=Stage.going_on())
 
     def for_cards(self) -> "ProjectPageQuerySet":

@@ -21,7 +21,12 @@ class IdeaStage(models.TextChoices):
     @classmethod
     def open(cls) -> list["IdeaStage"]:
         """Those that wait for the commune's answer."""
-        return [cls.RECEIVED, cls.EXAMINATION, cls.ASKED]
+        return [*cls.in_hand(), cls.ASKED]
+
+    @classmethod
+    def in_hand(cls) -> list["IdeaStage"]:
+        """Those at which it is the commune's turn: while it waits for those who carry the idea, no clock runs."""
+        return [cls.RECEIVED, cls.EXAMINATION]
 
     @classmethod
     def answered(cls) -> list["IdeaStage"]:
@@ -118,6 +123,10 @@ PROJECT_PASSAGES: dict[tuple[Stage, Stage], frozenset[Right]] = {
 NEED_A_REASON: frozenset[AnyStage] = frozenset(
     {IdeaStage.REFUSED, IdeaStage.ASKED, IdeaStage.MERGED, Stage.GIVEN_UP, Stage.TAKEN_BACK, Stage.CLOSED}
 )
+
+# A passage before which somebody has planned a day on which residents look how it stands. What the commune took back is
+# given again first: meanwhile nothing can be planned for them.
+NEED_A_CHECK: frozenset[tuple[AnyStage, AnyStage]] = frozenset({(Stage.DELIVERED, Stage.STEWARDSHIP)})
 
 # What the day's line of a public story says.
 PASSED: dict[AnyStage, str | Promise] = {

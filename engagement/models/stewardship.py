@@ -101,7 +101,8 @@ class StewardshipCheck(models.Model):
     """A day by which somebody looks how what was built stands, and what they found.
 
     `resident` is asked by letter; without one, each who carries the project; without any, the officer sees it on the
-    desk. `words` are what was found, or why it was called off. Nobody but staff sees the photo, unless they show it.
+    desk. `words` are what was found, or why it was called off. Nobody but staff sees the photo, unless they show it; it
+    may be older than the answer, and somebody else's (`photo_by`).
     """
 
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="checks")
@@ -130,7 +131,9 @@ class StewardshipCheck(models.Model):
     photo = models.ForeignKey(
         KeptFile, verbose_name=_("photo"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-
+    photo_by = models.ForeignKey(
+        Resident, verbose_name=_("photo taken by"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     is_photo_public = models.BooleanField(_("photo shown on the site"), default=False)
     conclusion = models.CharField(_("conclusion"), max_length=8, choices=Conclusion.choices, blank=True)
 

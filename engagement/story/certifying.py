@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,8 @@ PURPOSE = "certificate"
 LETTER_KIND = "certificate"
 QUIET = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=90)
+# Eleven months after staff were first told that it waits, nobody will remember who took part; they may ask again.
+UNDECIDED_KEPT = dt.timedelta(days=365)
 
 
 class Settled(Refusal):
@@ -114,5 +117,7 @@ def post_letter(*, certificate: CertificateRequest, now: dt.datetime) -> None:
 
 
 def forget(*, now: dt.datetime) -> int:
-    """The requests that were left, once nobody will ask about them any more; how many."""
-    return CertificateRequest.objects.filter(left_at__lt=now - KEPT).delete()[0]
+    """The requests that were left, once nobody will ask about them any more, and those nobody decided; how many."""
+    left = Q(left_at__lt=now - KEPT)
+    undecided = Q(granted_at__isnull=True, left_at__isnull=True, asked_at__lt=now - UNDECIDED_KEPT)
+    return CertificateRequest.objects.filter(left | undecided).delete()[0]

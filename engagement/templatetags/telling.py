@@ -1,12 +1,14 @@
-"""What a project's page asks of the records behind it: {% load telling %}."""
+"""What public pages ask of the records behind them: {% load telling %}."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 
 from engagement.models import ProjectPage
+from engagement.places import plan as plans
+from engagement.places import spreading
 from engagement.story import on_the_plan, totals, whole
 
 register = template.Library()
@@ -28,3 +30,9 @@ def totals_of_the_town(stages: Mapping[str, int]) -> totals.Totals:
 def town_plan(projects: Iterable[ProjectPage]) -> on_the_plan.Placed | None:
     """{% town_plan projects as placed %}: the plan of the town, and those of a list that have their place on it."""
     return on_the_plan.of(projects)
+
+
+@register.filter
+def apart(marks: Sequence[plans.Mark], plan: plans.Plan) -> list[plans.Mark]:
+    """{% for mark in marks|apart:plan %}: none on top of another."""
+    return spreading.apart(marks, plan=plan)

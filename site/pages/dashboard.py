@@ -133,6 +133,7 @@ class FirstSteps(Component):  # type: ignore[misc]  # Wagtail is untyped
 
 
 def panel_for(request: HttpRequest) -> FirstSteps | None:
-    """The list, or nothing once all of it is done."""
+    """The list, or nothing once all of it is done, nor for those who may do none of it."""
     steps = steps_for(request.user)  # type: ignore[arg-type]  # only staff see the desk
-    return None if all(step.is_done for step in steps) else FirstSteps(steps)
+    is_theirs = any(step.address for step in steps)
+    return FirstSteps(steps) if is_theirs and not all(step.is_done for step in steps) else None

@@ -23,6 +23,7 @@ BENCHES = [
     "tests.bench.importing",
     "tests.bench.seats",
     "tests.bench.ledger",
+    "tests.bench.searching",
     # Last, for the disk is busy with its crashes for a while.
     "tests.bench.chaos",
 ]

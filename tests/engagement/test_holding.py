@@ -23,7 +23,7 @@ from engagement.models import (
 )
 from tests import town_of_ideas
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import IdeaFactory, TeammateFactory
+from tests.engagement.factories import IdeaFactory, ProjectFactory, TeammateFactory
 from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.engagement.ideas.writing import begun
 from tests.factories import StaffFactory
@@ -119,6 +119,28 @@ def test_what_the_commune_received_stays_as_an_erased_persons(ada: Resident):
     assert Passage.objects.filter(idea=idea).exists()
 
 
+@pytest.mark.parametrize(
+    ("facts", "words_stay"),
+    [({}, False), ({"stage": "refused"}, False), ({"public": True}, True), ({"stage": "supported"}, True)],
+)
+def test_the_words_of_an_idea_stay_without_them_where_everyone_reads_it_or_something_came_of_it(facts, words_stay):
+    ada = ResidentFactory(name="Ada Terril", email="ada@example.org", phone="0321001122", street="12 rue des Haies")
+    words = "Ada Terril, 12 rue des Haies, 03 21 00 11 22 : six bancs près du terril."
+    said = {"what": words, "place": "12 rue des Haies", "commits": "Ada les peint.", "asks": "Du bois, ada@example.org"}
+    idea = IdeaFactory(resident=ada, title="Les bancs d’Ada", **said, point_x=1, point_y=1, **facts)
+    project = ProjectFactory(idea=idea, title="Les bancs d’Ada", place="12 rue des Haies")
+
+    erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
+
+    idea.refresh_from_db()
+    project.refresh_from_db()
+    gone = "(erased with the person who wrote it)"
+    what = "…, …, … : six bancs près du terril." if words_stay else gone
+    assert (idea.title, idea.what, idea.place, idea.point_x) == ("Les bancs d’…", what, "", None)
+    assert (idea.commits, idea.asks) == (("… les peint.", "Du bois, …") if words_stay else ("", ""))
+    assert (project.title, project.place) == ("Les bancs d’…", "")
+
+
 def test_no_page_of_theirs_opens_afterwards(ada: Resident):
     links = town_of_ideas.links_of(ada)
     assert [answer.status_code for answer in links()] == [200, 200]
@@ -137,7 +159,7 @@ def test_every_table_of_this_room_that_knows_a_resident_is_thought_of():
     assert {f"{each.related_model.__name__}.{each.field.name}" for each in ours} == {
         *("Idea.resident", "IdeaSupport.resident", "Passage.by_resident", "Teammate.resident"),
         *("Signature.resident", "SignatureRequest.resident", "CertificateRequest.resident"),
-        *("StewardshipCheck.resident", "StewardshipCheck.answered_by"),
+        *("StewardshipCheck.resident", "StewardshipCheck.answered_by", "StewardshipCheck.photo_by"),
     }
 
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from communities.models import Delivery, Mailing
 from communities.permissions import holds
 from engagement import passing
-from engagement.models import Idea, IdeaStage, Passage, Project, Right, Stage
+from engagement.models import CheckState, Idea, IdeaStage, Passage, Project, Right, Stage
 from engagement.models.stages import IDEA_PASSAGES, NEED_A_REASON, PROJECT_PASSAGES
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import WAYS, IdeaFactory, ProjectFactory
+from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +47,7 @@ def passes(thing: Idea | Project, stage: IdeaStage | Stage, by: passing.Actor) -
 
 @pytest.mark.parametrize(("before", "after"), IDEA_PAIRS)
 def test_an_idea_passes_as_the_table_says_and_not_otherwise_even_for_an_administrator(before, after):
-    idea = IdeaFactory(stage=before, resident=ResidentFactory())
-    by_staff = Right.HOLDERS not in IDEA_PASSAGES.get((before, after), frozenset()) or before != IdeaStage.DRAFT
-
-    if not by_staff:
-        idea.received_at, idea.answer_due_on = NOW, NOW.date()
-        idea.save()
+    idea = IdeaFactory(stage=before, received_at=NOW, answer_due_on=NOW.date())
 
     assert passes(idea, after, master()) is ((before, after) in IDEA_PASSAGES)
 
@@ -59,8 +55,25 @@ def test_an_idea_passes_as_the_table_says_and_not_otherwise_even_for_an_administ
 @pytest.mark.parametrize(("before", "after"), PROJECT_PAIRS)
 def test_a_project_passes_as_the_table_says_and_not_otherwise_even_for_an_administrator(before, after):
     project = ProjectFactory(stage=before)
+    StewardshipCheckFactory(project=project)
 
     assert passes(project, after, master()) is ((before, after) in PROJECT_PASSAGES)
+
+
+@pytest.mark.parametrize("state", [None, CheckState.CANCELLED, CheckState.GOOD])
+def test_nobody_looks_after_what_nobody_is_to_look_at(state):
+    project = ProjectFactory(stage=Stage.DELIVERED)
+    if state:
+        StewardshipCheckFactory(project=project, state=state, answered_at=NOW if state == CheckState.GOOD else None)
+
+    with pytest.raises(passing.NothingPlanned):
+        passing.to(thing=project, stage=Stage.STEWARDSHIP, by=master(), now=NOW)
+
+    assert Project.objects.get(pk=project.pk).stage == Stage.DELIVERED
+
+
+def test_what_the_commune_took_back_is_given_again_before_its_checks_are_planned_anew():
+    assert passes(ProjectFactory(stage=Stage.TAKEN_BACK), Stage.STEWARDSHIP, master())
 
 
 @pytest.mark.parametrize(("before", "after"), sorted(PROJECT_PASSAGES))
@@ -145,9 +158,7 @@ def test_the_database_knows_the_same_passages(table, function, stages, passages)
     assert known == {(before.value, after.value) for before, after in passages}
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [pair for pair in PROJECT_PAIRS if pair not in PROJECT_PASSAGES and pair[0] != pair[1]]
-)
+@pytest.mark.parametrize(("before", "after"), SKIPS)
 def test_no_update_makes_a_project_skip(before, after):
     project = ProjectFactory(stage=before)
 

@@ -1,5 +1,6 @@
 """What a visitor reads of the projects."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from engagement.models import Stage
 from meetings.models import MeetingPage
 from tests.communities.factories import CommunityFactory
-from tests.engagement.factories import ProjectFactFactory, ProjectPageFactory
+from tests.engagement.factories import ProjectFactFactory, ProjectFactory, ProjectPageFactory
 from tests.meetings.factories import MeetingPageFactory, evening
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,24 @@ def test_a_project_shows_every_stage_and_where_it_stands(client: Client) -> None
     assert [stop["value"] for stop in rail] == ["received", *Stage.rail()]
     assert [stop["value"] for stop in rail if stop["is_past"]] == ["received", "supported", "drafting"]
     assert [stop["value"] for stop in rail if stop["is_current"]] == ["signed"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "began", "last"),
+    [
+        (Stage.GIVEN_UP, False, [Stage.SUPPORTED, Stage.GIVEN_UP]),
+        (Stage.GIVEN_UP, True, [Stage.UNDER_WAY, Stage.GIVEN_UP]),
+        (Stage.CLOSED, True, [Stage.DELIVERED, Stage.CLOSED]),
+        (Stage.TAKEN_BACK, True, [Stage.STEWARDSHIP, Stage.TAKEN_BACK]),
+    ],
+)
+def test_off_the_way_the_last_stop_is_where_it_stands_after_the_last_it_surely_reached(stage, began, last) -> None:
+    project = ProjectFactory(stage=stage, started_on=dt.date(2026, 3, 1) if began else None)
+
+    rail = project.rail()
+
+    assert [stop["value"] for stop in rail[-2:]] == last
+    assert [stop["is_current"] for stop in rail] == [False] * (len(rail) - 1) + [True]
 
 
 def test_a_project_shows_its_communitys_meetings_the_nearest_first(client: Client) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from django.db import DatabaseError, connection, transaction
 
 ROLE = "the_application"
@@ -32,7 +31,13 @@ def tried(statement: str) -> None:
 
 
 def refused(statement: str) -> str:
-    """Why (SQLSTATE, PostgreSQL's appendix A): 23 for what must hold, 42501 for what they may not do."""
-    with pytest.raises(DatabaseError) as refusal:
-        tried(statement)
-    return str(getattr(refusal.value.__cause__, "sqlstate", ""))
+    """Why (SQLSTATE, PostgreSQL's appendix A): 23 for what must hold, 42501 for what they may not do, nothing for what
+    was done; that leaves no trace, so that what is tried next meets the same rows.
+    """
+    with transaction.atomic():
+        try:
+            tried(statement)
+        except DatabaseError as refusal:
+            return str(getattr(refusal.__cause__, "sqlstate", ""))
+        transaction.set_rollback(True)
+    return ""

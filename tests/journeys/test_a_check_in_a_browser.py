@@ -6,10 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route, expect
@@ -18,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from communities.models import Town
 from engagement.caring import reconciling, showing
 from engagement.models import CheckKind, CheckState, Side, Stage, StewardshipCheck
+from tests import nobody_stopped
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import KeptFileFactory, ProjectFactory
 from tests.engagement.factories_of_what_was_done import DutyFactory, StewardshipCheckFactory
@@ -27,9 +25,8 @@ from tests.letterbox import Letterbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MODES = [("light", 1280), ("dark", 375)]
 # Drawn by Wagtail: the count of a search is an alert and a heading.
-OF_WAGTAIL = {"h2[role=alert]"}
+BUT_THE_COUNT = {"exclude": ["h2[role=alert]"]}
 
 
 @pytest.fixture
@@ -100,22 +97,11 @@ def everything(project: Any) -> None:
     StewardshipCheckFactory(project=project, due_on=today + days, kind=CheckKind.REVIEW)
 
 
-def faults(page: Page, name: str) -> dict[str, str]:
-    report = Axe().run(page, context={"exclude": sorted(OF_WAGTAIL)})
-    return {name: report.generate_report()} if report.violations_count else {}
-
-
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_page_of_the_desk_about_checks_stops_anyone(
-    scheme: str, width: int, chromium: Browser, client: Client, live_server: LiveServer
-) -> None:
+def test_no_page_of_the_desk_about_checks_stops_anyone(page: Page, live_server: LiveServer) -> None:
     project = ProjectFactory(stage=Stage.STEWARDSHIP, holder=ResidentFactory())
     everything(project)
-    client.force_login(StaffFactory(participation=True, reads="fr"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, locale="fr-FR")  # type: ignore[arg-type]
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    page, found = context.new_page(), dict[str, str]()
+    nobody_stopped.sign_in(page, StaffFactory(participation=True, reads="fr"), url=live_server.url)
+    found = dict[str, str]()
     checks = [str(pk) for pk in project.checks.values_list("pk", flat=True)]
     addresses = [
         reverse("wagtailadmin_home"),
@@ -129,16 +115,12 @@ def test_no_page_of_the_desk_about_checks_stops_anyone(
     for address in addresses:
         page.goto(live_server.url + address)
         assert urlsplit(page.url).path == urlsplit(address).path
-        found |= faults(page, address)
-    context.close()
+        found |= nobody_stopped.faults(page, address, nobody_stopped.DESK, where=BUT_THE_COUNT)
 
     assert found == {}
 
 
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_how_it_stands_is_readable_by_anyone(
-    scheme: str, width: int, chromium: Browser, live_server: LiveServer
-) -> None:
+def test_how_it_stands_is_readable_by_anyone(page: Page, live_server: LiveServer) -> None:
     project = ProjectFactory(stage=Stage.STEWARDSHIP)
     everything(project)
     shown = showing.of(project=project, today=timezone.localdate())
@@ -146,20 +128,14 @@ def test_how_it_stands_is_readable_by_anyone(
     sheets = "".join(f'<link rel="stylesheet" href="/static/{name}">' for name in STYLES)
     head = f'<html lang="fr"><head><title>x</title><meta name="viewport" content="width=device-width">{sheets}</head>'
     whole = f'<!DOCTYPE html>{head}<body><main class="page wrap"><h1>Les bancs</h1>{part}</main></body></html>'
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, locale="fr-FR")  # type: ignore[arg-type]
-    page = context.new_page()
 
     def serve(route: Route) -> None:
         route.fulfill(body=whole, content_type="text/html; charset=utf-8")
 
     page.route("**/etat/", serve)
     page.goto(live_server.url + "/etat/")
-    found = faults(page, "how it stands")
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    context.close()
 
-    assert found == {}
-    assert not too_wide
+    assert nobody_stopped.faults(page, "how it stands", nobody_stopped.DESK) == {}
 
 
 STYLES = ["tokens.css", "base.css", "layout.css", "components/stewardship.css"]

@@ -7,25 +7,23 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from allauth.core.ratelimit import respond_429
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import server_error
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from communities import throttling
 from communities.robots import SECONDS_TO_READ
 from meetings import registering
-from tests import town
+from tests import nobody_stopped, town
 from tests.meetings.factories import MeetingPageFactory, RegistrationFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MODES = [("light", 375), ("dark", 1280)]
 SHOWN_AT = "/comme-servi/"
 
 
@@ -61,20 +59,7 @@ def served(answer: HttpResponse) -> Callable[[Route], None]:
     return lambda route: route.fulfill(body=answer.content, content_type="text/html")
 
 
-def faults(page: Page, name: str) -> dict[str, str]:
-    """What axe finds on the page that is open, and whether it is wider than its window."""
-    report = Axe().run(page)
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    found = {name: report.generate_report()} if report.violations_count else {}
-    return found | ({f"{name}, width": "too wide"} if too_wide else {})
-
-
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_page_stops_anyone(
-    scheme: str, width: int, chromium: Browser, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, locale="fr-FR")
-    page = context.new_page()
+def test_no_page_stops_anyone(page: Page, live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
     addresses = town.addresses() | {"sign in": reverse("account_login")}
@@ -82,12 +67,11 @@ def test_no_page_stops_anyone(
 
     for name, address in addresses.items():
         page.goto(live_server.url + address)
-        found |= faults(page, name)
+        found |= nobody_stopped.faults(page, name, nobody_stopped.PUBLIC)
     for name, answer in answers(monkeypatch).items():
         page.route(f"**{SHOWN_AT}", served(answer))
         page.goto(live_server.url + SHOWN_AT)
-        found |= faults(page, name)
-    context.close()
+        found |= nobody_stopped.faults(page, name, nobody_stopped.PUBLIC)
 
     assert found == {}
     assert asked == {urlsplit(live_server.url).netloc}
@@ -99,15 +83,11 @@ def test_the_answers_walked_are_those_they_are_called(monkeypatch: pytest.Monkey
     assert [answer.status_code for answer in answers(monkeypatch).values()] == [200, 422, 409, 409, 200, 429, 429, 500]
 
 
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_letter_stops_anyone(scheme: str, width: int, chromium: Browser) -> None:
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_no_letter_stops_anyone(page: Page) -> None:
     found: dict[str, str] = {}
 
     for name, letter in town.letters().items():
         page.set_content(letter.html)
-        found |= faults(page, name)
-    context.close()
+        found |= nobody_stopped.faults(page, name, nobody_stopped.PUBLIC)
 
     assert found == {}

@@ -270,8 +270,7 @@ def plan_a_check(desk: Page) -> None:
         desk.fill(f"[name={name}]", f"{first:%d/%m/%Y}")
     desk.keyboard.press("Escape")
     press(desk, "^Prévoir$")
-    press(desk, "Les habitants l’entretiennent")
-    desk.locator("main form button[type=submit]").last.click()
+    pass_on(desk, "Les habitants l’entretiennent")
 
 
 def answer_the_check(telephone: Page, letterbox: Letterbox) -> None:

@@ -3,12 +3,9 @@
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from communities.models import Delivery, InboundMessage, Mailing
@@ -17,7 +14,7 @@ from communities.scopes import scope_of
 from engagement.models import HourSheet, LedgerEntry
 from meetings import announcing
 from meetings.models import MeetingPage
-from tests import town_of_accounts
+from tests import nobody_stopped, town_of_accounts
 from tests.communities.factories import (
     InboundMessageFactory,
     MembershipFactory,
@@ -31,12 +28,9 @@ from tests.meetings.factories import AnswerFactory, InvitationFactory, MeetingPa
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MODES = [("light", 1280), ("dark", 375)]
 LISTS = ["mailings", "letters", "received", "inbox", "sending_check", "suppressions"]
 OF_A_LETTER = ["edit", "read", "readers", "send"]
 OF_A_MEETING = ["invitations", "answers", "waiting_list", "write_down", "preview_change"]
-# Drawn by Wagtail: the rich text field has no name of its own, and the count of a search is an alert and a heading.
-OF_WAGTAIL = {"[contenteditable]", "h2[role=alert]"}
 
 
 def meeting_with_a_bit_of_everything() -> MeetingPage:
@@ -99,25 +93,13 @@ def addresses_of_accounts() -> list[str]:
     ]
 
 
-def faults(page: Page, address: str) -> dict[str, str]:
-    report = Axe().run(page, context={"exclude": sorted(OF_WAGTAIL)})
-    return {address: report.generate_report()} if report.violations_count else {}
-
-
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_page_about_the_post_stops_anyone(
-    scheme: str, width: int, chromium: Browser, client: Client, live_server: LiveServer
-) -> None:
-    client.force_login(StaffFactory(participation=True, reads="fr"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, locale="fr-FR")
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    page, found = context.new_page(), dict[str, str]()
+def test_no_page_about_the_post_stops_anyone(page: Page, live_server: LiveServer) -> None:
+    nobody_stopped.sign_in(page, StaffFactory(participation=True, reads="fr"), url=live_server.url)
+    found = dict[str, str]()
 
     for address in addresses():
         page.goto(live_server.url + address)
         assert urlsplit(page.url).path == urlsplit(address).path
-        found |= faults(page, address)
-    context.close()
+        found |= nobody_stopped.faults(page, address, nobody_stopped.DESK, where=nobody_stopped.BUT_WAGTAIL)
 
     assert found == {}

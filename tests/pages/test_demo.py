@@ -16,11 +16,13 @@ from wagtail.images import get_image_model
 
 from communities.models import Community, Delivery, DeliveryState, Membership, Resident, Role, Town
 from engagement.models import (
+    CertificateRequest,
     Convention,
     ConventionState,
     Idea,
     IdeaStage,
     Passage,
+    Project,
     ProjectFact,
     ProjectPage,
     Side,
@@ -104,7 +106,15 @@ class TestReading:
     def test_some_checks_were_done_some_are_to_come_and_one_is_overdue(self) -> None:
         assert StewardshipCheck.objects.done().exists()
         assert StewardshipCheck.objects.to_come().filter(due_on__gte=timezone.localdate()).exists()
-        assert StewardshipCheck.objects.overdue(timezone.localdate()).exists()
+        assert StewardshipCheck.objects.overdue(timezone.localdate()).filter(reminded_at__isnull=False).exists()
+
+    def test_one_certificate_is_granted_and_one_request_waits(self) -> None:
+        requests = CertificateRequest.objects.all()
+
+        assert (requests.granted().count(), requests.waiting().count()) == (1, 1)
+
+    def test_somebody_elected_speaks_for_each_project(self) -> None:
+        assert {project.liaison.username for project in Project.objects.select_related("liaison")} == {"elue"}
 
     def test_no_letter_of_a_past_day_still_waits_to_leave(self) -> None:
         long_ago = timezone.now() - dt.timedelta(days=8)

@@ -43,6 +43,12 @@ def test_a_new_town_has_everything_to_do(client: Client) -> None:
     assert done_for(client) == [False] * len(dashboard.STEPS)
 
 
+def test_whoever_may_do_none_of_it_is_not_told(client: Client) -> None:
+    client.force_login(StaffFactory(elected=True))
+
+    assert done_for(client) == []
+
+
 def test_each_thing_done_is_ticked_and_the_list_goes_with_the_last(client: Client) -> None:
     client.force_login(StaffFactory(administration=True))
     fill_in_the_town()

@@ -3,20 +3,24 @@
 import re
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from communities.post.composing import Letter
 from tests import town
-
-pytestmark = pytest.mark.django_db
 
 # What a woman reads as meant for someone else.
 TO_A_MAN = re.compile(r"\b(invité|attendu|prévenu|informé|inscrit|bienvenu)\b(?!\(e\)|e)")
 LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 
 
-@pytest.fixture
-def letters() -> dict[str, Letter]:
-    return town.letters()
+@pytest.fixture(scope="module")
+def letters(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Letter]:
+    """Written once: here they are only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        written = town.letters()
+        transaction.set_rollback(True)
+    return written
 
 
 def test_a_letter_speaks_to_women_and_men(letters: dict[str, Letter]) -> None:

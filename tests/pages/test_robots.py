@@ -57,6 +57,11 @@ def test_the_sitemap_names_every_public_page_and_community(client: Client) -> No
     assert any(address.endswith(community.get_absolute_url()) for address in listed)
 
 
+@pytest.mark.parametrize("path", ["/communautes/", "/idees/", "/conventions/", "/moyens/"])
+def test_the_sitemap_names_the_lists_that_are_no_pages(client: Client, path: str) -> None:
+    assert [address for address in addresses(client) if address.endswith(path)]
+
+
 def test_the_sitemap_names_no_draft(client: Client) -> None:
     draft = MeetingPageFactory(draft=True)
 

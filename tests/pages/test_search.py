@@ -1,17 +1,19 @@
 """What a visitor finds, with and without accents."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from engagement.models import Idea
 from meetings.models import MeetingPage
 from tests.communities.factories import CommunityFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
 from tests.engagement.conventions.conventions import proposed, signed
 from tests.engagement.factories import IdeaFactory, ProjectPageFactory
 from tests.factories import home_page
-from tests.meetings.factories import MeetingPageFactory, VenueFactory
+from tests.meetings.factories import MeetingPageFactory, VenueFactory, evening
 from tests.pages.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +90,7 @@ def test_communities_come_first_and_the_pages_go_on_from_there(client: Client) -
     assert len(set(titles)) == 16
 
 
-@pytest.mark.parametrize("query", ["verger", "friches", "friche ecole", "Cité du Terril"])
+@pytest.mark.parametrize("query", ["verger", "friches", "friche ecole", "Cité du Terril", "le verger du terril"])
 def test_a_public_idea_is_found_by_its_title_its_words_and_its_place(client: Client, query: str) -> None:
     near = NeighbourhoodFactory(name="Cité du Terril")
     idea = IdeaFactory(public=True, title="Un verger", what="Planter la friche de l’école.", neighbourhood=near)
@@ -97,6 +99,34 @@ def test_a_public_idea_is_found_by_its_title_its_words_and_its_place(client: Cli
     (result,) = client.get("/recherche/", {"q": query}).context["results"]
 
     assert (result.title, result.url, result.kind) == ("Un verger", idea.get_absolute_url(), "Idée\xa0: à l’étude")
+
+
+def test_who_says_it_comes_before_who_is_only_near_a_place_so_named(client: Client) -> None:
+    near = NeighbourhoodFactory(name="Cité du Terril")
+    IdeaFactory(public=True, title="Un chemin jusqu’au terril", received_at=evening(in_days=-9))
+    IdeaFactory(public=True, title="Un verger", neighbourhood=near)
+
+    assert found(client, "terril") == ["Un chemin jusqu’au terril", "Un verger"]
+
+
+def test_a_place_that_is_renamed_is_found_by_its_new_name(client: Client) -> None:
+    near = NeighbourhoodFactory(name="Cité 5")
+    IdeaFactory(public=True, title="Un verger", neighbourhood=near)
+
+    near.name = "Cité Bellevue"
+    near.save()
+
+    assert found(client, "bellevue") == ["Un verger"]
+
+
+def test_ideas_are_looked_up_in_the_index_of_their_words() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a few rows are read faster without any
+        cursor.execute("SET LOCAL enable_indexscan = off")  # or in the order of another one
+
+    plan = Idea.objects.all().speaking_of("friche").explain()
+
+    assert "ideas_by_their_words" in plan
 
 
 def test_communities_ideas_and_pages_follow_each_other_over_the_pages_of_a_list(client: Client) -> None:

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from communities.menus import item_for
 from engagement import permissions
 
-from . import checks, one_check, plans
+from . import checks, one_check, passages, plans
 
 
 class StewardshipViewSet(ViewSet):  # type: ignore[misc]
@@ -39,7 +39,7 @@ class StewardshipViewSet(ViewSet):  # type: ignore[misc]
             "conclude": ("<int:pk>/conclude/", one_check.conclude),
             "note_duty": ("projects/<int:pk>/duty/", plans.note_duty),
             "drop_duty": ("duties/<int:pk>/drop/", plans.drop_duty),
-            "pass": ("projects/<int:pk>/pass/<slug:stage>/", plans.PassPage.as_view()),
+            "pass": ("projects/<int:pk>/pass/<slug:stage>/", passages.PassPage.as_view()),
         }
         seeing = user_passes_test(permissions.may_see_stewardship)
         doing = user_passes_test(permissions.may_follow_stewardship)

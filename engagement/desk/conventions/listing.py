@@ -43,10 +43,18 @@ class ConventionFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is
 
     def ends(self, found: ConventionQuerySet, name: str, asked: str) -> ConventionQuerySet:
         today = timezone.localdate()
-        running = found.filter(state=ConventionState.SIGNED, amends__isnull=True)
         if asked == EXPIRED:
-            return running.filter(Q(last_day__lt=today))
+            return found.expired(today)
+        running = found.filter(state=ConventionState.SIGNED, amends__isnull=True)
         return running.filter(Q(last_day__gte=today, last_day__lte=today + SOON))
+
+
+class StateCell(Cell):
+    """Where it stands today: past its last day is said in red."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        said = super().get_cell_context_data(instance, parent_context)
+        return said | {"has_expired": not instance.is_amendment and instance.has_expired(timezone.localdate())}
 
 
 class ConventionList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
@@ -59,7 +67,7 @@ class ConventionList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
         "number",
         Column("title", label=_("Title"), sort_key="title", width="26%"),
         Column("project", label=_("Project"), sort_key="project__title", width="22%"),
-        Cell("convention_state", label=_("State"), sort_key="state", width="20%"),
+        StateCell("convention_state", label=_("State"), sort_key="state", width="20%"),
         DayColumn("last_day", label=_("Last day"), sort_key="last_day", width="14%"),
     ]
     export_headings = {

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from engagement.desk import steps
-from engagement.desk.choosers import IdeaChooser
 from engagement.desk.passing_pages import PassageForm, PassagePage
 from engagement.desk.steps import IDEA_STEPS, Step
 from engagement.examining import deciding
 from engagement.models import Idea, IdeaStage, Project
+
+from .chooser import IdeaChooser
 
 ANSWERS = (IdeaStage.SUPPORTED, IdeaStage.REFUSED)
 

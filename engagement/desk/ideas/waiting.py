@@ -49,7 +49,7 @@ def panel_for(request: HttpRequest) -> IdeasWaiting | None:
         return None
     today = timezone.localdate()
     late = Idea.objects.overdue(today)
-    clock_runs = Idea.objects.filter(stage__in=[IdeaStage.RECEIVED, IdeaStage.EXAMINATION])
+    clock_runs = Idea.objects.filter(stage__in=IdeaStage.in_hand())
     overdue, waiting = queue(late), queue(clock_runs.exclude(pk__in=late))
     return IdeasWaiting(overdue, waiting) if overdue.number or waiting.number else None
 

@@ -151,7 +151,7 @@ class AddEntry(OfTheLedger, FormView):  # type: ignore[misc]
 
     def get_form(self, form_class: Any = None) -> Any:
         if self.project is None:
-            return ProjectForm()
+            return ProjectForm(self.request.GET if "project" in self.request.GET else None)
         initial = first_values(self.project, self.request.GET.dict())
         return EntryForm(**self.get_form_kwargs() | {"initial": initial}, project=self.project)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from engagement.desk.projects.chooser import ProjectChooser
 from engagement.ledger import rates
 from engagement.models import Commitment, ContributionKind, HourRate, Project, Side
 from engagement.refusals import Refusal
@@ -17,7 +18,7 @@ from engagement.uploads.fields import DocumentField
 class ProjectForm(forms.Form):
     """Of which project."""
 
-    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"))
+    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"), widget=ProjectChooser)
 
 
 class PromiseField(forms.ModelChoiceField):
@@ -113,7 +114,7 @@ class RateForm(forms.ModelForm):
 class SheetForm(forms.Form):
     """A file, and of which project."""
 
-    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"))
+    project = forms.ModelChoiceField(Project.objects.all(), label=_("Project"), widget=ProjectChooser)
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,

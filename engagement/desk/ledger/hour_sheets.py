@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +16,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
 from communities.cells import Cell
-from communities.desk.imports import spreadsheet
+from communities.desk import lines
 from communities.imports import tables
 from communities.staff import StaffRequest
 from engagement.ledger import sheet_columns, sheets
@@ -26,7 +25,6 @@ from engagement.models import HourSheet
 
 from .forms import ApplyForm, SheetForm
 
-LINES_A_PAGE = 100
 INVALID = 422
 
 
@@ -45,6 +43,7 @@ class SheetList(BaseListingView):  # type: ignore[misc]
     """Every sheet, the latest first, and how far it is."""
 
     template_name = "engagement/admin/sheets.html"
+    results_template_name = "engagement/admin/sheets_results.html"
     page_title = gettext_lazy("Hour sheets")
     header_icon = "upload"
     index_url_name = "hour_sheets:index"
@@ -105,21 +104,18 @@ class Report(OneStep, TemplateView):  # type: ignore[misc]
         return self.sheet.file_name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        report = self.sheet.report
-        shown = self.request.GET.get("verdict", Verdict.REFUSED if report["counts"].get(Verdict.REFUSED) else "")
-        lines = [[at, Verdict(said), *more] for at, said, *more in report["lines"] if shown in ("", said)]
-        counts = {verdict: report["counts"].get(verdict, 0) for verdict in Verdict}
-        return super().get_context_data(**kwargs) | {
-            "sheet": self.sheet,
-            "report": report,
-            "counts": [(verdict, verdict.label, count) for verdict, count in counts.items()],
-            "new": counts[Verdict.NEW],
-            "known": counts[Verdict.KNOWN],
-            "shown": shown,
-            "query": f"verdict={shown}&",
-            "lines": Paginator(lines, LINES_A_PAGE).get_page(self.request.GET.get("p")),
-            "form": ApplyForm(),
-        }
+        told = lines.report_of(self.sheet, verdicts=Verdict, request=self.request)
+        counts = self.sheet.report["counts"]
+        return (
+            super().get_context_data(**kwargs)
+            | told
+            | {
+                "new": counts.get(Verdict.NEW, 0),
+                "known": counts.get(Verdict.KNOWN, 0),
+                "refused_url": reverse("hour_sheets:refused", args=[self.sheet.pk]),
+                "form": ApplyForm(),
+            }
+        )
 
 
 @require_POST
@@ -144,15 +140,10 @@ def drop(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 def refused(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused lines with their reasons, to be put right in the file."""
-    found = get_object_or_404(HourSheet, pk=pk)
-    lines = [line for line in found.report["lines"] if line[1] == Verdict.REFUSED]
-    if not lines:
-        raise Http404
-    table = [[_("line"), _("reason"), _("what")], *([number, why, what] for number, _verdict, why, what in lines)]
-    return spreadsheet(_("refused lines"), table)
+    return lines.refused(get_object_or_404(HourSheet, pk=pk), about=_("what"))
 
 
 @require_safe
 def sample(request: HttpRequest) -> HttpResponse:
     """A sheet that imports as it stands."""
-    return spreadsheet(_("sample file"), sheet_columns.SAMPLE)
+    return lines.spreadsheet(_("sample file"), sheet_columns.SAMPLE)

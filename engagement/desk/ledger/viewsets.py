@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from communities.cells import DayColumn
+from communities.cells import DayColumn, EurosColumn, NumberColumn
 from communities.menus import item_for
 from communities.spreadsheets import SafeSpreadsheet
 from engagement import permissions
@@ -104,7 +104,7 @@ class RateList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
 
     list_display = [
         Column("kind", label=_("Kind of hours"), accessor="get_kind_display", sort_key="kind"),
-        Column("euros", label=_("Euros an hour"), sort_key="euros"),
+        EurosColumn("euros", label=_("Euros an hour"), sort_key="euros"),
         DayColumn("from_on", label=_("From"), sort_key="from_on"),
         Column("source", label=_("Source")),
     ]
@@ -137,8 +137,8 @@ class MeansList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]
 
     list_display = [
         "year",
-        Column("euros", label=_("Envelope, in euros"), sort_key="euros"),
-        Column("hours", label=_("Hours of the agents"), sort_key="hours"),
+        EurosColumn("euros", label=_("Envelope, in euros"), sort_key="euros"),
+        NumberColumn("hours", label=_("Hours of the agents"), sort_key="hours"),
         Column("source", label=_("Source")),
     ]
     list_export = ["year", "euros", "hours", "source"]

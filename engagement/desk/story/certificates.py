@@ -31,6 +31,14 @@ STATES = {
 }
 
 
+class StateCell(Cell):
+    """What became of a request; one that waits too long is said in red."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        said = super().get_cell_context_data(instance, parent_context)
+        return said | {"is_late": instance.is_late(timezone.now())}
+
+
 class CertificateFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is untyped
     """By what became of it."""
 
@@ -69,7 +77,7 @@ class CertificateList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
         Column("resident", label=gettext_lazy("Resident"), width="22%"),
         Column("project", label=gettext_lazy("Project"), width="22%"),
         DateColumn("asked_at", label=gettext_lazy("Asked on"), width="12%"),
-        Cell("certificate_state", label=gettext_lazy("What became of it"), width="22%"),
+        StateCell("certificate_state", label=gettext_lazy("What became of it"), width="22%"),
     ]
     export_headings = {
         "given_name": gettext_lazy("name"),

@@ -14,8 +14,10 @@ def section(request: StaffRequest, project: Project, now: dt.datetime) -> Panel 
         return None
     may_certify = permissions.may_give_certificates(request.user)
     waiting = CertificateRequest.objects.waiting().filter(project=project).count() if may_certify else 0
+    page = getattr(project, "page", None)
     return "engagement/admin/story_section.html", {
         "project": project,
+        "may_edit_page": page is not None and page.permissions_for_user(request.user).can_edit(),
         "milestones": list(following.milestones(now=now, project=project)),
         "may_see": permissions.may_see_followers(request.user),
         "sheet": ProjectSheet.objects.filter(project=project).first(),

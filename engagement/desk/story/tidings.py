@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from communities.audience import Audience, Recipient
 from communities.desk import reach
 from communities.desk.readers import ListOfReaders, SendsATest, one_of
+from communities.desk.sending import SendForm
 from communities.permissions import may_see_addresses
 from communities.post.kinds import letter_kinds
 from communities.staff import StaffRequest
@@ -24,12 +24,6 @@ from engagement import permissions
 from engagement.letters import news_letters
 from engagement.models import Passage
 from engagement.story import following
-
-
-class SendForm(forms.Form):
-    """How many people whoever presses Send was shown."""
-
-    expecting = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class OfTidings(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is untyped

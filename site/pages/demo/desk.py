@@ -13,7 +13,7 @@ from pages import groups, page_tree
 from pages.models import StandardPage
 
 from . import fixtures, projects
-from .logins import PASSWORD
+from .logins import PASSWORD, USERNAMES
 
 MAP = "Dessin : le centre et son église, les terrils jumeaux, la ceinture verte, les cités de l’ouest et les champs."
 
@@ -60,11 +60,11 @@ def tell_history() -> None:
 
 def seat_staff() -> list[Login]:
     """One member of staff in each group, who all have the demonstration's password."""
-    return [seat(name) for name in (groups.COMMUNICATION, groups.PARTICIPATION, groups.ADMINISTRATION)]
+    names = (groups.COMMUNICATION, groups.PARTICIPATION, groups.ADMINISTRATION, groups.ELECTED)
+    return [seat(name, username) for name, username in zip(names, USERNAMES, strict=True)]
 
 
-def seat(group: str) -> Login:
-    username = group.lower()
+def seat(group: str, username: str) -> Login:
     users = get_user_model().objects
     make = users.create_superuser if group == groups.ADMINISTRATION else users.create_user
     user = make(username=username, email=f"{username}@example.org", password=PASSWORD)

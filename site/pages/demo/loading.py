@@ -6,15 +6,18 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from communities.models import Delivery, DeliveryState, Resident
+from engagement.caring import reconciling
+from engagement.models import Idea, Project
 from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
 from pages import groups, starting
 
-from . import apports, changing, desk, gatherings, ideas, lives, people, projects
+from . import apports, certificates, changing, desk, gatherings, ideas, lives, people, projects
 
 FIRST_RESIDENT = "ada.terril@example.org"
 WHO_ANSWERS = 3
 A_WEEK = dt.timedelta(days=7)
+ASKED_THEN_REMINDED = (31, 14)  # days ago, about the check that is overdue
 ANSWERS = [
     (Choice.YES, 1, AnswerChannel.MAIL),
     (Choice.YES, 0, AnswerChannel.WEB),
@@ -58,8 +61,18 @@ def carry_projects(*, by: User, now: dt.datetime) -> None:
     ideas.tell(by=by, now=now)
     apports.tell(by=by, now=now)
     lives.tell(by=by, now=now)
+    for days in ASKED_THEN_REMINDED:
+        reconciling.tick(now=ideas.ago(days, now))
+    certificates.ask(now=now)
+    entrust(liaison=User.objects.get(groups__name=groups.ELECTED))
     old = Delivery.objects.pending().filter(mailing__created_at__lt=now - A_WEEK)
     old.update(state=DeliveryState.SENT, ended_at=now - A_WEEK)
+
+
+def entrust(*, liaison: User) -> None:
+    """Somebody elected speaks for each idea that somebody follows, and for each project."""
+    Idea.objects.filter(officer__isnull=False).update(liaison=liaison)
+    Project.objects.update(liaison=liaison)
 
 
 def answer_some(meeting: MeetingPage, *, now: dt.datetime) -> None:

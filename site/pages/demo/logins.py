@@ -1,4 +1,4 @@
 """Who may sign in to the demonstration, and how? Said at every start; needs nothing but Python."""
 
 PASSWORD = "fifty-fifty"  # noqa: S105 - the demonstration's, printed at every start
-USERNAMES = ("communication", "participation", "administration")
+USERNAMES = ("communication", "participation", "administration", "elue")

@@ -18,9 +18,11 @@ from engagement.models import (
     Stage,
     StewardshipCheck,
 )
+from engagement.uploads import cleaning
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import ConventionFactory, ProjectFactory
 from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
+from tests.engagement.uploads import files
 from tests.factories import StaffFactory
 
 NOW = dt.datetime(2027, 3, 1, 10, tzinfo=dt.UTC)
@@ -54,6 +56,11 @@ def found(check: StewardshipCheck, state: CheckState = CheckState.GOOD, **facts:
 
 def by(resident: Resident) -> passing.Actor:
     return passing.Actor(resident=resident)
+
+
+def photo() -> cleaning.CleanPicture:
+    """As somebody sends it with an answer."""
+    return cleaning.picture(file=files.sent(files.photo(), name="banc.jpg"))
 
 
 def letters(*kinds: str) -> list[Delivery]:

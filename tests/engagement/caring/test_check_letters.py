@@ -181,7 +181,7 @@ def notice() -> Delivery:
 def test_the_town_hall_reads_what_was_found_and_where_to_see_it(notice: Delivery) -> None:
     said = read(notice)
 
-    assert plain(said.subject) == "À reprendre : Les bancs du coron"
+    assert plain(said.subject) == "Travaux à faire : Les bancs du coron"
     for body in (said.text, said.html):
         assert "Une latte manque." in body
         assert "/admin/stewardship/" in body
@@ -210,6 +210,7 @@ def test_a_trouble_that_was_taken_back_is_not_told(notice: Delivery) -> None:
 )
 def test_the_letter_of_a_passage_says_what_comes_next(before: Stage, after: Stage, said: str) -> None:
     project: Project = standing(before)
+    check_in(20, project=project)
     passing.to(thing=project, stage=after, by=passing.Actor(user=officer()), words="Parce que.", now=NOW)
 
     letter = read(Delivery.objects.select_related("mailing").get(mailing__kind="passage"))

@@ -12,20 +12,14 @@ from engagement import passing
 from engagement.caring import asking, checking, planning
 from engagement.models import CheckState, KeptFile, Stage, StewardshipCheck
 from engagement.refusals import MayNot, Refusal
-from engagement.uploads import cleaning
 from tests.communities.factories import ResidentFactory, SuppressionFactory
-from tests.engagement.caring.standing import A_DAY, NOW, by, check_in, found, officer, standing
-from tests.engagement.uploads import files
+from tests.engagement.caring.standing import A_DAY, NOW, by, check_in, found, officer, photo, standing
 from tests.factories import StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 GOOD, TROUBLE = CheckState.GOOD, CheckState.NEEDS_WORK
 LATER = NOW + dt.timedelta(hours=1)
-
-
-def photo() -> cleaning.CleanPicture:
-    return cleaning.picture(file=files.sent(files.photo(), name="banc.jpg"))
 
 
 def again(check: StewardshipCheck) -> StewardshipCheck:
@@ -236,6 +230,18 @@ def test_an_answer_put_right_in_words_keeps_its_photograph() -> None:
     found(check, GOOD, now=LATER)
 
     assert again(check).photo is not None
+
+
+def test_a_photograph_shown_with_one_answer_is_not_shown_with_anothers() -> None:
+    resident = ResidentFactory()
+    check = found(check_in(3, resident=resident), TROUBLE, by=by(resident), photo=photo())
+    checking.show_photo(check=check, is_shown=True, by=officer())
+
+    check = found(again(check), TROUBLE, by=by(resident), words="Une latte manque.", now=LATER)
+    assert again(check).is_photo_public
+    found(check, GOOD, now=LATER + A_DAY)
+
+    assert (again(check).is_photo_public, again(check).photo_by) == (False, resident)
 
 
 # --- Two at once -----------------------------------------------------------------------------------------------------

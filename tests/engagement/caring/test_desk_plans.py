@@ -5,8 +5,10 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from communities.models import Delivery, Mailing
 from engagement.desk import sections
-from engagement.desk.caring import plans
+from engagement.desk.caring.section import section as section_of
+from engagement.desk.steps import CARE_STEPS
 from engagement.models import CheckKind, CheckState, Project, Stage
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.desk import at, words
@@ -84,10 +86,16 @@ def test_each_passage_says_what_follows_and_whom_it_tells_before_it_is_made(
     assert at("pass", project, after) in words(desk.get(at("project", project)))
 
     page = words(desk.get(at("pass", project, after)))
-    desk.post(at("pass", project, after), {"words": "Parce que."})
+    foretold = words(desk.post(at("pass", project, after), {"words": "Parce que."}))
+    nothing_left = not Mailing.objects.exists()
+    desk.post(at("pass", project, after), {"words": "Parce que.", "act": "1"})
 
-    assert "Ada Terril" in page
     assert ("1 check to come will be called off." in page) is (after != Stage.STEWARDSHIP)
+    assert nothing_left
+    assert "What those who carry it receive" in foretold
+    assert "Ada Terril" in foretold
+    assert "Parce que." in foretold
+    assert str(Delivery.objects.get().resident) == "Ada Terril"
     project.refresh_from_db()
     assert project.stage == after
 
@@ -96,7 +104,7 @@ def test_what_ended_leads_to_the_end_of_its_convention(desk: Client) -> None:
     project = standing()
     signed(project, on=TODAY.replace(year=2025), months=96)
 
-    answer = desk.post(at("pass", project, Stage.CLOSED), {"words": "Usés."}, follow=True)
+    answer = desk.post(at("pass", project, Stage.CLOSED), {"words": "Usés.", "act": "1"}, follow=True)
 
     assert reverse("conventions_desk:end", args=[project.conventions.get().pk]) in words(answer)
 
@@ -127,7 +135,7 @@ def test_a_passage_that_is_none_is_refused_with_a_sentence(desk: Client, before:
     project = standing(before)
     check_in(30, project=project)
 
-    answer = desk.post(at("pass", project, Stage.STEWARDSHIP), {"words": "x"})
+    answer = desk.post(at("pass", project, Stage.STEWARDSHIP), {"words": "x"}, follow=True)
 
     assert "cannot pass" in words(answer)
 
@@ -160,7 +168,7 @@ def test_the_first_page_says_nothing_while_all_is_well_or_to_whoever_may_not_see
 def section(project: Project, **who: bool) -> str:
     request = RequestFactory().get("/")
     request.user = StaffFactory(**who)
-    panel = plans.section(request, project, NOW)
+    panel = section_of(request, project, NOW)
     return " ".join(render_to_string(panel[0], dict(panel[1]), request).split()) if panel else ""
 
 
@@ -182,7 +190,7 @@ def test_the_record_says_nothing_of_it_before_work_begins_or_to_whoever_may_not_
     assert section(standing(Stage.DELIVERED)) == ""
 
 
-@pytest.mark.parametrize("stage", plans.PASSAGES)
+@pytest.mark.parametrize("stage", CARE_STEPS)
 def test_the_record_leads_to_the_page_of_each_of_these_passages(stage: Stage) -> None:
     project = standing()
 

@@ -5,8 +5,8 @@ import pytest
 from communities import erasing, personal_data
 from engagement.models import CheckState, KeptFile, StewardshipCheck
 from tests.communities.factories import ResidentFactory
-from tests.engagement.caring.standing import NOW, by, check_in, found, officer
-from tests.engagement.factories import KeptFileFactory
+from tests.engagement.caring.standing import A_DAY, NOW, by, check_in, found, officer, photo
+from tests.engagement.factories import KeptFileFactory, TeammateFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,8 @@ def answered() -> StewardshipCheck:
     check = found(
         check_in(3, resident=resident), CheckState.NEEDS_WORK, by=by(resident), words="Vu avec ma fille Nora."
     )
-    StewardshipCheck.objects.update(photo=KeptFileFactory(media_type="image/jpeg"), is_photo_public=True)
+    picture = KeptFileFactory(media_type="image/jpeg")
+    StewardshipCheck.objects.update(photo=picture, photo_by=resident, is_photo_public=True)
     return check
 
 
@@ -29,12 +30,14 @@ def test_they_are_given_what_they_look_after_and_what_they_found(answered: Stewa
 
     assert held["Ce que vous entretenez"][0]["projet"] == str(answered.project)
     assert "Vu avec ma fille Nora." in held["Ce que vous avez constaté"][0].values()
+    assert held["Ce que vous avez photographié"][0]["projet"] == str(answered.project)
 
 
 def test_somebody_else_is_given_nothing_of_it(answered: StewardshipCheck) -> None:
     held = personal_data.held_on(resident=ResidentFactory())
 
-    assert (held["Ce que vous entretenez"], held["Ce que vous avez constaté"]) == ([], [])
+    assert not any(held[told] for told in ("Ce que vous entretenez", "Ce que vous avez constaté"))
+    assert held["Ce que vous avez photographié"] == []
 
 
 def test_erased_how_it_stood_stays_and_their_words_photograph_and_name_go(answered: StewardshipCheck) -> None:
@@ -52,3 +55,19 @@ def test_erased_how_it_stood_stays_and_their_words_photograph_and_name_go(answer
         False,
     )
     assert not KeptFile.objects.exists()
+
+
+@pytest.mark.parametrize("is_taker", [True, False])
+def test_a_photograph_that_stands_beside_a_later_answer_goes_with_its_taker_alone(is_taker: bool) -> None:
+    taker, other = ResidentFactory(), ResidentFactory()
+    check = check_in(3)
+    for mate in (taker, other):
+        TeammateFactory(project=check.project, resident=mate)
+    check = found(check, CheckState.NEEDS_WORK, by=by(taker), photo=photo())
+    found(check, CheckState.GOOD, by=by(other), words="Réparé.", now=NOW + A_DAY)
+
+    erasing.erase(resident=taker if is_taker else other, by=officer(), now=NOW + A_DAY)
+
+    left = StewardshipCheck.objects.get()
+    assert (left.photo is None, KeptFile.objects.exists()) == (is_taker, not is_taker)
+    assert (left.words, left.answered_by) == (("Réparé.", other) if is_taker else ("", None))

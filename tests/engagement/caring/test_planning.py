@@ -200,7 +200,7 @@ def test_without_a_convention_there_is_nothing_to_review() -> None:
 def test_residents_begin_to_look_after_it_with_one_check_planned_at_least() -> None:
     project, by = standing(Stage.DELIVERED), passing.Actor(user=officer())
 
-    with pytest.raises(planning.NothingPlanned):
+    with pytest.raises(passing.NothingPlanned):
         planning.begin(project=project, by=by, now=NOW)
     plan(project)
     planning.begin(project=project, by=by, now=NOW)

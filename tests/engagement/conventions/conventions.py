@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from communities.models import Resident
-from engagement.conventions import content, drafting, freezing, signing, versions
-from engagement.models import ContributionKind, Convention, Project, Side, Stage
+from communities.models import Delivery, Resident
+from communities.models.delivery import DeliveryQuerySet
+from engagement.conventions import content, drafting, freezing, reading, signing, versions
+from engagement.models import ContributionKind, Convention, Passage, Project, Side, Stage
 from engagement.uploads.cleaning import CleanFile
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import ConventionTemplateFactory, IdeaFactory, ProjectFactory, TeammateFactory
@@ -79,3 +82,17 @@ def signed(*, by: User | None = None, now: dt.datetime = NOW, **facts: Any) -> C
     convention = proposed(by=by, now=now, **facts)
     sign(convention, *Side, by=by, now=now)
     return convention
+
+
+def told(*kinds: str) -> DeliveryQuerySet:
+    """The letters that lead to the text, of these kinds or of any; a project passes to other stages too."""
+    found = Delivery.objects.filter(mailing__kind__in=kinds or reading.LETTER_KINDS).select_related(
+        "resident", "mailing"
+    )
+    signings = Passage.objects.filter(to_stage=Stage.SIGNED).annotate(key=Cast("pk", CharField())).values("key")
+    return found.filter(~Q(mailing__kind="passage") | Q(mailing__key__in=signings))
+
+
+def read_token(convention: Convention) -> str:
+    """That of the first who carries it."""
+    return reading.token_of(told().filter(resident__project_roles__project=convention.project_id).order_by("pk")[0])

@@ -5,7 +5,16 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery
-from engagement.conventions import amending, documents, drafting, ending, freezing, on_screen, saying, versions
+from engagement.conventions import (
+    amending,
+    documents,
+    drafting,
+    ending,
+    freezing,
+    on_screen,
+    saying,
+    versions,
+)
 from engagement.models import Commitment, Convention, Project, Side, Stage
 from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from communities.models import Delivery, Mailing, Resident, Town
 from communities.personal_data import held_on
+from communities.post.composing import AFTER_HELLO
 from communities.post.kinds import letter_kinds
 from engagement.conventions import (
-    announcing,
     freezing,
     holding,
     on_screen,
@@ -23,6 +23,7 @@ from tests.engagement.conventions.conventions import (
     draft,
     officer,
     proposed,
+    read_token,
     sign,
     signed,
     supported,
@@ -33,6 +34,13 @@ pytestmark = pytest.mark.django_db
 
 def letter(mailing: Mailing):
     return letter_kinds[mailing.kind].compose(mailing=mailing, language="fr")
+
+
+def filled(mailing: Mailing):
+    """As the first of its readers gets it."""
+    deliveries = list(Delivery.objects.filter(mailing=mailing).select_related("resident", "mailing"))
+    personal = letter_kinds[mailing.kind].personal(mailing=mailing, deliveries=deliveries)
+    return letter(mailing).filled({AFTER_HELLO: "", **personal[deliveries[0].pk]})
 
 
 def not_true_any_more(mailing: Mailing, now: dt.datetime) -> bool:
@@ -52,10 +60,11 @@ def test_those_who_carry_it_find_the_private_text_in_the_letter_of_the_passage()
     convention = signed(project=supported(holder=holder))
 
     passage = convention.project.passages.get(to_stage="signed")
-    words = letter(Mailing.objects.get(kind="passage", key=passage.pk))
+    mailing = Mailing.objects.get(kind="passage", key=passage.pk)
+    words = filled(mailing)
 
-    assert announcing.read_url(convention) in words.text
-    assert announcing.read_url(convention) in words.html
+    assert f"/conventions/lire/{read_token(convention)}/" in words.text
+    assert f"/conventions/lire/{read_token(convention)}/" in words.html
 
 
 def test_a_letter_of_another_passage_carries_no_link_to_a_convention():

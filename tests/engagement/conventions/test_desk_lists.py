@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from engagement.conventions import amending, freezing
+from engagement.conventions import amending, ending, freezing
 from engagement.models import Convention, ConventionTemplate, Side
 from tests.engagement.conventions.conventions import NOW, draft, officer, proposed, sign, signed, supported
 from tests.engagement.conventions.desk import at
@@ -33,6 +33,20 @@ def test_the_list_filters_by_state_and_by_what_ends_soon(desk: Client):
     assert found("state=draft") == {begun}
     assert found("state=signed") == {soon, past, later}
     assert found(f"q={later.number}") == {later}
+
+
+def test_what_is_past_its_last_day_is_red_on_the_list_and_on_the_first_page_until_a_person_ends_it(desk: Client):
+    by = officer()
+    signed(by=by)
+    past = signed(by=by, starts_on=dt.date(2024, 5, 1), months=12)
+    index, home = at("index"), reverse("wagtailadmin_home")
+    assert desk.get(index).content.decode().count("desk-tag--bad") == 1
+    assert at("inspect", past.pk) in desk.get(home).content.decode()
+
+    ending.end(convention=past, on=dt.date(2026, 1, 1), reason="Repris par la commune.", by=by, now=NOW)
+
+    assert "desk-tag--bad" not in desk.get(index).content.decode()
+    assert at("inspect", past.pk) not in desk.get(home).content.decode()
 
 
 def test_the_list_says_the_last_day_itself(desk: Client):

@@ -5,22 +5,21 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from engagement.conventions import announcing, freezing, models_of_a_town, on_screen
+from engagement.conventions import freezing, models_of_a_town, on_screen
 from engagement.models import Convention, ConventionTemplate, Side
 from pages import page_tree
+from tests import nobody_stopped
 from tests.communities.factories import NeighbourhoodFactory, ResidentFactory
-from tests.engagement.conventions.conventions import draft, officer, signed, supported, write
+from tests.engagement.conventions.conventions import draft, officer, read_token, signed, supported, write
 from tests.engagement.factories import ThemeFactory
 from tests.factories import home_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MODES = [("light", 375), ("dark", 1280)]
 PICTURES = os.environ.get("PICTURES_OF_PAGES", "")
 
 
@@ -42,28 +41,17 @@ def waiting():
     return on_screen.ask(convention=convention, side=Side.RESIDENTS, by=by, now=now, **who)
 
 
-def faults(page: Page, name: str) -> dict[str, object]:
-    """What axe finds, and whether the page is wider than its window."""
-    report = Axe().run(page)
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    found: dict[str, object] = {name: report.generate_report()} if report.violations_count else {}
-    return found | ({f"{name}, width": "too wide"} if too_wide else {})
-
-
 def photographed(page: Page, name: str) -> None:
     if PICTURES:
         page.screenshot(path=Path(PICTURES, f"{name}.png"), full_page=True)
 
 
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_page_of_conventions_stops_anyone(
-    scheme: str, width: int, chromium: Browser, live_server: LiveServer, waiting
-) -> None:
+def test_no_page_of_conventions_stops_anyone(page: Page, live_server: LiveServer, waiting) -> None:
     by = officer()
     place = {"neighbourhood": NeighbourhoodFactory(), "theme": ThemeFactory()}
     convention = signed(by=by, project=supported(**place), summary="Six bancs, construits et entretenus par eux.")
     signed(by=by, starts_on=dt.date(2020, 1, 1), months=12)
-    to_read = reverse("engagement:read_convention", args=[announcing.token_of(convention)])
+    to_read = reverse("engagement:read_convention", args=[read_token(convention)])
     to_sign = reverse("engagement:sign_convention", args=[on_screen.token_of(waiting)])
     addresses = {
         "register": "/conventions/",
@@ -75,20 +63,23 @@ def test_no_page_of_conventions_stops_anyone(
         "read": to_read,
         "sign": to_sign,
     }
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, locale="fr-FR")
-    page = context.new_page()
-
-    found: dict[str, object] = {}
+    found = dict[str, str]()
     for name, address in addresses.items():
         page.goto(live_server.url + address)
         found |= faults(page, name)
-        photographed(page, f"{name}-{width}")
     page.get_by_role("button", name="Envoyez-moi mon code").click()
     found |= faults(page, "with a code")
-    photographed(page, f"code-{width}")
-    context.close()
 
     assert found == {}
+
+
+def faults(page: Page, name: str) -> dict[str, str]:
+    """In every look, with a picture of each where somebody asked for them."""
+    found = dict[str, str]()
+    for look in nobody_stopped.PUBLIC:
+        found |= nobody_stopped.faults(page, name, [look])
+        photographed(page, f"{name}-{look.width}")
+    return found
 
 
 def test_a_resident_reads_asks_for_a_code_and_signs(page: Page, live_server: LiveServer, waiting) -> None:
@@ -105,13 +96,11 @@ def test_a_resident_reads_asks_for_a_code_and_signs(page: Page, live_server: Liv
     assert Convention.objects.get(pk=waiting.convention_id).signatures.get().name == "Ada Terril"
 
 
-def test_the_desk_of_conventions_stops_nobody(page: Page, live_server: LiveServer, client, waiting) -> None:
+def test_the_desk_of_conventions_stops_nobody(page: Page, live_server: LiveServer, waiting) -> None:
     by = officer()
     begun, done = draft(by=by, now=timezone.now()), signed(by=by)
     write(begun, by=by, title="Les bancs, encore", now=timezone.now())
-    client.force_login(by)
-    session = client.cookies["sessionid"]
-    page.context.add_cookies([{"name": "sessionid", "value": session.value, "url": live_server.url}])
+    nobody_stopped.sign_in(page, by, url=live_server.url)
     views = {
         "index": [],
         "add": [],
@@ -122,13 +111,12 @@ def test_the_desk_of_conventions_stops_nobody(page: Page, live_server: LiveServe
     }
     views |= {"paper": [waiting.convention_id], "ask": [waiting.convention_id]}
 
-    found: dict[str, object] = {}
+    found = dict[str, str]()
     for view, args in views.items():
         page.goto(live_server.url + reverse(f"conventions_desk:{view}", args=args))
         page.wait_for_load_state("networkidle")
         photographed(page, f"desk-{view}")
-        report = Axe().run(page, context="#main")
-        found |= {view: report.generate_report()} if report.violations_count else {}
+        found |= nobody_stopped.faults(page, view, [nobody_stopped.Look("light", 1280)], where="#main")
 
     page.goto(live_server.url + reverse("conventions_desk:edit", args=[begun.pk]))
     page.get_by_role("button", name="Keep, and add lines").first.click()

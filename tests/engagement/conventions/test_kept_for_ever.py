@@ -29,64 +29,61 @@ def as_the_application(convention: Convention) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "update engagement_convention set title = 'autre chose'",
-        "update engagement_convention set text = text || '.'",
-        "update engagement_convention set sha256 = repeat('0', 64)",
-        "update engagement_convention set code = 'AAAAAAAAAA'",
-        "update engagement_convention set signed_at = now()",
-        "update engagement_convention set ends_on = '2099-01-01'",
-        "update engagement_convention set summary = ''",
-        "update engagement_convention set state = 'draft'",
-        "update engagement_convention set state = 'proposed', signed_at = null",
-        "update engagement_convention set state = 'dropped', signed_at = null",
-        "update engagement_convention set state = 'ended', ended_on = '2026-04-01', ended_at = now(), end_reason = 'x',"
-        " title = 'autre chose'",
-        "delete from engagement_convention",
-        "update engagement_commitment set quantity = 1",
-        "update engagement_commitment set what = 'rien'",
-        "delete from engagement_commitment",
-        "insert into engagement_commitment (convention_id, side, kind, what, unit, who)"
-        " select id, 'commune', 'money', 'plus', '', '' from engagement_convention",
-        "update engagement_conventionversion set content = '{}'",
-        "delete from engagement_conventionversion",
-        "insert into engagement_conventionversion (convention_id, number, content, note, written_at)"
-        " select id, 99, '{}', '', now() from engagement_convention",
-        "update engagement_signature set name = 'quelqu’un'",
-        "update engagement_signature set scan_id = null",
-        "delete from engagement_signature",
-        "insert into engagement_signature (convention_id, side, name, quality, means, signed_on, noted_at, sha256,"
-        " proven_email) select id, 'third', 'x', '', 'screen', now(), now(), sha256, 'x@example.org'"
-        " from engagement_convention",
-        "update engagement_keptfile set content = 'x'",
-        "delete from engagement_keptfile",
-        "update engagement_conventionnotice set about_on = '2030-01-01'",
-        "delete from engagement_conventionnotice",
-        "update engagement_passage set words = 'x'",
-        "delete from engagement_passage",
-    ],
-)
-def test_the_application_cannot_change_or_remove_what_was_signed(as_the_application: None, statement: str) -> None:
-    assert refused(statement)[:2] == "23"
+CHANGES = [
+    "update engagement_convention set title = 'autre chose'",
+    "update engagement_convention set text = text || '.'",
+    "update engagement_convention set sha256 = repeat('0', 64)",
+    "update engagement_convention set code = 'AAAAAAAAAA'",
+    "update engagement_convention set signed_at = now()",
+    "update engagement_convention set ends_on = '2099-01-01'",
+    "update engagement_convention set summary = ''",
+    "update engagement_convention set state = 'draft'",
+    "update engagement_convention set state = 'proposed', signed_at = null",
+    "update engagement_convention set state = 'dropped', signed_at = null",
+    "update engagement_convention set state = 'ended', ended_on = '2026-04-01', ended_at = now(), end_reason = 'x',"
+    " title = 'autre chose'",
+    "delete from engagement_convention",
+    "update engagement_commitment set quantity = 1",
+    "update engagement_commitment set what = 'rien'",
+    "delete from engagement_commitment",
+    "insert into engagement_commitment (convention_id, side, kind, what, unit, who)"
+    " select id, 'commune', 'money', 'plus', '', '' from engagement_convention",
+    "update engagement_conventionversion set content = '{}'",
+    "delete from engagement_conventionversion",
+    "insert into engagement_conventionversion (convention_id, number, content, note, written_at)"
+    " select id, 99, '{}', '', now() from engagement_convention",
+    "update engagement_signature set name = 'quelqu’un'",
+    "update engagement_signature set scan_id = null",
+    "delete from engagement_signature",
+    "insert into engagement_signature (convention_id, side, name, quality, means, signed_on, noted_at, sha256,"
+    " proven_email) select id, 'third', 'x', '', 'screen', now(), now(), sha256, 'x@example.org'"
+    " from engagement_convention",
+    "update engagement_keptfile set content = 'x'",
+    "delete from engagement_keptfile",
+    "update engagement_conventionnotice set about_on = '2030-01-01'",
+    "delete from engagement_conventionnotice",
+    "update engagement_passage set words = 'x'",
+    "delete from engagement_passage",
+]
 
 
-@pytest.mark.parametrize("table", [*TABLES, "keptfile"])
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "truncate engagement_{table} cascade",
-        "alter table engagement_{table} disable trigger all",
-        "alter table engagement_{table} disable trigger user",
-        "drop table engagement_{table} cascade",
-        "create or replace rule nothing as on delete to engagement_{table} do instead nothing",
-    ],
-)
-def test_the_application_can_neither_empty_a_table_nor_lift_its_triggers(
-    as_the_application: None, table: str, statement: str
-) -> None:
-    assert refused(statement.format(table=table)) == MAY_NOT
+def test_the_application_cannot_change_or_remove_what_was_signed(as_the_application: None) -> None:
+    assert {statement: refused(statement)[:2] for statement in CHANGES} == dict.fromkeys(CHANGES, "23")
+
+
+WAYS_ROUND = [
+    "truncate engagement_{table} cascade",
+    "alter table engagement_{table} disable trigger all",
+    "alter table engagement_{table} disable trigger user",
+    "drop table engagement_{table} cascade",
+    "create or replace rule nothing as on delete to engagement_{table} do instead nothing",
+]
+
+
+def test_the_application_can_neither_empty_a_table_nor_lift_its_triggers(as_the_application: None) -> None:
+    tried = [statement.format(table=table) for table in (*TABLES, "keptfile") for statement in WAYS_ROUND]
+
+    assert {statement: refused(statement) for statement in tried} == dict.fromkeys(tried, MAY_NOT)
 
 
 @pytest.mark.parametrize(

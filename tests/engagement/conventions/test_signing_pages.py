@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from communities.models import Delivery, Mailing
 from communities.post.kinds import letter_kinds
-from engagement.conventions import announcing, documents, freezing, on_screen
+from engagement.conventions import documents, freezing, on_screen
+from engagement.examining import teaming
 from engagement.models import Convention, Side, Signature
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, signed, supported
+from tests.engagement.conventions.conventions import NOW, officer, proposed, read_token, sign, signed, supported
 
 pytestmark = pytest.mark.django_db
 HAND = {"name": "Ada Terril", "quality": "présidente", "agrees": "on"}
@@ -153,7 +154,9 @@ def test_a_broken_link_leads_nowhere(client: Client, asked, start, end):
 
 
 def test_a_link_to_sign_does_not_open_the_private_page_nor_the_other_way_round(client: Client, asked):
-    to_read, to_sign = announcing.token_of(asked.convention), on_screen.token_of(asked)
+    to_sign = on_screen.token_of(asked)
+    sign(asked.convention, *Side, by=officer())
+    to_read = read_token(asked.convention)
 
     assert client.get(f"/conventions/lire/{to_sign}/").status_code == 404
     assert client.get(f"/conventions/signer/{to_read}/").status_code == 404
@@ -166,10 +169,21 @@ def test_after_the_text_was_taken_back_there_is_nothing_to_sign(client: Client, 
     assert client.post(page, {"send": "1"}).status_code == 404
 
 
-def test_after_a_hand_on_paper_the_page_says_that_it_is_signed(client: Client, page, asked):
+def test_after_a_hand_on_paper_the_page_says_that_it_is_signed_and_shows_what(client: Client, page, asked):
     sign(asked.convention, Side.RESIDENTS, by=officer())
 
-    assert "C’est signé" in client.get(page).content.decode()
+    words = client.get(page).content.decode()
+
+    assert "C’est signé" in words
+    assert "Construire" in words
+
+
+def test_whoever_left_the_team_since_reads_nothing_of_what_they_signed(client: Client, page, asked):
+    sign(asked.convention, *Side, by=officer())
+
+    teaming.let_go(mate=asked.convention.project.team.get(), by=officer())
+
+    assert client.get(page).status_code == 404
 
 
 def test_no_cookie_is_set_and_nothing_is_kept_by_a_browser(client: Client, page):
@@ -186,7 +200,7 @@ def test_no_cookie_is_set_and_nothing_is_kept_by_a_browser(client: Client, page)
 @pytest.fixture
 def private(client: Client):
     convention = signed()
-    return convention, f"/conventions/lire/{announcing.token_of(convention)}/"
+    return convention, f"/conventions/lire/{read_token(convention)}/"
 
 
 def test_both_sides_read_the_whole_text_with_its_signatures(client: Client, private):
@@ -215,17 +229,6 @@ def test_the_pdf_is_for_whoever_holds_the_link(client: Client, private):
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
     assert answer.content.startswith(b"%PDF-")
     assert "no-store" in answer.headers["Cache-Control"]
-
-
-def test_a_draft_is_read_by_nobody_outside_the_town_hall(client: Client):
-    by = officer()
-    convention = proposed(by=by)
-    address = f"/conventions/lire/{announcing.token_of(convention)}/"
-    assert client.get(address).status_code == 200
-
-    freezing.take_back(convention=convention, by=by)
-
-    assert {client.get(f"{address}{part}").status_code for part in ("", "convention.pdf", "texte.txt")} == {404}
 
 
 def test_what_is_printed_is_what_was_signed():

@@ -3,6 +3,9 @@
 import html
 
 from django.contrib.auth.models import User
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
 
 from communities.models import Mailing
 from engagement.models import Idea, IdeaStage, Passage, Project
@@ -36,3 +39,12 @@ def is_said_in_french(page: str) -> bool:
     """Wagtail's own sentence, the passage's or the rights'."""
     said = html.unescape(page).replace("\u2019", "'")
     return any(words in said for words in ("n'est pas possible", "pas le droit", "pas l'autorisation"))
+
+
+def said_by(client: Client, answer: HttpResponse) -> str:
+    """On the page, or at the top of the next one: what waits for it, said once, without the weight of the page."""
+    waiting, request = client.cookies.pop(CookieStorage.cookie_name, None), HttpRequest()
+    if answer.status_code == 200:
+        return answer.content.decode()
+    request.COOKIES = {CookieStorage.cookie_name: waiting.value} if waiting else {}
+    return " ".join(str(message) for message in CookieStorage(request))

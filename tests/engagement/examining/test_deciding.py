@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.models import Delivery, Mailing, Membership
@@ -137,6 +139,21 @@ def test_who_supports_an_idea_supports_its_twin_once_and_whoever_carried_it_take
     assert supports == {only_here: (False, True), on_both: (True, True), idea.resident: (True, True)}
     assert not idea.supports.exists()
     assert (idea.stage, idea.merged_into) == (IdeaStage.MERGED, twin)
+
+
+def test_many_supporters_go_to_the_twin_in_as_many_questions_as_one(officer):
+    def questions(supporters: int) -> int:
+        idea, twin = IdeaFactory(), IdeaFactory()
+        for number in range(supporters):
+            supported_by(idea, f"Voisine {number}")
+        with CaptureQueriesContext(connection) as asked:
+            deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW)
+        return len(asked)
+
+    questions(1)  # the rights of the officer are read once
+    for_one = questions(1)
+
+    assert questions(12) == for_one
 
 
 def test_what_nobody_confirmed_adds_nothing_to_what_its_person_said_of_the_twin(officer):

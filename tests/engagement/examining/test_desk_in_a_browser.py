@@ -4,32 +4,25 @@ import datetime as dt
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from engagement.models import Idea, IdeaPicture, IdeaStage, Stage
+from tests import nobody_stopped
 from tests.communities.factories import CommunityFactory, NeighbourhoodFactory, ResidentFactory
 from tests.engagement.factories import IdeaFactory, KeptFileFactory, ProjectPageFactory, TeammateFactory, ThemeFactory
 from tests.factories import StaffFactory
+from tests.nobody_stopped import DESK, Look
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-MODES = [("light", 1280), ("light", 768), ("dark", 375)]
-# Drawn by Wagtail: the rich text field has no name of its own, and the count of a search is an alert and a heading.
-OF_WAGTAIL = {"[contenteditable]", "h2[role=alert]"}
+LOOKS = (*DESK, Look("light", 768))
 
 
-def signed_in(chromium: Browser, live_server: LiveServer, **look: object) -> BrowserContext:
-    client = Client()
-    client.force_login(StaffFactory(participation=True, reads="fr"))
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context = chromium.new_context(locale="fr-FR", **look)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-    return context
+@pytest.fixture(autouse=True)
+def _signed_in(page: Page, live_server: LiveServer) -> None:
+    nobody_stopped.sign_in(page, StaffFactory(participation=True, reads="fr"), url=live_server.url)
 
 
 def addresses() -> list[str]:
@@ -59,36 +52,21 @@ def addresses() -> list[str]:
     ]
 
 
-def faults(page: Page) -> str:
-    report = Axe().run(page, context={"exclude": sorted(OF_WAGTAIL)})
-    return report.generate_report() if report.violations_count else ""
-
-
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_page_of_ideas_and_projects_stops_anyone(
-    scheme: str, width: int, chromium: Browser, live_server: LiveServer
-) -> None:
-    look = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
-    context = signed_in(chromium, live_server, **look)
-    page, found = context.new_page(), dict[str, str]()
+def test_no_page_of_ideas_and_projects_stops_anyone(page: Page, live_server: LiveServer) -> None:
+    found = dict[str, str]()
 
     for address in addresses():
         page.goto(live_server.url + address)
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found |= {address: f"{wider} pixels too wide"} if wider > 0 else {}
-        found |= {address: said} if (said := faults(page)) else {}
-    context.close()
+        found |= nobody_stopped.faults(page, address, LOOKS, where=nobody_stopped.BUT_WAGTAIL)
 
     assert found == {}
 
 
 def test_a_twin_is_chosen_in_the_window_and_the_idea_is_joined_after_its_preview(
-    chromium: Browser, live_server: LiveServer
+    page: Page, live_server: LiveServer
 ) -> None:
     idea, twin = IdeaFactory(title="Une haie"), IdeaFactory(title="La haie de l’école")
     IdeaFactory(title="Une mare", what="De l’eau.")
-    context = signed_in(chromium, live_server)
-    page = context.new_page()
 
     page.goto(f"{live_server.url}/admin/ideas/{idea.pk}/pass/merged/")
     page.get_by_role("button", name="Choisir une idée").click()
@@ -100,16 +78,14 @@ def test_a_twin_is_chosen_in_the_window_and_the_idea_is_joined_after_its_preview
     page.get_by_text("Ce que ses porteurs reçoivent").wait_for()
     page.get_by_role("button", name="La rattacher à une autre idée").click()
     page.get_by_text(re.compile("nouvelle étape")).wait_for()
-    context.close()
 
     assert Idea.objects.get(pk=idea.pk).merged_into == twin
 
 
-def test_several_ideas_are_ticked_and_made_public_at_once(chromium: Browser, live_server: LiveServer) -> None:
+def test_several_ideas_are_ticked_and_made_public_at_once(page: Page, live_server: LiveServer) -> None:
     IdeaFactory.create_batch(2)
     kept = IdeaFactory(title="Pas celle-ci")
-    context = signed_in(chromium, live_server, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
 
     page.goto(f"{live_server.url}/admin/ideas/")
     page.locator("thead [data-bulk-action-select-all-checkbox]").check()
@@ -117,6 +93,5 @@ def test_several_ideas_are_ticked_and_made_public_at_once(chromium: Browser, liv
     page.locator(".bulk-actions-buttons").get_by_text("Rendre publique").click()
     page.get_by_role("button", name="Rendre publique").click()
     page.wait_for_url(re.compile("/admin/ideas/$"))
-    context.close()
 
     assert [idea.is_public for idea in Idea.objects.order_by("pk")] == [True, True, False]

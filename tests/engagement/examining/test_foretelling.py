@@ -65,6 +65,8 @@ def test_someone_without_e_mail_gets_the_words_on_paper_or_by_telephone(officer)
 
     assert (sheet.is_by_post, call.is_by_phone) == (True, True)
     assert "inondable" in sheet.letter.text
+    assert "http" not in sheet.letter.text + call.letter.text
+    assert "take a break" not in sheet.letter.text + call.letter.text
     assert (sheet.letter.html, call.letter.html) == ("", "")
 
 

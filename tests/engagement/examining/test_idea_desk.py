@@ -1,7 +1,5 @@
 """Ideas at the desk: found, read, examined, made public."""
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 
@@ -14,8 +12,7 @@ from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST, BOARD = "/admin/ideas/", "/admin/ideas/board/"
-LONG_AGO = dt.timedelta(days=90)
+LIST = "/admin/ideas/"
 
 
 @pytest.fixture

@@ -101,9 +101,7 @@ def a_lively_idea() -> Idea:
 
 
 def questions(desk: Client, page: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert desk.get(page).status_code == 200
     return len(asked)
 

@@ -15,6 +15,7 @@ from tests.engagement.examining.matrix import (
     RECEIVED,
     facts,
     is_said_in_french,
+    said_by,
     someone,
     state,
 )
@@ -37,14 +38,14 @@ def test_an_idea_passes_by_its_page_only_where_it_may_and_for_whoever_may(before
         idea, asked = IdeaFactory(stage=before), facts()
         was = state()
 
-        page = client.post(f"/admin/ideas/{idea.pk}/pass/{after}/", asked, follow=True).content.decode()
+        words = said_by(client, client.post(f"/admin/ideas/{idea.pk}/pass/{after}/", asked))
 
         idea.refresh_from_db()
         if (before, after) in IDEA_PASSAGES and group in MAY_ACT:
             assert idea.stage == after
         else:
             assert state() == was, after
-            assert is_said_in_french(page), after
+            assert is_said_in_french(words), after
 
 
 @pytest.mark.parametrize("group", ON_THE_DESK)
@@ -55,14 +56,23 @@ def test_a_project_passes_by_its_page_only_where_it_may_and_for_whoever_may(befo
         project, asked = ProjectFactory(stage=before), facts()
         was = state()
 
-        page = client.post(f"/admin/fifty-fifty/{project.pk}/pass/{after}/", asked, follow=True).content.decode()
+        words = said_by(client, client.post(f"/admin/fifty-fifty/{project.pk}/pass/{after}/", asked))
 
         project.refresh_from_db()
         if (before, after) in PROJECT_PASSAGES and group in MAY_ACT:
             assert project.stage == after
         else:
             assert state() == was, after
-            assert is_said_in_french(page), after
+            assert is_said_in_french(words), after
+
+
+@pytest.mark.parametrize("group", ON_THE_DESK)
+def test_a_refusal_is_read_on_the_page_to_which_it_leads(group):
+    client = desk_of(someone(group))
+    idea, project = IdeaFactory(stage=IdeaStage.REFUSED), ProjectFactory(stage=Stage.UNDER_WAY)
+
+    for address in (f"/admin/ideas/{idea.pk}/pass/refused/", f"/admin/fifty-fifty/{project.pk}/pass/under_way/"):
+        assert is_said_in_french(client.post(address, facts(), follow=True).content.decode()), address
 
 
 def test_an_administrator_passes_by_the_same_pages_and_whoever_is_in_no_group_by_none():

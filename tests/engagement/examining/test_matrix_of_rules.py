@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.utils import timezone, translation
 
-from engagement import passing
+from engagement import passing, projects
 from engagement.desk.steps import IDEA_STEPS, PROJECT_STEPS
 from engagement.examining import deciding, following, noting, publishing, teaming
 from engagement.models import Idea, IdeaStage, Stage, TeamRole
@@ -110,6 +110,17 @@ def test_whoever_may_not_notes_publishes_gives_and_changes_nothing(group):
             call()
 
     assert state() == was
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_only_whoever_may_takes_over_a_project_from_before(group):
+    was = state()
+
+    call = partial(projects.take_over, title="x", stage=Stage.CLOSED, by=passing.Actor(user=someone(group)), now=NOW)
+    said = refusal_of(call)
+
+    assert (said == "") is (group in MAY_ACT)
+    assert group in MAY_ACT or (state() == was and is_said_in_french(said))
 
 
 def test_a_resident_decides_nothing_by_the_rules_of_the_desk():

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from communities.models import Membership
 from engagement.models import Passage, Project, ProjectPage, Stage, Teammate
@@ -221,6 +222,17 @@ def test_the_window_shows_projects_without_a_page_and_finds_them_without_accents
     assert "Racontée déjà" not in window
     assert "La cour de l’école" in found
     assert "La cour" not in desk.get("/admin/project_chooser/results/", {"q": "mare"}).content.decode()
+
+
+def test_where_every_project_may_be_chosen_the_window_keeps_showing_every_one(desk: Client):
+    ProjectPageFactory(title="Racontée déjà")
+    window = reverse("project_chooser:choose") + "?every=1"
+
+    assert f'data-chooser-url="{window}"' in desk.get(reverse("ledger:add")).content.decode()
+    shown = desk.get(window).json()["html"]
+
+    assert "Racontée déjà" in shown
+    assert "/results/?every=1" in shown
 
 
 def test_a_project_from_before_is_taken_over_without_leaving_its_page(desk: Client):

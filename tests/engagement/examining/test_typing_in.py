@@ -82,6 +82,26 @@ def test_a_known_person_keeps_their_address_whatever_is_typed(desk: Client):
     assert (known.email, known.street) == ("zoe@example.org", "1 rue Basse")
 
 
+AT_HOME = {"street": "3 rue des Bancs", "postcode": "62000", "city": "Exempleville"}
+
+
+def test_a_postal_address_given_beside_an_e_mail_is_kept(desk: Client):
+    desk.post(FORM, told(email="zoe@example.org", **AT_HOME))
+
+    resident = Resident.objects.get()
+    assert (resident.street, resident.postcode, resident.city) == tuple(AT_HOME.values())
+    assert Delivery.objects.get().channel == Channel.EMAIL
+
+
+def test_a_known_person_gains_the_postal_address_they_had_not_given(desk: Client):
+    known = ResidentFactory(without_email=True, name="Zoé Ardoise", phone="0199001122")
+
+    desk.post(FORM, told(**AT_HOME))
+
+    known.refresh_from_db()
+    assert (known.street, known.phone) == ("3 rue des Bancs", "0199001122")
+
+
 @pytest.mark.parametrize(
     ("missing", "sentence"),
     [

@@ -8,9 +8,9 @@ from django.utils import timezone
 from communities.models import Mailing
 from engagement import passing, telling
 from engagement.ideas import answering, carrying
-from engagement.models import Idea, IdeaStage, Passage
+from engagement.models import Idea, IdeaStage, Passage, Stage, Teammate
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import IdeaFactory
+from tests.engagement.factories import IdeaFactory, ProjectFactory, TeammateFactory
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,18 @@ def test_a_name_is_shown_only_as_they_choose_it():
     carrying.show_name(idea=idea, name="  Ada   T. ")
 
     assert Idea.objects.get().shown_as == "Ada T."
+
+
+def test_a_name_taken_back_is_shown_no_more_by_the_project_it_became_either():
+    idea = IdeaFactory(shown_as="Ada T.", stage=IdeaStage.SUPPORTED)
+    project = ProjectFactory(idea=idea, is_from_before=False, stage=Stage.SUPPORTED)
+    theirs = TeammateFactory(project=project, resident=idea.resident, shown_as="Ada T.")
+    another = TeammateFactory(project=project, shown_as="Nora C.")
+
+    carrying.show_name(idea=idea, name="")
+
+    shown = Teammate.objects.in_bulk([theirs.pk, another.pk])
+    assert [shown[theirs.pk].shown_as, shown[another.pk].shown_as] == ["", "Nora C."]
 
 
 def test_the_link_of_their_page_opens_nothing_once_their_address_was_put_right():

@@ -1,5 +1,7 @@
 """From the blank form to the button of the letter, press by press."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 from communities.models import Mailing, Resident
 from engagement.ideas import submitting
 from engagement.models import Idea, IdeaStage
+from tests.engagement.factories import IdeaFactory
 from tests.engagement.ideas.writing import PERSON, PROPOSE, WRITTEN, at, begin, begun, settle
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +169,22 @@ def test_the_button_of_the_letter_acts_only_when_pressed(client: Client):
     assert Idea.objects.submitted().count() == 1
     assert client.get(link).status_code == 200
     assert "au plus tard" in client.get(at(idea)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_promised"),
+    [
+        ({}, True),
+        ({"answer_due_on": dt.date(2026, 1, 1)}, False),
+        ({"stage": IdeaStage.ASKED}, False),
+        ({"stage": IdeaStage.REFUSED}, False),
+    ],
+)
+def test_an_old_button_promises_an_answer_only_while_that_is_to_come(client: Client, facts, is_promised: bool):
+    page = client.get(at(IdeaFactory(**facts))).content.decode()
+
+    assert "Merci : la mairie a votre idée" in page.replace("\u00a0", " ")
+    assert ("au plus tard" in page) is is_promised
 
 
 @pytest.mark.parametrize("name", ["draft", "confirm_idea", "my_idea", "idea_support"])

@@ -1,11 +1,13 @@
 """A draft loses nothing, belongs to nobody but its link, and is forgotten when nobody comes back."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
 from communities.models import Mailing, Resident
+from communities.post.kinds import letter_kinds
 from engagement.ideas import drafting
 from engagement.models import Idea, IdeaPicture, KeptFile
 from engagement.uploads import cleaning
@@ -111,6 +113,19 @@ def test_the_link_to_continue_later_comes_once_in_ten_minutes():
         drafting.continue_later(idea=idea, now=NOW + dt.timedelta(minutes=minutes))
 
     assert Mailing.objects.filter(kind=drafting.LETTER_KIND).count() == 2
+
+
+def test_the_link_leaves_no_more_for_an_address_that_was_put_right_meanwhile():
+    idea = begun(email="ada@exemple.org")
+    drafting.continue_later(idea=idea, now=NOW)
+    mailing = Mailing.objects.get(kind=drafting.LETTER_KIND)
+    delivery = mailing.deliveries.get()
+    still_true = partial(letter_kinds[mailing.kind].still_true, mailing=mailing, deliveries=[delivery], now=NOW)
+    assert still_true() == {}
+
+    drafting.save(idea=idea, facts={}, email="ada@example.org", now=NOW)
+
+    assert list(still_true()) == [delivery.pk]
 
 
 def test_a_received_idea_is_no_draft_any_more():

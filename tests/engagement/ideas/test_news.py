@@ -45,6 +45,15 @@ def test_only_those_who_asked_and_confirmed_hear_of_the_answer():
     assert readers(answered(idea)) == {asked.resident_id}
 
 
+def test_an_idea_shown_again_with_its_answer_tells_those_who_supported_it_while_it_was_public():
+    idea = IdeaFactory()
+    asked = town_of_ideas.support(idea, confirmed_at=NOW, wants_news=True)
+
+    deciding.refuse(idea=idea, reason="Le sol est pollué.", is_published=True, by=master(), now=NOW)
+
+    assert readers(Mailing.objects.get(kind=telling.NEWS_KIND)) == {asked.resident_id}
+
+
 def test_nobody_hears_of_a_stage_on_the_way():
     idea = IdeaFactory(public=True)
     town_of_ideas.support(idea, confirmed_at=NOW, wants_news=True)

@@ -6,17 +6,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from engagement.ideas import carrying, drafting, supporting
 from engagement.models import Scheme
-from tests import town_of_ideas
+from tests import nobody_stopped, town_of_ideas
 from tests.engagement.factories import IdeaFactory
 from tests.engagement.ideas.writing import begun
 from tests.engagement.uploads import files
 from tests.factories import home_page
-from tests.journeys.test_accessibility import MODES, SHOWN_AT, faults
+from tests.journeys.test_accessibility import SHOWN_AT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,17 +46,13 @@ def served(answer: HttpResponse) -> Callable[[Route], None]:
     return lambda route: route.fulfill(body=answer.content, content_type="text/html")
 
 
-@pytest.mark.parametrize(("scheme", "width"), MODES)
-def test_no_answer_stops_anyone(scheme: str, width: int, chromium: Browser, live_server: LiveServer) -> None:
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, locale="fr-FR")
-    page = context.new_page()
+def test_no_answer_stops_anyone(page: Page, live_server: LiveServer) -> None:
     found: dict[str, str] = {}
 
     for name, answer in answers().items():
         page.route(f"**{SHOWN_AT}", served(answer))
         page.goto(live_server.url + SHOWN_AT)
-        found |= faults(page, name)
-    context.close()
+        found |= nobody_stopped.faults(page, name, nobody_stopped.PUBLIC)
 
     assert found == {}
 

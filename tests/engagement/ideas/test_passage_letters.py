@@ -72,7 +72,6 @@ def test_what_is_asked_is_in_the_letter_and_its_button_leads_to_the_answer():
 
 def test_who_answered_is_thanked_and_told_the_new_date():
     idea = town_of_ideas.asked(received_at=NOW, answer_due_on=DUE)
-    Passage.objects.get()
     answering.answer(
         idea=idea, words="Nous.", by=passing.Actor(resident=idea.resident), now=Passage.objects.get().passed_at
     )
@@ -159,4 +158,4 @@ def test_nobody_is_thanked_for_an_answer_they_did_not_give():
 
     passed(IdeaStage.EXAMINATION, idea=idea)
 
-    assert "Merci pour votre réponse" not in said(last())
+    assert "Merci de votre réponse" not in said(last())

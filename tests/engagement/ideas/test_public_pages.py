@@ -202,9 +202,7 @@ def publish(number: int) -> None:
 
 
 def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
 
@@ -254,7 +252,7 @@ def test_an_idea_with_its_answer_shows_no_form_and_takes_none(client: Client):
     answer = client.post(idea.get_absolute_url(), {"name": "Nora", "email": "nora@example.org"})
 
     assert answer.status_code == 409
-    assert "do" not in said(client.get(idea.get_absolute_url())).partition("<form")[2][:200]
+    assert 'name="do"' not in said(client.get(idea.get_absolute_url()))
     assert not IdeaSupport.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """What do staff see and write of the accounts?"""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from engagement.models import LedgerEntry, Project
 from tests.engagement.factories import CommitmentFactory, ProjectFactory
-from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
+from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory, YearMeansFactory
 from tests.engagement.signing import sign
 from tests.engagement.uploads import files
 from tests.factories import StaffFactory
@@ -115,6 +116,24 @@ def test_a_refusal_stands_beside_its_field(officer, changes, field):
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert not LedgerEntry.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["", "x", "0"])
+def test_going_on_without_a_project_is_answered_by_a_sentence(officer, typed: str):
+    shown = officer.get(reverse("ledger:add"))
+    answer = officer.get(reverse("ledger:add"), {"project": typed})
+
+    assert not shown.context["form"].errors
+    assert answer.context["form"].errors["project"]
+
+
+def test_the_means_of_a_year_read_as_print_writes_them(officer):
+    YearMeansFactory(euros=60000, hours=1900)
+
+    shown = re.sub(r"\s", "", officer.get(reverse("year_means:index")).content.decode())
+
+    assert ">60000€<" in shown
+    assert ">1900<" in shown
 
 
 def test_the_same_entry_is_asked_about_before_it_is_written_again(officer):

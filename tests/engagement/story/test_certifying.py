@@ -129,6 +129,18 @@ def test_what_was_left_is_forgotten_after_a_season_and_nothing_else_is() -> None
     assert CertificateRequest.objects.count() == 2
 
 
+def test_what_nobody_decided_is_late_after_a_month_and_forgotten_after_a_year() -> None:
+    day = dt.timedelta(days=1)
+    old, late, new = (CertificateRequestFactory(asked_at=NOW - days * day) for days in (366, 364, 29))
+    CertificateRequestFactory(asked_at=NOW - 400 * day, granted_at=NOW - 399 * day)
+    assert set(CertificateRequest.objects.late(NOW)) == {old, late}
+    assert (late.is_late(NOW), new.is_late(NOW)) == (True, False)
+
+    assert certifying.forget(now=NOW) == 1
+
+    assert not CertificateRequest.objects.filter(pk=old.pk).exists()
+
+
 def test_the_link_of_an_erased_person_or_of_another_purpose_opens_nothing(client: Client) -> None:
     erased = CertificateRequestFactory(granted=True, resident__erased_at=NOW)
     waiting = CertificateRequestFactory()

@@ -1,5 +1,6 @@
 """Sheets and certificates, as the town hall keeps them."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -99,6 +100,19 @@ def test_a_request_is_granted_or_left_by_one_press(desk: Client) -> None:
     assert Mailing.objects.count() == 1
 
 
+def test_a_request_that_waits_too_long_is_red_on_the_list_and_on_the_first_page(desk: Client) -> None:
+    CertificateRequestFactory(given_name="Nora Chevalet")
+    assert "desk-tag--bad" not in words(desk.get(reverse("certificates:index")))
+    assert "Nora Chevalet" not in words(desk.get(reverse("wagtailadmin_home")))
+
+    CertificateRequestFactory(given_name="Ada Terril", asked_at=timezone.now() - dt.timedelta(days=31))
+
+    assert "desk-tag--bad" in words(desk.get(reverse("certificates:index")))
+    page = words(desk.get(reverse("wagtailadmin_home")))
+    assert "Ada Terril" in page
+    assert "Nora Chevalet" not in page
+
+
 def test_requests_are_narrowed_and_leave_as_a_spreadsheet(desk: Client) -> None:
     CertificateRequestFactory(given_name="Léon Fusain")
     CertificateRequestFactory(given_name="Zoé Muguet", granted=True)
@@ -135,8 +149,11 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(desk: Client, name: 
     assert counted() == few
 
 
-@pytest.mark.parametrize(("group", "sees"), [("participation", True), ("communication", False)])
-def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str, sees: bool) -> None:
+@pytest.mark.parametrize(
+    ("group", "sees", "writes"),
+    [("participation", True, True), ("communication", False, True), ("elected", False, False)],
+)
+def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str, sees: bool, writes: bool) -> None:
     page = ProjectPageFactory(stage=Stage.DELIVERED)
     passage = passed(page)
     CertificateRequestFactory(project=page.project)
@@ -147,6 +164,7 @@ def test_the_record_of_a_project_shows_its_story_to_each_as_they_may(group: str,
 
     assert context["milestones"] == [passage]
     assert bool(context["certificates_waiting"]) is sees
+    assert context["may_edit_page"] is writes
 
 
 def test_whoever_may_see_no_project_gets_no_section() -> None:

@@ -110,19 +110,20 @@ def queries(client: Client, path: str) -> int:
     return len(asked)
 
 
-@pytest.mark.parametrize("path", ["/projets/?stage=built", "/projets/", CSV, JSON])
-def test_a_long_list_costs_no_more_queries_than_a_short_one(client: Client, path: str) -> None:
+def test_a_long_list_costs_no_more_queries_than_a_short_one(client: Client) -> None:
+    paths = ["/projets/?stage=built", "/projets/", CSV, JSON]
     nature, centre = ThemeFactory(), NeighbourhoodFactory()
     for number in range(13):
         a_project(f"Projet {number:02}", theme=nature, neighbourhood=centre, started_on=dt.date(2019, 1, 1))
-    queries(client, path)
-    few = queries(client, path)
+    for path in paths:
+        queries(client, path)
+    few = {path: queries(client, path) for path in paths}
     for number in range(40):
         page = a_project(f"Autre {number:02}", theme=ThemeFactory(), started_on=dt.date(1990 + number % 30, 1, 1))
         LedgerEntryFactory(project=page.project)
 
-    assert queries(client, path) == few
-    assert few <= 15
+    assert {path: queries(client, path) for path in paths} == few
+    assert max(few.values()) <= 15
 
 
 def rows(client: Client) -> list[dict[str, str]]:

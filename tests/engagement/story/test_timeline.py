@@ -135,6 +135,7 @@ def test_a_check_says_how_it_stands_and_never_in_whose_words() -> None:
 def test_what_happened_on_one_day_is_told_in_its_order(staff: passing.Actor) -> None:
     project = ProjectFactory(stage=Stage.UNDER_WAY)
     minute = dt.timedelta(minutes=1)
+    StewardshipCheckFactory(project=project)
     passing.to(thing=project, stage=Stage.DELIVERED, by=staff, now=NOW - 2 * minute)
     passing.to(thing=project, stage=Stage.STEWARDSHIP, by=staff, now=NOW)
     StewardshipCheckFactory(project=project, state=CheckState.GOOD, answered_at=NOW - minute)

@@ -1,0 +1,46 @@
+"""What is left of an idea whose bearer is erased? Where everyone reads it, or something came of it, its words without
+what says who they were; of any other, its title, its dates and the answer.
+"""
+
+from django.utils.translation import gettext as _
+
+from communities.models import Resident
+from engagement import traces
+from engagement.models import HolderKind, Idea, IdeaPicture, Project
+
+from . import drafting
+
+TOLD = ("title", "what", "place", "commits", "asks", "technical_opinion")
+ONLY_THEIRS = ("place", "commits", "asks")
+
+
+def erase(*, resident: Resident) -> None:
+    """Names, ways to reach them and photographs nobody saw go from each. Their drafts are forgotten before."""
+    ideas = list(resident.ideas.all())
+    if not ideas:
+        return
+    named = traces.of(resident, *(idea.given_name for idea in ideas))
+    for idea in ideas:
+        erase_words(idea, named)
+    pictures = IdeaPicture.objects.filter(idea__resident=resident)
+    drafting.forget_pictures(pictures.filter(is_public=False).values_list("pk", flat=True))
+    for picture in pictures:
+        pictures.filter(pk=picture.pk).update(alternative_text=named.without(picture.alternative_text))
+    for project in Project.objects.filter(idea__resident=resident):
+        told = {"title": named.without(project.title) or erased(), "place": named.without(project.place)}
+        Project.objects.filter(pk=project.pk).update(**told)
+
+
+def erase_words(idea: Idea, named: traces.Traces) -> None:
+    told: dict[str, object] = {name: named.without(getattr(idea, name)) for name in TOLD}
+    if not (idea.is_public or idea.is_supported):
+        told |= {**dict.fromkeys(ONLY_THEIRS, ""), "what": ""}
+    if told["place"] != idea.place or not told["what"]:
+        told |= {"point_x": None, "point_y": None}
+    told |= {name: told[name] or erased() for name in ("title", "what")}  # a received idea has both
+    told |= {"organisation": ""} if idea.kind == HolderKind.PERSON else {}
+    Idea.objects.filter(pk=idea.pk).update(**told, shown_as="", given_name="", who="")
+
+
+def erased() -> str:
+    return _("(erased with the person who wrote it)")
