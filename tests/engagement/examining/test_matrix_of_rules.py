@@ -116,7 +116,7 @@ def test_whoever_may_not_notes_publishes_gives_and_changes_nothing(group):
 def test_only_whoever_may_takes_over_a_project_from_before(group):
     was = state()
 
-    call = partial(projects.take_over, title="x", stage=Stage.CLOSED, by=passing.Actor(user=someone(group)), now=NOW)
+    call = partial(projects.take_over, title="x", stage=Stage.CLOSED, by=someone(group), now=NOW)
     said = refusal_of(call)
 
     assert (said == "") is (group in MAY_ACT)
