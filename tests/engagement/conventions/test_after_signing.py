@@ -19,21 +19,21 @@ from engagement.models import Commitment, Convention, Project, Side, Stage
 from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
 from tests.engagement import printed
-from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
+from tests.engagement.conventions.conventions import (
+    A_YEAR_ON,
+    NOW,
+    PROMISES,
+    officer,
+    proposed,
+    renewal,
+    sign,
+    signed,
+    supported,
+    write,
+)
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-A_YEAR_ON = NOW + dt.timedelta(days=366)
-
-
-def renewal(convention, *, by, now=A_YEAR_ON, **changed):
-    """Signed by both sides."""
-    amendment = amending.begin(convention=convention, by=by, renews=True, now=now)
-    if changed:
-        write(amendment, by=by, now=now, **changed)
-    freezing.propose(convention=amendment, by=by, now=now)
-    sign(amendment, *Side, by=by, now=now)
-    return amendment
 
 
 # --- Amendments -------------------------------------------------------------------------------------------------

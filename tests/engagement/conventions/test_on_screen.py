@@ -10,27 +10,10 @@ from engagement.examining import teaming
 from engagement.models import Convention, Project, Side, Signature, SignatureRequest, Stage, TeamRole
 from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, supported
+from tests.engagement.conventions.conventions import NOW, asked, hand, officer, proposed, sign, supported, with_code
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + dt.timedelta(minutes=2)
-
-
-def asked(convention, *, side=Side.RESIDENTS, resident=None, email="ada@example.org", by=None, now=NOW):
-    return on_screen.ask(
-        convention=convention, side=side, name="Ada Terril", email=email, resident=resident, by=by or officer(), now=now
-    )
-
-
-def with_code(request, *, now=NOW):
-    """A code was sent; the one in its letter."""
-    on_screen.send_code(request=request, now=now)
-    return on_screen.code_of(request, sent_at=now)
-
-
-def hand(request, code, *, now=LATER, name="Ada Terril"):
-    return on_screen.sign(request=request, code=code, name=name, quality="", address="192.0.2.7", now=now)
 
 
 def test_a_resident_signs_with_the_code_of_the_letter():

@@ -8,30 +8,24 @@ from django.db.models import ProtectedError
 
 from communities.models import Delivery, Resident
 from engagement import passing
-from engagement.conventions import freezing, on_screen, signing
+from engagement.conventions import freezing, signing
 from engagement.models import Convention, KeptFile, Project, Side, Signature, Stage
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import NOW, SCAN, officer, proposed, sign, signed, supported
+from tests.engagement.conventions.conventions import (
+    NOW,
+    SCAN,
+    asked,
+    hand,
+    officer,
+    proposed,
+    sign,
+    signed,
+    supported,
+    with_code,
+)
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + dt.timedelta(minutes=2)
-
-
-def asked(convention, *, side=Side.RESIDENTS, resident=None, email="ada@example.org", by=None, now=NOW):
-    return on_screen.ask(
-        convention=convention, side=side, name="Ada Terril", email=email, resident=resident, by=by or officer(), now=now
-    )
-
-
-def with_code(request, *, now=NOW):
-    """A code was sent; the one in its letter."""
-    on_screen.send_code(request=request, now=now)
-    return on_screen.code_of(request, sent_at=now)
-
-
-def hand(request, code, *, now=LATER, name="Ada Terril"):
-    return on_screen.sign(request=request, code=code, name=name, quality="", address="192.0.2.7", now=now)
 
 
 # --- On paper ---------------------------------------------------------------------------------------------------
