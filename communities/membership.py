@@ -1,5 +1,6 @@
 """Who joins a community, leaves it, or takes a role in it?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,10 +11,14 @@ from .models import Channel, Community, Membership, Origin, Resident, Role
 
 def join(*, community: Community, resident: Resident, now: datetime) -> Membership:
     """Make a resident a member; one who is already keeps their role."""
-    membership, _is_new = Membership.objects.get_or_create(
-        community=community, resident=resident, defaults={"joined_at": now}
-    )
-    return membership
+    join_all(community=community, residents=[resident.pk], now=now)
+    return Membership.objects.get(community=community, resident=resident)
+
+
+def join_all(*, community: Community, residents: Iterable[int], now: datetime) -> None:
+    """The same for many, by their keys, in one go."""
+    joining = [Membership(community=community, resident_id=pk, joined_at=now) for pk in residents]
+    Membership.objects.bulk_create(joining, ignore_conflicts=True)
 
 
 @transaction.atomic

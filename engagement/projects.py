@@ -1,9 +1,12 @@
 """How does a project begin? From an idea the commune supports, or taken over from before this register."""
 
 import datetime as dt
+import re
+from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from communities import membership
@@ -14,11 +17,18 @@ from .models import Idea, Project, ProjectIndexPage, ProjectPage, Stage, Teammat
 from .refusals import refuse_unless
 
 LONGEST_NAME = 150
+BEGINNING = 0x5050_0002
+"""The advisory lock under which a project takes its names, and its place among the pages."""
 
 
 @transaction.atomic
 def begin(*, idea: Idea, by: passing.Actor, now: dt.datetime) -> Project:
-    """The project of a supported idea: its community with those who carry it, and a page for someone to tell it."""
+    """The project of a supported idea: its community with those who carry it, and a page for someone to tell it.
+
+    Two that begin at once begin one after the other: what is free for the first is not for the second.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [BEGINNING])
     project = Project.objects.create(
         title=idea.title,
         idea=idea,
@@ -60,16 +70,21 @@ def gather(*, idea: Idea, now: dt.datetime) -> Community:
     """The community around it, coordinated by who carries it; those who said they would take part belong to it."""
     community = Community.objects.create(
         name=free_name(idea.title),
-        slug=free_slug(idea.title),
+        slug=free_slug(idea.title, among=Community.objects.all()),
         kind=CommunityKind.PROJECT,
         summary=idea.title,
         neighbourhood=idea.neighbourhood,
     )
     spoke = membership.join(community=community, resident=idea.resident, now=now)
     membership.set_role(membership=spoke, role=Role.COORDINATOR)
-    for support in idea.supports.filter(joins=True, confirmed_at__isnull=False).select_related("resident"):
-        membership.join(community=community, resident=support.resident, now=now)
+    take_in_supporters(idea=idea, community=community, now=now)
     return community
+
+
+def take_in_supporters(*, idea: Idea, community: Community, now: dt.datetime) -> None:
+    """Those who said, by a button, that they would take part in the idea belong to the community of its project."""
+    joining = idea.supports.filter(joins=True, confirmed_at__isnull=False)
+    membership.join_all(community=community, residents=joining.values_list("resident", flat=True), now=now)
 
 
 def sketch(*, project: Project) -> ProjectPage | None:
@@ -78,7 +93,9 @@ def sketch(*, project: Project) -> ProjectPage | None:
     if index is None:
         return None
     idea = project.idea
-    page = ProjectPage(title=project.title, summary=idea.what[:500] if idea else "", project=project, live=False)
+    slug = free_slug(project.title, among=index.get_children())
+    summary = idea.what[:500] if idea else ""
+    page = ProjectPage(title=project.title, slug=slug, summary=summary, project=project, live=False)
     index.add_child(instance=page)
     page.save_revision(log_action=False)
     return page
@@ -92,10 +109,11 @@ def free_name(title: str) -> str:
     return name
 
 
-def free_slug(title: str) -> str:
-    slug = base = slugify(title.replace("’", " "))[:LONGEST_NAME] or "projet"
+def free_slug(title: str, *, among: QuerySet[Any]) -> str:
+    """The title in an address that none of these has."""
+    slug = base = slugify(re.sub("['’]", " ", title))[:LONGEST_NAME] or "projet"
     number = 1
-    while Community.objects.filter(slug=slug).exists():
+    while among.filter(slug=slug).exists():
         number += 1
         slug = f"{base}-{number}"
     return slug

@@ -12,8 +12,6 @@ from .models import Idea, IdeaStage, Passage, Project, TeamRole
 
 LETTER_KIND = "passage"
 NEWS_KIND = "idea-news"
-# Of these, those who carry it did it themselves or need not hear.
-UNTOLD = {IdeaStage.DRAFT, IdeaStage.WITHDRAWN}
 # What those who support an idea wait for.
 ANSWERS = {*IdeaStage.answered(), IdeaStage.WITHDRAWN}
 
@@ -53,7 +51,7 @@ def tell_supporters(*, passage: Passage, now: dt.datetime) -> None:
 def tell_holders(*, passage: Passage, now: dt.datetime) -> None:
     """A letter to each who carries it, by e-mail, on paper or by telephone."""
     thing = passage.thing
-    if thing is None or not passage.from_stage or passage.to in UNTOLD:
+    if thing is None or not is_told(passage):
         return
     addressees = [
         mailings.Addressee(resident.pk, channel)
@@ -70,6 +68,12 @@ def tell_holders(*, passage: Passage, now: dt.datetime) -> None:
             at_any_hour=True,
             now=now,
         )
+
+
+def is_told(passage: Passage) -> bool:
+    """Those who carry it hear of every passage, but for one from before this register, and their own withdrawal."""
+    withdrew = passage.to == IdeaStage.WITHDRAWN and passage.by_resident_id is not None
+    return bool(passage.from_stage) and not withdrew
 
 
 def mailbox_of(project: Project) -> str:

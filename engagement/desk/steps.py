@@ -62,7 +62,11 @@ IDEA_STEPS: dict[IdeaStage, Step] = {
     IdeaStage.WITHDRAWN: Step(
         button=_("Withdraw it, as those who carry it wish"),
         words=_("What they said (if you wish)"),
-        consequence=_("No letter leaves: they told you themselves."),
+        hint=IT_IS_SENT,
+        consequence=_(
+            "They asked you for it: a letter tells them that it is done. It cannot be taken back; they may propose it "
+            "anew."
+        ),
     ),
 }
 

@@ -5,7 +5,6 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from communities import membership
 from engagement import passing, projects, telling
 from engagement.ideas import answering
 from engagement.models import Idea, IdeaStage, IdeaSupport, Passage, Project
@@ -103,6 +102,7 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
     theirs = {same.resident_id: same for same in twin.supports.filter(resident__in=idea.supports.values("resident"))}
     for support in of_both:
         add_up(theirs[support.resident_id], support)
+    IdeaSupport.objects.bulk_update(theirs.values(), ["joins", "wants_news", "confirmed_at"])
     of_both.delete()
     moving.update(idea=twin)
     if idea.resident_id != twin.resident_id:
@@ -121,16 +121,13 @@ def add_up(same: IdeaSupport, support: IdeaSupport) -> None:
     if sure:
         same.joins, same.wants_news = any(each.joins for each in sure), any(each.wants_news for each in sure)
         same.confirmed_at = sure[0].confirmed_at
-        same.save(update_fields=["joins", "wants_news", "confirmed_at"])
 
 
 def gather_newcomers(twin: Idea, *, now: dt.datetime) -> None:
     """A twin that is a project already has a community for those who would take part."""
     project = Project.objects.filter(idea=twin, community__isnull=False).select_related("community").first()
-    if project is None or project.community is None:
-        return
-    for support in twin.supports.filter(joins=True, confirmed_at__isnull=False).select_related("resident"):
-        membership.join(community=project.community, resident=support.resident, now=now)
+    if project is not None and project.community is not None:
+        projects.take_in_supporters(idea=twin, community=project.community, now=now)
 
 
 def withdraw(*, idea: Idea, words: str = "", by: passing.Actor, now: dt.datetime) -> Passage:

@@ -49,7 +49,7 @@ def of(*, thing: Idea | Project, act: Callable[[], object]) -> Foretold:
         passage = thing.passages.latest("pk")
         letters = letters_of(passage)
         told = {each.delivery.resident_id for each in letters}
-        holders = telling.holders_of(thing) if passage.to not in telling.UNTOLD else []
+        holders = telling.holders_of(thing) if telling.is_told(passage) else []
         transaction.set_rollback(True)
     return Foretold(passage, letters, [each for each in holders if each.pk not in told])
 

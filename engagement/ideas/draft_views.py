@@ -90,7 +90,7 @@ def draft_page(request: HttpRequest, idea: Idea, form: DraftForm, status: int = 
         "form": form,
         "pictures": idea.pictures.all(),
         "pictures_form": PicturesForm(room=drafting.room_for_pictures(idea)),
-        "is_kept": "kept" in request.GET,
+        "is_kept": "kept" in request.GET and request.method != "POST",
         "scheme": Scheme.load(request_or_site=request),
         "days": drafting.GOOD_FOR.days,
         **more,
@@ -99,18 +99,25 @@ def draft_page(request: HttpRequest, idea: Idea, form: DraftForm, status: int = 
 
 
 def take_draft(request: HttpRequest, idea: Idea) -> HttpResponse:
-    """Keep what can be kept, then do what was asked, or show what is to be put right."""
+    """Keep what can be kept, then do what was asked, or show what is to be put right.
+
+    A new address changes that of the page: only a press that leads on takes it, so that a page shown again is good for
+    one more press.
+    """
     form = form_of(request, idea)
     is_valid = form.is_valid()
     now, email = timezone.now(), form.cleaned_data.get("email", "")
-    drafting.save(idea=idea, facts=form.facts(), email=email, now=now)
+    drafting.save(idea=idea, facts=form.facts(), now=now)
     refused = take_pictures(request, idea)
     wish = request.POST.get("do", "")
-    if wish == "later" and email:
-        return keep_for_later(request, idea)
+    if wish == "later" and email and not form.loses():
+        return keep_for_later(request, idea, email)
     if not is_valid or refused:
         return draft_page(request, idea, form, status=WRONG, refused_pictures=refused)
-    return send(request, idea, form) if wish == "send" else to_draft(idea, part=where_they_were(request))
+    if wish == "send":
+        return send(request, idea, form)
+    drafting.put_address_right(idea=idea, email=email, now=now)
+    return to_draft(idea, part=where_they_were(request))
 
 
 def take_pictures(request: HttpRequest, idea: Idea) -> list[str]:
@@ -139,18 +146,19 @@ def where_they_were(request: HttpRequest) -> str:
     return "#id_point" if any(name.startswith("point.") for name in request.POST) else ""
 
 
-def keep_for_later(request: HttpRequest, idea: Idea) -> HttpResponse:
-    if writes_too_often(idea):
+def keep_for_later(request: HttpRequest, idea: Idea, email: str) -> HttpResponse:
+    if writes_too_often(email):
         return render(request, "pages/too_often.html", status=TOO_OFTEN)
-    drafting.continue_later(idea=idea, now=timezone.now())
+    drafting.continue_later(idea=idea, email=email, now=timezone.now())
     return redirect(reverse("engagement:draft", args=[drafting.token_of(idea)], query={"kept": "1"}))
 
 
 def send(request: HttpRequest, idea: Idea, form: DraftForm) -> HttpResponse:
-    if writes_too_often(idea):
+    email = form.cleaned_data["email"]
+    if writes_too_often(email):
         return render(request, "pages/too_often.html", status=TOO_OFTEN)
     try:
-        submitting.send(idea=idea, now=timezone.now())
+        submitting.send(idea=idea, email=email, now=timezone.now())
     except submitting.Unfinished as unfinished:
         form.put_right(unfinished.missing)
         return draft_page(request, idea, form, status=WRONG)
@@ -165,7 +173,7 @@ def awaited(request: HttpRequest, idea: Idea) -> HttpResponse:
     if wish == "change":
         submitting.take_back(idea=idea)
         return to_draft(idea)
-    if wish == "again" and not writes_too_often(idea):
+    if wish == "again" and not writes_too_often(idea.resident.email):
         submitting.send_again(idea=idea, now=timezone.now())
     return render(request, "pages/idea_sent.html", {"idea": idea, "again": wish == "again"})
 
@@ -176,8 +184,8 @@ def arrived(request: HttpRequest, idea: Idea) -> HttpResponse:
     return render(request, "pages/idea_arrived.html", told)
 
 
-def writes_too_often(idea: Idea) -> bool:
-    return throttling.too_often(what="sign-up-letter", who=idea.resident.email, times=6, seconds=HOUR)
+def writes_too_often(email: str) -> bool:
+    return throttling.too_often(what="sign-up-letter", who=email, times=6, seconds=HOUR)
 
 
 def to_draft(idea: Idea, part: str = "") -> HttpResponse:

@@ -28,15 +28,23 @@ class AlreadySent(Refusal):
 
 
 def token_of(idea: Idea) -> str:
-    """For the address it was begun with: once the town hall has put that right, the old link shows nobody the new."""
-    return own_links.sign(PURPOSE, idea.pk, count=idea.resident.addresses_before)
+    """For the address its letters go to now: once that is put right, here or by the town hall, the old link is dead."""
+    return own_links.sign(PURPOSE, idea.pk, count=addressing(idea))
+
+
+def addressing(idea: Idea) -> int:
+    """Which of its addresses, and which of those its resident has had."""
+    return own_links.both(idea.addresses_before, idea.resident.addresses_before)
 
 
 def find(*, token: str) -> Idea | None:
-    """The idea behind the link of a draft, at whatever stage by now; None for a forged, truncated or forgotten one."""
-    pk, before = own_links.read(PURPOSE, token)
+    """The idea behind the link of a draft, at whatever stage by now; None for one that is forged, truncated or
+    forgotten, or was sent to an earlier address.
+    """
+    pk, count = own_links.read(PURPOSE, token)
     known = Idea.objects.select_related("resident", "neighbourhood").filter(resident__erased_at__isnull=True)
-    return known.filter(pk=pk, resident__addresses_before=before).first()
+    idea = known.filter(pk=pk).first()
+    return idea if idea and addressing(idea) == count else None
 
 
 @transaction.atomic
@@ -47,16 +55,29 @@ def begin(*, email: str, name: str, facts: Mapping[str, object], now: dt.datetim
 
 
 @transaction.atomic
-def save(*, idea: Idea, facts: Mapping[str, object], email: str = "", now: dt.datetime) -> None:
-    """Keep these columns, and the address its letter goes to if that was put right. Raises AlreadySent."""
+def save(*, idea: Idea, facts: Mapping[str, object], now: dt.datetime) -> None:
+    """Keep these columns. Raises AlreadySent."""
     refuse_sent(idea)
-    changed: dict[str, object] = {**facts, "changed_at": now}
-    if email and email.lower() != idea.resident.email.lower():
-        name = str(facts.get("given_name") or idea.given_name)
-        changed["resident"] = residents.find_or_create(email=email, name=name, now=now)
+    changed = {**facts, "changed_at": now}
     Idea.objects.filter(pk=idea.pk).update(**changed)
     for column, value in changed.items():
         setattr(idea, column, value)
+
+
+@transaction.atomic
+def put_address_right(*, idea: Idea, email: str, now: dt.datetime) -> bool:
+    """Its letters go there from now on; its link changes, for the old one may lie in somebody else's mailbox.
+
+    An empty address, or the same one, changes nothing, and answers no. Raises AlreadySent.
+    """
+    refuse_sent(idea)
+    idea.refresh_from_db()
+    if not email or email.lower() == idea.resident.email.lower():
+        return False
+    idea.resident = residents.find_or_create(email=email, name=idea.given_name, now=now)
+    idea.addresses_before += 1
+    idea.save(update_fields=["resident", "addresses_before"])
+    return True
 
 
 @transaction.atomic
@@ -101,14 +122,15 @@ def room_for_pictures(idea: Idea) -> int:
 
 
 @transaction.atomic
-def continue_later(*, idea: Idea, now: dt.datetime) -> None:
-    """A letter with the draft's link, one in ten minutes."""
-    refuse_sent(idea)
+def continue_later(*, idea: Idea, email: str = "", now: dt.datetime) -> None:
+    """A letter with the draft's link, one in ten minutes; to `email` if that is new. Raises AlreadySent."""
+    is_elsewhere = put_address_right(idea=idea, email=email, now=now)
     writing_once.write(
         kind=LETTER_KIND,
         key=idea.pk,
         title=_("Your draft: %(title)s") % {"title": idea},
         resident=idea.resident,
+        anew=is_elsewhere,
         now=now,
     )
 

@@ -171,6 +171,10 @@ class DraftForm(HolderForm):
         point: Point | None = self.cleaned_data["point"]
         return {"point_x": point.x if point else None, "point_y": point.y if point else None}
 
+    def loses(self) -> set[str]:
+        """The questions whose answer was typed and cannot be kept: leaving the page would lose it."""
+        return {name for name in self.errors if name in self.fields and self[name].data}
+
     def put_right(self, missing: Mapping[str, str]) -> None:
         """Say beside each question what it lacks, once."""
         for column, sentence in missing.items():

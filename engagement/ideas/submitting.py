@@ -20,7 +20,6 @@ from . import drafting, own_links, writing_once
 
 PURPOSE = "confirm-idea"
 LETTER_KIND = "confirm-idea"
-FEW = 16
 
 ASKED_FOR: dict[str, str | Promise] = {
     "title": gettext_lazy("Please give your idea a title: a few words are enough."),
@@ -60,8 +59,8 @@ def missing(idea: Idea) -> dict[str, str]:
 
 
 @transaction.atomic
-def send(*, idea: Idea, now: dt.datetime) -> None:
-    """The draft is done: post the one letter whose button lets the town hall receive it.
+def send(*, idea: Idea, email: str = "", now: dt.datetime) -> None:
+    """The draft is done: post the one letter whose button lets the town hall receive it, to `email` if that is new.
 
     Raises drafting.AlreadySent, Paused or Unfinished; then nothing has changed.
     """
@@ -71,6 +70,7 @@ def send(*, idea: Idea, now: dt.datetime) -> None:
         raise Paused
     if lacking := missing(idea):
         raise Unfinished(lacking)
+    drafting.put_address_right(idea=idea, email=email, now=now)
     idea.sent_at, idea.times_sent = now, idea.times_sent + 1
     idea.save(update_fields=["sent_at", "times_sent"])
     post_letter(idea=idea, anew=True, now=now)
@@ -115,8 +115,8 @@ def token_of(idea: Idea) -> str:
 
 
 def sending(idea: Idea) -> int:
-    """Which sending, to which of their addresses: four bits for each."""
-    return idea.times_sent % FEW * FEW + idea.resident.addresses_before % FEW
+    """Which sending, to which of their addresses."""
+    return own_links.both(idea.times_sent, idea.resident.addresses_before)
 
 
 def find(*, token: str) -> Idea | None:

@@ -22,6 +22,14 @@ class NotOpen(Refusal):
     MESSAGE = gettext_lazy("This idea no longer gathers support: it has its answer.")
 
 
+class Gone(Refusal):
+    """Its owner took it back in another window, or it became one with what they said of another idea."""
+
+    MESSAGE = gettext_lazy(
+        "This support no longer counts: it was taken back, or this idea was joined to another one that you support."
+    )
+
+
 def is_open(idea: Idea) -> bool:
     return idea.is_public and idea.is_open
 
@@ -63,12 +71,19 @@ def find(*, token: str) -> IdeaSupport | None:
 
 @transaction.atomic
 def confirm(*, support: IdeaSupport, joins: bool, wants_news: bool, now: dt.datetime) -> None:
-    """Their button: it counts from now on, as they chose it there. Raises NotOpen for one that did not count yet."""
-    if support.confirmed_at is None and not is_open(support.idea):
+    """Their button: it counts from now on, as they chose it there.
+
+    Raises Gone, or NotOpen for one that did not count yet.
+    """
+    known = IdeaSupport.objects.select_for_update(of=("self",)).select_related("idea")
+    locked = known.filter(pk=support.pk).first()
+    if locked is None:
+        raise Gone
+    if locked.confirmed_at is None and not is_open(locked.idea):
         raise NotOpen
     residents.confirm(resident=support.resident, name=support.given_name, now=now)
     IdeaSupport.objects.filter(pk=support.pk).update(
-        joins=joins, wants_news=wants_news, confirmed_at=support.confirmed_at or now
+        joins=joins, wants_news=wants_news, confirmed_at=locked.confirmed_at or now
     )
     support.refresh_from_db()
 

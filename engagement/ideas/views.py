@@ -115,6 +115,9 @@ def act_on_support(request: HttpRequest, found: IdeaSupport) -> HttpResponse:
         supporting.confirm(
             support=found, joins=wish == "join", wants_news="wants_news" in request.POST, now=timezone.now()
         )
+    except supporting.Gone as gone:
+        told = {"idea": found.idea, "refusal": gone.sentence}
+        return render(request, "pages/idea_support_gone.html", told, status=409)
     except Refusal as refusal:
         return support_page(request, found, refusal=refusal.sentence, status=409)
     return support_page(request, found, is_done=True)

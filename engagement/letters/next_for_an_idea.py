@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ def sentences(passage: Passage) -> list[str]:
         IdeaStage.SUPPORTED: when_supported,
         IdeaStage.REFUSED: when_refused,
         IdeaStage.MERGED: when_merged,
+        IdeaStage.WITHDRAWN: when_withdrawn,
     }
     say: Callable[[Passage], list[str]] | None = told.get(IdeaStage(passage.to_stage))
     return say(passage) if say else []
@@ -69,6 +71,15 @@ def when_merged(passage: Passage) -> list[str]:
     if twin is None:
         return []
     return [_("It goes on as part of “%(title)s”: we invite you to carry it together.") % {"title": twin}]
+
+
+def when_withdrawn(passage: Passage) -> list[str]:
+    """By the town hall, for them: nobody else is written to of a withdrawal."""
+    noted = typography.day(timezone.localdate(passage.passed_at), language=get_language())
+    return [
+        _("The town hall noted this on %(day)s.") % {"day": noted},
+        _("If you did not ask for it, call us or come by: nothing of what you wrote is lost."),
+    ]
 
 
 def due(passage: Passage) -> str:

@@ -16,7 +16,7 @@ from communities.post.kinds import LetterKind
 from communities.post.writing import write
 from engagement.conventions import reading
 from engagement.ideas import carrying
-from engagement.models import Idea, Passage
+from engagement.models import Idea, IdeaStage, Passage
 
 from . import next_for_an_idea
 
@@ -61,7 +61,7 @@ def letter_of(passage: Passage, *, language: str) -> Letter:
     """The letter of a passage; also of one that is not made yet, so that whoever decides reads it first."""
     with translation.override(language):
         context = said(passage)
-        subject = _("%(what)s: %(title)s") % {"what": passage.sentence, "title": passage.thing}
+        subject = _("%(what)s: %(title)s") % {"what": context["happened"], "title": passage.thing}
     words = write(name="passage", language=language, context=context)
     return Letter(subject=typography.typeset(subject, language=language), text=words.text, html=words.html)
 
@@ -71,6 +71,7 @@ def said(passage: Passage) -> dict[str, Any]:
     idea = passage.idea
     return {
         "passage": passage,
+        "happened": to_them(passage),
         "thing": passage.thing,
         "is_idea": isinstance(passage.thing, Idea),
         "name": placeholder(AFTER_HELLO),
@@ -80,6 +81,13 @@ def said(passage: Passage) -> dict[str, Any]:
         "my_page_url": placeholder(MY_PAGE) if idea else "",
         "is_asked": bool(idea) and next_for_an_idea.asks(passage),
     }
+
+
+def to_them(passage: Passage) -> str:
+    """What happened, as it is said to those who carry it."""
+    if passage.to == IdeaStage.WITHDRAWN:
+        return _("Your idea was withdrawn at your request")
+    return passage.sentence
 
 
 def page_of(passage: Passage) -> str:

@@ -137,6 +137,7 @@ class Idea(models.Model):
     changed_at = models.DateTimeField(_("last written on"), null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent on"), null=True, blank=True, editable=False)
     times_sent = models.PositiveSmallIntegerField(default=0, editable=False)
+    addresses_before = models.PositiveSmallIntegerField(default=0, editable=False)
     received_at = models.DateTimeField(_("received on"), null=True, blank=True)
     answer_due_on = models.DateField(_("answer due on"), null=True, blank=True)
     decided_at = models.DateTimeField(_("answered on"), null=True, blank=True)

@@ -22,6 +22,27 @@ def test_joining_again_keeps_the_role_and_the_date() -> None:
     assert (again.role, again.joined_at) == (Role.COORDINATOR, NOW)
 
 
+def test_many_join_in_one_go_and_those_who_are_in_keep_their_role_and_their_date(django_assert_num_queries) -> None:
+    joined = MembershipFactory(coordinator=True, joined_at=NOW)
+    community, newcomers = joined.community, ResidentFactory.create_batch(12)
+    later = NOW + timedelta(days=1)
+
+    with django_assert_num_queries(1):
+        membership.join_all(
+            community=community, residents=[joined.resident_id, *(each.pk for each in newcomers)], now=later
+        )
+
+    joined.refresh_from_db()
+    assert (joined.role, joined.joined_at) == (Role.COORDINATOR, NOW)
+    new = community.memberships.filter(role=Role.MEMBER, joined_at=later)
+    assert {each.resident_id for each in new} == {each.pk for each in newcomers}
+
+
+def test_nobody_joins_where_nobody_is_named(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        membership.join_all(community=CommunityFactory.build(), residents=[], now=NOW)
+
+
 def test_leaving_stops_every_channel_and_nothing_else() -> None:
     resident = ResidentFactory(allows=["town"])
     community = MembershipFactory(resident=resident).community

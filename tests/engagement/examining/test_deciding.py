@@ -116,12 +116,51 @@ def test_an_examination_begins_once_and_then_goes_on(officer):
     ]
 
 
-def test_an_idea_given_up_at_the_desk_is_withdrawn_without_a_letter(officer):
+def test_an_idea_given_up_at_the_desk_is_withdrawn_and_those_who_carry_it_read_so(officer):
     idea = IdeaFactory()
 
     deciding.withdraw(idea=idea, words="Dit au téléphone.", by=officer, now=NOW)
 
-    assert (idea.stage, Mailing.objects.count()) == (IdeaStage.WITHDRAWN, 0)
+    assert idea.stage == IdeaStage.WITHDRAWN
+    assert [delivery.resident for delivery in Delivery.objects.all()] == [idea.resident]
+
+
+@pytest.mark.parametrize("title", ["L'école d’en bas", "L’école d'en bas"])
+def test_an_apostrophe_parts_two_words_in_the_addresses_of_a_project(officer, title):
+    project_index()
+
+    project = deciding.support(idea=IdeaFactory(title=title), by=officer, now=NOW)
+
+    assert (project.community.slug, project.page.slug) == ("l-ecole-d-en-bas", "l-ecole-d-en-bas")
+
+
+def test_a_second_project_of_the_same_title_has_its_own_name_and_addresses(officer):
+    project_index()
+    deciding.support(idea=IdeaFactory(title="Un verger"), by=officer, now=NOW)
+
+    second = deciding.support(idea=IdeaFactory(title="Un verger"), by=officer, now=NOW)
+
+    assert (second.title, second.community.name) == ("Un verger", "Un verger (2)")
+    assert (second.community.slug, second.page.slug) == ("un-verger-2", "un-verger-2")
+
+
+def questions_of(act) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)
+
+
+def test_many_who_would_take_part_belong_to_the_project_in_as_many_questions_as_one(officer):
+    def questions(supporters: int) -> int:
+        idea = IdeaFactory()
+        for number in range(supporters):
+            supported_by(idea, f"Voisine {number}", joins=True)
+        return questions_of(lambda: deciding.support(idea=idea, by=officer, now=NOW))
+
+    questions(1)  # the rights of the officer are read once
+    for_one = questions(1)
+
+    assert questions(12) == for_one
 
 
 # --- Twins --------------------------------------------------------------------------------------------------------
@@ -141,14 +180,27 @@ def test_who_supports_an_idea_supports_its_twin_once_and_whoever_carried_it_take
     assert (idea.stage, idea.merged_into) == (IdeaStage.MERGED, twin)
 
 
-def test_many_supporters_go_to_the_twin_in_as_many_questions_as_one(officer):
+@pytest.mark.parametrize("joins", [False, True])
+def test_many_supporters_go_to_the_twin_in_as_many_questions_as_one(officer, joins):
+    def questions(supporters: int) -> int:
+        idea, twin = IdeaFactory(), IdeaFactory()
+        deciding.support(idea=twin, by=officer, now=NOW)
+        for number in range(supporters):
+            supported_by(idea, f"Voisine {number}", joins=joins)
+        return questions_of(lambda: deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW))
+
+    questions(1)  # the rights of the officer are read once
+    for_one = questions(1)
+
+    assert questions(12) == for_one
+
+
+def test_many_who_support_both_are_added_up_in_as_many_questions_as_one(officer):
     def questions(supporters: int) -> int:
         idea, twin = IdeaFactory(), IdeaFactory()
         for number in range(supporters):
-            supported_by(idea, f"Voisine {number}")
-        with CaptureQueriesContext(connection) as asked:
-            deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW)
-        return len(asked)
+            again(twin, supported_by(idea, f"Voisine {number}", joins=True).resident)
+        return questions_of(lambda: deciding.join(idea=idea, twin=twin, reason="La même haie.", by=officer, now=NOW))
 
     questions(1)  # the rights of the officer are read once
     for_one = questions(1)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from engagement import passing
 from engagement.examining import deciding
-from engagement.models import Idea, IdeaStage, Passage, Project
+from engagement.models import Idea, IdeaStage, Passage, Project, ProjectPage
 from engagement.refusals import Refusal
-from tests.engagement.factories import IdeaFactory
+from tests.engagement.factories import IdeaFactory, project_index
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,3 +65,17 @@ def test_an_idea_supported_and_refused_at_once_has_one_answer():
     assert sorted(ends) == ["", "CannotPass"]
     assert Passage.objects.filter(idea=idea).count() == 1
     assert Project.objects.count() == (Idea.objects.get(pk=idea.pk).stage == IdeaStage.SUPPORTED)
+
+
+@pytest.mark.parametrize("titles", [["Un verger", "Un verger"], ["Un verger", "Une mare"]])
+def test_two_projects_begun_at_once_each_have_their_own_community_and_page(titles):
+    index = project_index()
+    ideas, by = [IdeaFactory(title=title) for title in titles], officer()
+
+    ends = at_once(
+        *(lambda idea=idea: deciding.support(idea=Idea.objects.get(pk=idea.pk), by=by, now=NOW) for idea in ideas)
+    )
+
+    assert ends == ["", ""]
+    assert len({project.community.name for project in Project.objects.select_related("community")}) == len(ideas)
+    assert len({page.path for page in ProjectPage.objects.child_of(index)}) == len(ideas)

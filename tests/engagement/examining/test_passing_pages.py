@@ -101,8 +101,17 @@ def test_a_twin_that_does_not_live_is_refused_on_the_page_with_a_sentence(desk: 
     assert Idea.objects.get(pk=idea.pk).stage == IdeaStage.EXAMINATION
 
 
-def test_a_withdrawal_sends_no_letter_and_says_so(desk: Client):
-    assert "No letter leaves." in said(desk, IdeaFactory(), "withdrawn", words="")
+def test_a_withdrawal_noted_at_the_desk_shows_its_letter_before_it_leaves(desk: Client):
+    idea = IdeaFactory(resident=ResidentFactory(name="Ada Terril"))
+
+    asked = desk.get(page_of(idea, "withdrawn")).content.decode()
+    preview = said(desk, idea, "withdrawn", words="Elle déménage.")
+
+    assert "a letter tells them" in asked
+    assert "Ada Terril" in preview
+    assert "No letter leaves" not in asked + preview
+    assert preview.count("Elle déménage.") >= 3
+    assert not Mailing.objects.exists()
 
 
 def test_the_preview_names_whoever_no_letter_reaches(desk: Client):

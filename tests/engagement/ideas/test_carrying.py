@@ -109,6 +109,7 @@ def test_an_open_idea_is_theirs_to_withdraw(stage: IdeaStage):
     carrying.withdraw(idea=idea, now=NOW)
 
     assert Idea.objects.get().stage == IdeaStage.WITHDRAWN
+    assert not Mailing.objects.exists()  # they did it themselves
 
 
 @pytest.mark.parametrize("stage", [IdeaStage.SUPPORTED, IdeaStage.REFUSED, IdeaStage.WITHDRAWN])

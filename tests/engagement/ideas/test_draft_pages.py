@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Mailing, Resident
-from engagement.ideas import submitting
+from engagement.ideas import drafting, submitting
 from engagement.models import Idea, IdeaStage
 from tests.engagement.factories import IdeaFactory
 from tests.engagement.ideas.writing import PERSON, PROPOSE, WRITTEN, at, begin, begun, settle
@@ -112,6 +112,24 @@ def test_one_wrong_answer_loses_none_of_the_right_ones(client: Client):
     assert answer.context["form"]["title"].value() == "Voir www.exemple.org"
 
 
+def test_for_later_is_not_before_what_cannot_be_kept_is_put_right(client: Client):
+    idea = begun(what="")
+
+    shown = client.post(at(idea), WRITTEN | {"title": "Voir www.exemple.org", "do": "later"})
+
+    assert (shown.status_code, shown.context["form"]["title"].value()) == (422, "Voir www.exemple.org")
+    assert not Mailing.objects.exists()
+
+
+def test_for_later_nothing_need_be_finished(client: Client):
+    idea = begun(what="")
+
+    answer = client.post(at(idea), {"email": "ada@example.org", "what": "Un verger.", "do": "later"})
+
+    assert answer.status_code == 302
+    assert Mailing.objects.get().kind == drafting.LETTER_KIND
+
+
 def test_sent_too_early_the_page_says_what_is_missing_beside_each_question(client: Client):
     idea = begun(what="", commits="")
 
@@ -142,6 +160,51 @@ def test_it_can_be_called_back_to_put_the_address_right(client: Client):
 
     newest = Mailing.objects.latest("pk").deliveries.get()
     assert newest.resident.email == "ada@example.org"
+
+
+@pytest.mark.parametrize("do", ["", "later", "send", "pictures"])
+def test_an_address_put_right_leads_on_to_a_page_that_the_wrong_one_cannot_open(client: Client, do: str):
+    idea = begun(email="ada@exemple.org")
+    old = at(idea)
+
+    answer = client.post(old, WRITTEN | {"what": "Un verger.", "do": do})
+
+    idea = Idea.objects.select_related("resident").get()
+    assert (idea.resident.email, idea.what) == ("ada@example.org", "Un verger.")
+    assert answer.headers["Location"].partition("?")[0].partition("#")[0] == at(idea) != old
+    assert client.get(old).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"title": "Voir www.exemple.org"}, {"what": "", "do": "send"}, {"commits": "", "do": "send"}]
+)
+def test_a_page_shown_again_stays_at_its_address_and_loses_nothing_when_all_is_put_right(client: Client, wrong):
+    idea = begun(email="ada@exemple.org")
+    old = at(idea)
+
+    again = client.post(old, WRITTEN | wrong)
+    typed = again.context["form"]["email"].value()
+    done = client.post(old, WRITTEN | {"email": typed, "do": "send"})
+
+    assert (again.status_code, done.status_code) == (422, 302)
+    assert Mailing.objects.get().deliveries.get().resident.email == "ada@example.org"
+
+
+def test_a_page_shown_again_with_a_mistake_does_not_promise_the_letter_of_the_press_before(client: Client):
+    idea = begun()
+    kept = f"{at(idea)}?kept=1"
+
+    assert "Votre brouillon est gardé" in client.get(kept).content.decode()
+    assert "Votre brouillon est gardé" not in client.post(kept, WRITTEN | {"title": "www.exemple.org"}).content.decode()
+
+
+def test_during_a_pause_the_page_of_a_draft_stays_where_it_is(client: Client):
+    idea = begun(email="ada@exemple.org")
+    settle(takes_ideas=False)
+
+    assert client.post(at(idea), WRITTEN | {"do": "send"}).status_code == 409
+
+    assert client.get(at(idea)).status_code == 200
 
 
 def test_nobody_is_written_to_without_end(client: Client):

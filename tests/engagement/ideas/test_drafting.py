@@ -50,7 +50,7 @@ def test_a_stranger_who_types_a_known_address_changes_nothing_of_its_owner():
 def test_an_address_that_was_put_right_is_the_one_written_to():
     idea = begun(email="ada@exemple.org")
 
-    drafting.save(idea=idea, facts={"title": "Un verger"}, email="ada@example.org", now=NOW)
+    drafting.put_address_right(idea=idea, email="ada@example.org", now=NOW)
 
     assert Idea.objects.get().resident.email == "ada@example.org"
     assert idea.resident.email == "ada@example.org"
@@ -59,9 +59,42 @@ def test_an_address_that_was_put_right_is_the_one_written_to():
 def test_an_address_typed_in_capitals_is_the_same():
     idea = begun()
 
-    drafting.save(idea=idea, facts={}, email="ADA@example.org", now=NOW)
+    token = drafting.token_of(idea)
+
+    drafting.put_address_right(idea=idea, email="ADA@example.org", now=NOW)
 
     assert Resident.objects.count() == 1
+    assert drafting.find(token=token) == idea
+
+
+def test_whoever_got_its_link_at_a_wrong_address_opens_the_draft_no_more_once_it_is_put_right():
+    idea = begun(email="ada@exemple.org")
+    theirs = drafting.token_of(idea)
+
+    drafting.put_address_right(idea=idea, email="ada@example.org", now=NOW)
+
+    assert drafting.find(token=theirs) is None
+    assert drafting.find(token=drafting.token_of(idea)) == idea
+
+
+def test_two_addresses_typed_in_two_windows_never_share_a_link():
+    first, second = begun(email="ada@exemple.org"), Idea.objects.select_related("resident").get()
+
+    drafting.put_address_right(idea=first, email="ida@example.org", now=NOW)
+    theirs = drafting.token_of(first)
+    drafting.put_address_right(idea=second, email="ada@example.org", now=NOW)
+
+    assert drafting.find(token=theirs) is None
+
+
+def test_what_was_sent_keeps_its_address():
+    idea = begun(email="ada@exemple.org")
+    Idea.objects.update(sent_at=NOW)
+
+    with pytest.raises(drafting.AlreadySent):
+        drafting.put_address_right(idea=idea, email="ada@example.org", now=NOW)
+
+    assert Idea.objects.get().resident.email == "ada@exemple.org"
 
 
 def test_photographs_are_kept_up_to_as_many_as_an_idea_may_have():
@@ -115,6 +148,15 @@ def test_the_link_to_continue_later_comes_once_in_ten_minutes():
     assert Mailing.objects.filter(kind=drafting.LETTER_KIND).count() == 2
 
 
+def test_back_at_an_earlier_address_the_new_link_comes_at_once():
+    idea = begun(email="ada@example.org")
+
+    for minutes, email in enumerate(["ada@example.org", "ada@exemple.org", "ada@example.org"]):
+        drafting.continue_later(idea=idea, email=email, now=NOW + dt.timedelta(minutes=minutes))
+
+    assert Mailing.objects.filter(kind=drafting.LETTER_KIND).count() == 3
+
+
 def test_the_link_leaves_no_more_for_an_address_that_was_put_right_meanwhile():
     idea = begun(email="ada@exemple.org")
     drafting.continue_later(idea=idea, now=NOW)
@@ -123,7 +165,7 @@ def test_the_link_leaves_no_more_for_an_address_that_was_put_right_meanwhile():
     still_true = partial(letter_kinds[mailing.kind].still_true, mailing=mailing, deliveries=[delivery], now=NOW)
     assert still_true() == {}
 
-    drafting.save(idea=idea, facts={}, email="ada@example.org", now=NOW)
+    drafting.put_address_right(idea=idea, email="ada@example.org", now=NOW)
 
     assert list(still_true()) == [delivery.pk]
 

@@ -97,6 +97,19 @@ def test_a_joined_idea_names_the_one_it_goes_on_with():
     assert "« Le verger du coron »" in said(last())
 
 
+def test_a_withdrawal_that_the_town_hall_noted_says_when_and_what_to_do_if_nobody_asked_for_it():
+    idea = passed(IdeaStage.WITHDRAWN, "Dit au téléphone.", idea=IdeaFactory(title="Un verger"))
+
+    letter = last()
+
+    assert letter.subject == "Votre idée a été retirée à votre demande\u00a0: Un verger"
+    assert "La mairie l’a noté le lundi 1er février 2027." in said(letter)
+    assert "Dit au téléphone." in said(letter)
+    assert "Si vous ne l’avez pas demandé, appelez-nous ou passez nous voir : rien" in said(letter)
+    assert "Ceux qui la portent" not in said(letter) + letter.html
+    assert carrying.token_of(idea) in said(letter)
+
+
 def test_support_says_that_the_convention_comes_next():
     passed(IdeaStage.SUPPORTED)
 

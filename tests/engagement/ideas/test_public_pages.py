@@ -271,3 +271,22 @@ def test_a_supporter_confirms_changes_and_takes_back_by_the_same_link(client: Cl
 
     assert not IdeaSupport.objects.exists()
     assert client.get(link).status_code == 404
+
+
+def test_a_button_pressed_while_the_support_is_taken_back_in_another_window_says_so(client: Client, monkeypatch):
+    support = town_of_ideas.support(IdeaFactory(public=True))
+    find = supporting.find
+
+    def find_then_lose(*, token: str) -> IdeaSupport | None:
+        found = find(token=token)
+        IdeaSupport.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(supporting, "find", find_then_lose)
+    answer = client.post(
+        reverse("engagement:idea_support", args=[supporting.token_of(support)]), {"do": "join", "wants_news": "on"}
+    )
+
+    assert answer.status_code == 409
+    assert "Ce soutien ne compte plus" in said(answer)
+    assert "<form" not in said(answer).partition("<main")[2]

@@ -262,7 +262,7 @@ def test_the_button_of_another_residents_letter_is_never_that_of_the_next():
     old = submitting.token_of(idea)
 
     submitting.take_back(idea=idea)
-    drafting.save(idea=idea, facts={}, email="nora@example.org", now=LATER)
+    drafting.put_address_right(idea=idea, email="nora@example.org", now=LATER)
     submitting.send(idea=idea, now=LATER)
 
     assert submitting.find(token=old) is None
@@ -274,7 +274,7 @@ def test_a_button_pressed_while_the_idea_is_sent_to_somebody_else_proves_nothing
     assert pressed is not None
 
     submitting.take_back(idea=idea)
-    drafting.save(idea=idea, facts={}, email="nora@example.org", now=LATER)
+    drafting.put_address_right(idea=idea, email="nora@example.org", now=LATER)
     submitting.send(idea=idea, now=LATER)
     submitting.confirm(idea=pressed, now=LATER)
 

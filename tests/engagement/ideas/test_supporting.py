@@ -83,6 +83,18 @@ def test_whoever_changes_their_mind_is_counted_no_more_and_may_come_back():
     assert ask(idea, minutes=20).confirmed_at is None
 
 
+def test_a_button_pressed_after_the_support_was_taken_back_counts_nothing_and_says_why():
+    idea = IdeaFactory(public=True)
+    ask(idea)
+    first, second = IdeaSupport.objects.get(), IdeaSupport.objects.get()
+    supporting.withdraw(support=first)
+
+    with pytest.raises(supporting.Gone):
+        supporting.confirm(support=second, joins=True, wants_news=True, now=NOW)
+
+    assert counted(idea) == (0, 0)
+
+
 def test_pressing_again_keeps_the_first_day():
     idea = IdeaFactory(public=True)
     support = ask(idea)

@@ -22,6 +22,6 @@ MORE = "AND e.what = NEW.what AND e.done_on = NEW.done_on AND e.rate_id IS NOT D
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0023_who_was_erased_leaves_what_nobody_signed")]
+    dependencies = [("engagement", "0025_a_draft_counts_its_addresses")]
 
     operations = [migrations.RunSQL(OPPOSITE.format(and_more=MORE), OPPOSITE.format(and_more=""))]
