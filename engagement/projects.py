@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -13,6 +14,7 @@ from communities.models import Community, CommunityKind, Role
 
 from . import passing, permissions
 from .models import Idea, Project, ProjectIndexPage, ProjectPage, Stage, Teammate, TeamRole
+from .refusals import refuse_unless
 
 LONGEST_NAME = 150
 BEGINNING = 0x5050_0002
@@ -53,15 +55,14 @@ def begin(*, idea: Idea, by: passing.Actor, now: dt.datetime) -> Project:
 
 
 @transaction.atomic
-def take_over(*, title: str, stage: Stage, by: passing.Actor, now: dt.datetime, **facts: object) -> Project:
+def take_over(*, title: str, stage: Stage, by: User, now: dt.datetime, **facts: object) -> Project:
     """A project from before this register, at the stage where it stands; the passage says that it was taken over.
 
-    Raises passing.NotTheirs; `by` is nobody where a demonstration is built.
+    Raises MayNot.
     """
-    if by.user is not None and not permissions.may_take_over_projects(by.user):
-        raise passing.NotTheirs
+    refuse_unless(permissions.may_take_over_projects(by))
     project = Project.objects.create(title=title, stage=stage, is_from_before=True, created_at=now, **facts)
-    passing.note(thing=project, before=None, by=by, words="", now=now)
+    passing.note(thing=project, before=None, by=passing.Actor(user=by), words="", now=now)
     return project
 
 

@@ -223,10 +223,11 @@ def tell_of_projects(*, now: dt.datetime) -> None:
     """A milestone and the news to a follower, and a certificate to someone who took part."""
     page = ProjectPageFactory(community=CommunityFactory())
     follower(page.project.community)
-    staff = passing.Actor(user=StaffFactory(administration=True))
-    passage = passing.to(thing=page.project, stage=Stage.DELIVERED, by=staff, words="Venez voir.", now=now)
+    staff = StaffFactory(administration=True)
+    delivered = {"stage": Stage.DELIVERED, "by": passing.Actor(user=staff), "words": "Venez voir."}
+    passage = passing.to(thing=page.project, now=now, **delivered)
     for tidings in (following.Milestone(passage), following.digest_now(now=now)):
-        following.tell(tidings=tidings, by=None, now=now)
+        following.tell(tidings=tidings, by=staff, now=now)
     certifying.ask(
         project=page.project, name="Nora", email=TeammateFactory(project=page.project).resident.email, now=now
     )

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import passing
+from engagement import passing, permissions
 from engagement.models import CheckState, KeptFile, StewardshipCheck
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 from engagement.uploads.cleaning import CleanPicture
 
-from . import asking, photos, planning, troubles
+from . import asking, photos, troubles
 
 MOST_WORDS = 2000
 
@@ -52,7 +52,7 @@ def answer(
     `seen` is when the answer was given that they had before their eyes, None for none: whoever answers without having
     read the last one reads it first. A photo that was sent stays, and stays its taker's, until another takes its place;
     a new one is never public by itself, nor is one beside somebody else's answer. `by` may hold both: a member of staff
-    who writes down what a resident said. Raises planning.MayNotFollow, NotAskedOfYou, NoLongerAsked or
+    who writes down what a resident said. Raises MayNot, NotAskedOfYou, NoLongerAsked or
     AnsweredMeanwhile; then nothing has changed.
     """
     locked = lock(check)
@@ -87,16 +87,16 @@ def refuse_if_not_theirs(check: StewardshipCheck, *, by: passing.Actor) -> None:
         if by.resident not in asking.asked_of(check):
             raise NotAskedOfYou
         return
-    planning.may_follow(by.user)
+    refuse_unless(by.user is not None and permissions.may_follow_stewardship(by.user))
 
 
 @transaction.atomic
 def put_right(*, check: StewardshipCheck, words: str, by: User, now: dt.datetime) -> StewardshipCheck:
     """The trouble that was found is over: a check of today that found all well. The earlier one stays as it was.
 
-    Raises planning.MayNotFollow or NoLongerAsked.
+    Raises MayNot or NoLongerAsked.
     """
-    planning.may_follow(by)
+    refuse_unless(permissions.may_follow_stewardship(by))
     locked = lock(check)
     if not StewardshipCheck.objects.troubles().filter(pk=locked.pk).exists():
         raise NoLongerAsked
@@ -115,8 +115,8 @@ def put_right(*, check: StewardshipCheck, words: str, by: User, now: dt.datetime
 
 @transaction.atomic
 def show_photo(*, check: StewardshipCheck, is_shown: bool, by: User) -> None:
-    """On the project's page, or no longer. Raises planning.MayNotFollow."""
-    planning.may_follow(by)
+    """On the project's page, or no longer. Raises MayNot."""
+    refuse_unless(permissions.may_follow_stewardship(by))
     locked = lock(check)
     locked.is_photo_public = is_shown and locked.photo is not None
     locked.save(update_fields=["is_photo_public"])

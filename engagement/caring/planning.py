@@ -16,18 +16,12 @@ from communities.models import Resident
 from engagement import passing, permissions
 from engagement.conventions import amending, terms
 from engagement.models import CheckKind, CheckState, Convention, Duty, Project, Side, Stage, StewardshipCheck
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import dates
 
 MOST_CHECKS = 60
 CAN_BE_PLANNED = [Stage.UNDER_WAY, Stage.DELIVERED, Stage.STEWARDSHIP]
-
-
-class MayNotFollow(Refusal):
-    """Whoever asks does not follow what is looked after."""
-
-    MESSAGE = gettext_lazy("You may not plan checks or note what was found: ask someone who may.")
 
 
 class NotBuiltYet(Refusal):
@@ -77,10 +71,10 @@ def plan(
 ) -> list[StewardshipCheck]:
     """Dated checks from `first_on` to `until`, every so many months (0: once), and the next yearly review.
 
-    A day on which the same is looked at already is not planned twice. Raises MayNotFollow, NotBuiltYet, InThePast,
+    A day on which the same is looked at already is not planned twice. Raises MayNot, NotBuiltYet, InThePast,
     NoDay or TooMany; then nothing is planned.
     """
-    may_follow(by)
+    refuse_unless(permissions.may_follow_stewardship(by))
     locked = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if locked.stage not in CAN_BE_PLANNED:
         raise NotBuiltYet
@@ -150,8 +144,8 @@ def begin(*, project: Project, by: passing.Actor, words: str = "", now: dt.datet
 
 @transaction.atomic
 def move(*, check: StewardshipCheck, due_on: dt.date, by: User, now: dt.datetime) -> None:
-    """To another day, of which whoever looks is told anew. Raises MayNotFollow, InThePast or NoLongerToCome."""
-    may_follow(by)
+    """To another day, of which whoever looks is told anew. Raises MayNot, InThePast or NoLongerToCome."""
+    refuse_unless(permissions.may_follow_stewardship(by))
     if due_on < timezone.localdate(now):
         raise InThePast
     waiting = StewardshipCheck.objects.to_come().filter(pk=check.pk)
@@ -162,17 +156,21 @@ def move(*, check: StewardshipCheck, due_on: dt.date, by: User, now: dt.datetime
 
 @transaction.atomic
 def entrust(*, check: StewardshipCheck, resident: Resident | None, by: User) -> None:
-    """To somebody else, who is told in their turn; to whoever carries the project, without a resident."""
-    may_follow(by)
+    """To somebody else, who is told in their turn; to whoever carries the project, without a resident.
+
+    Raises MayNot or NoLongerToCome.
+    """
+    refuse_unless(permissions.may_follow_stewardship(by))
     waiting = StewardshipCheck.objects.to_come().filter(pk=check.pk)
     if not waiting.update(resident=resident, asked_at=None, reminded_at=None):
         raise NoLongerToCome
+    log(check, "engagement.check_entrusted", user=by)
 
 
 @transaction.atomic
 def call_off(*, checks: Iterable[StewardshipCheck], why: str, by: User) -> int:
     """Nobody looks on these days after all; how many that was. Those done meanwhile stay done."""
-    may_follow(by)
+    refuse_unless(permissions.may_follow_stewardship(by))
     waiting = StewardshipCheck.objects.to_come().filter(pk__in=[check.pk for check in checks]).select_for_update()
     called_off = list(waiting)
     cancelled = {"state": CheckState.CANCELLED, "words": why.strip(), "noted_by": by}
@@ -182,19 +180,18 @@ def call_off(*, checks: Iterable[StewardshipCheck], why: str, by: User) -> int:
     return len(called_off)
 
 
+@transaction.atomic
 def note_duty(*, project: Project, side: Side, what: str, when: str, who: str = "", by: User) -> Duty:
-    """Who waters what, when; never a name. Raises MayNotFollow."""
-    may_follow(by)
-    return Duty.objects.create(project=project, side=side, what=what, when=when, who=who)
+    """Who waters what, when; never a name. Raises MayNot."""
+    refuse_unless(permissions.may_follow_stewardship(by))
+    duty = Duty.objects.create(project=project, side=side, what=what, when=when, who=who)
+    log(project, "engagement.duty_noted", user=by, data={"what": what})
+    return duty
 
 
+@transaction.atomic
 def drop_duty(*, duty: Duty, by: User) -> None:
-    """Nobody does it any more. Raises MayNotFollow."""
-    may_follow(by)
+    """Nobody does it any more. Raises MayNot."""
+    refuse_unless(permissions.may_follow_stewardship(by))
     duty.delete()
-
-
-def may_follow(user: User | None) -> None:
-    """Raises MayNotFollow for whoever may not."""
-    if user is None or not permissions.may_follow_stewardship(user):
-        raise MayNotFollow
+    log(duty.project, "engagement.duty_dropped", user=by, data={"what": duty.what})

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import passing
+from engagement import passing, permissions
 from engagement.models import CheckKind, CheckState, Conclusion, Passage, Project, Stage, StewardshipCheck
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import checking, planning
 
@@ -23,7 +23,7 @@ class AlreadyConcluded(Refusal):
 
 @transaction.atomic
 def go_on(*, review: StewardshipCheck, words: str = "", by: User, now: dt.datetime) -> StewardshipCheck | None:
-    """Both sides go on as they do; the next review, if there is one. Raises planning.MayNotFollow, AlreadyConcluded."""
+    """Both sides go on as they do; the next review, if there is one. Raises MayNot, AlreadyConcluded."""
     conclude(review=review, conclusion=Conclusion.GOES_ON, words=words, by=by, now=now)
     return planning.plan_review(project=review.project, now=now)
 
@@ -38,7 +38,7 @@ def renew(*, review: StewardshipCheck, words: str = "", by: User, now: dt.dateti
 @transaction.atomic
 def conclude(*, review: StewardshipCheck, conclusion: Conclusion, words: str, by: User, now: dt.datetime) -> None:
     """What residents answered by letter stays; without an answer, the review was held and all is well."""
-    planning.may_follow(by)
+    refuse_unless(permissions.may_follow_stewardship(by))
     locked = checking.lock(review)
     if not locked.is_review or locked.is_called_off or locked.conclusion:
         raise AlreadyConcluded

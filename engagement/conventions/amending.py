@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from engagement import permissions, placeholders
 from engagement.models import Convention, ConventionState
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
-from . import content, freezing, numbering, placeholders, rights, saying, versions
+from . import content, freezing, numbering, saying, versions
 from .content import Article
 
 
@@ -33,9 +34,9 @@ class BeingAmended(Refusal):
 def begin(*, convention: Convention, by: User, renews: bool = False, now: dt.datetime) -> Convention:
     """A draft that says everything as it stands; `renews`: for the same time again, from the day after its last one.
 
-    Its commitments are only what it adds or replaces. Raises rights.NotAllowed, NothingToAmend or BeingAmended.
+    Its commitments are only what it adds or replaces. Raises MayNot, NothingToAmend or BeingAmended.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     first = freezing.lock(convention)
     if not first.is_signed or first.is_amendment:
         raise NothingToAmend

@@ -83,6 +83,11 @@ def of(*, fields: Mapping[str, Any], articles: Iterable[Article], commitments: I
     }
 
 
+def tidied_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """As a row keeps them: the words in the form that they have in a version."""
+    return {name: tidy(value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
 def fields_of(convention: Convention) -> dict[str, Any]:
     return {name: getattr(convention, name) for name in FIELDS}
 

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from communities import typography
 from communities.models import Town
-from engagement import passing, telling
+from engagement import passing, permissions, telling
 from engagement.models import (
     Commitment,
     Convention,
@@ -28,9 +28,9 @@ from engagement.models import (
     Side,
     Stage,
 )
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
-from . import content, freezing, numbering, pricing, rights, versions
+from . import content, freezing, numbering, pricing, versions
 from .content import Article, Promised
 
 
@@ -64,9 +64,9 @@ class NotTheirCommitment(Refusal):
 def begin(*, project: Project, template: ConventionTemplate, by: User, now: dt.datetime, **fields: Any) -> Convention:
     """The first draft, with what we know already; the project passes to “convention being written”.
 
-    `fields` are columns of the convention, over what we know. Raises rights.NotAllowed, IsOver or BeingWritten.
+    `fields` are columns of the convention, over what we know. Raises MayNot, IsOver or BeingWritten.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     locked = Project.objects.select_for_update(of=("self",)).select_related("idea__resident").get(pk=project.pk)
     if locked.is_over:
         raise IsOver
@@ -77,7 +77,7 @@ def begin(*, project: Project, template: ConventionTemplate, by: User, now: dt.d
         template=template,
         number=numbering.next_number(now=now),
         created_at=now,
-        **(known_of(locked, by=by, now=now) | fields),
+        **content.tidied_fields(known_of(locked, by=by, now=now) | fields),
     )
     clauses: list[Article] = [{"heading": clause.heading, "text": clause.text} for clause in template.clauses.all()]
     begun = content.of(fields=content.fields_of(convention), articles=clauses, commitments=[])
@@ -109,9 +109,9 @@ def save(
     """Write it down, and a new version of it; None, and nothing written, when nothing changed.
 
     `fields`: every one of content.FIELDS; `after`: the number of the version it was changed from. Raises
-    rights.NotAllowed, freezing.NotADraft, ChangedMeanwhile or NotTheirCommitment.
+    MayNot, freezing.NotADraft, ChangedMeanwhile or NotTheirCommitment.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     locked = freezing.lock(convention)
     if not locked.is_draft:
         raise freezing.NotADraft
@@ -122,7 +122,7 @@ def save(
     version = versions.write(convention=locked, content=written, by=by, note=note, now=now)
     if version is None:
         return None
-    freezing.put(convention, **{name: fields[name] for name in content.FIELDS})
+    freezing.put(convention, **content.tidied_fields({name: fields[name] for name in content.FIELDS}))
     pricing.write(written["commitments"], convention=convention)
     log(convention, "engagement.convention.changed", user=by, data={"version": version.number})
     return version

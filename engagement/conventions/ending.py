@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from engagement import permissions
 from engagement.models import Convention, ConventionState
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
-from . import announcing, freezing, rights
+from . import announcing, freezing
 
 
 class NotInForce(Refusal):
@@ -43,9 +44,9 @@ class NeedsAReason(Refusal):
 def end(*, convention: Convention, on: dt.date, reason: str, by: User, now: dt.datetime) -> Convention:
     """Note its end, and that of its amendments, and tell both sides.
 
-    Raises rights.NotAllowed, NotInForce, IsAnAmendment, NotThatDay or NeedsAReason.
+    Raises MayNot, NotInForce, IsAnAmendment, NotThatDay or NeedsAReason.
     """
-    rights.need_a_signatory(by)
+    refuse_unless(permissions.may_take_signatures(by))
     locked = freezing.lock(convention)
     refuse_the_impossible(locked, on=on, reason=reason, now=now)
     ended = {"state": ConventionState.ENDED, "ended_on": on, "ended_at": now, "end_reason": reason.strip()}

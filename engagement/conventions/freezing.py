@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import passing
+from engagement import passing, permissions
 from engagement.models import Convention, ConventionState, Side, Stage
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
-from . import pricing, rights, saying, versions
+from . import pricing, saying, versions
 from .content import Content, Promised
 from .saying import Said
 
@@ -123,8 +123,8 @@ def spaced(code: str) -> str:
 
 @transaction.atomic
 def propose(*, convention: Convention, by: User, now: dt.datetime) -> Convention:
-    """Freeze the text of the draft as it stands now. Raises rights.NotAllowed, NotADraft, Incomplete or OneSided."""
-    rights.need_a_writer(by)
+    """Freeze the text of the draft as it stands now. Raises MayNot, NotADraft, Incomplete or OneSided."""
+    refuse_unless(permissions.may_write_conventions(by))
     locked = lock(convention)
     if not locked.is_draft:
         raise NotADraft
@@ -154,12 +154,12 @@ def refuse_the_unready(words: Said) -> None:
 
 
 @transaction.atomic
-def take_back(*, convention: Convention, by: User, now: dt.datetime) -> Convention:
+def take_back(*, convention: Convention, by: User) -> Convention:
     """A draft again, while nobody signed; whoever was asked to sign finds that there is nothing to sign.
 
-    Raises rights.NotAllowed, NotProposed or AlreadySigned.
+    Raises MayNot, NotProposed or AlreadySigned.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     refuse_the_signed(lock(convention))
     write_again(convention, by=by)
     return convention
@@ -187,9 +187,9 @@ def drop(*, convention: Convention, by: User, now: dt.datetime) -> Convention:
     """It will never be signed, by one side or by both: it is kept as it is, with a hand that is under it, and its
     project is where it was before somebody wrote it.
 
-    Raises rights.NotAllowed, or NotADraft once both signed.
+    Raises MayNot, or NotADraft once both signed.
     """
-    rights.need_a_writer(by)
+    refuse_unless(permissions.may_write_conventions(by))
     locked = lock(convention)
     if locked.is_proposed:
         convention.requests.all().delete()

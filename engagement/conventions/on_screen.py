@@ -14,11 +14,11 @@ from wagtail.log_actions import log
 from communities import links
 from communities.models import Resident
 from communities.post import mailings
-from engagement import passing
+from engagement import passing, permissions
 from engagement.models import Convention, Side, Signature, SignatureMeans, SignatureRequest
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
-from . import freezing, rights, signing
+from . import freezing, signing
 
 PURPOSE = "sign-convention"
 REQUEST_LETTER, CODE_LETTER = "signature-request", "signature-code"
@@ -59,9 +59,9 @@ def ask(
 ) -> SignatureRequest:
     """Write to whoever signs for a side; a new request makes the link of an earlier one lead nowhere.
 
-    Raises rights.NotAllowed, NoAddress, and what signing.lock_to_sign raises.
+    Raises MayNot, NoAddress, and what signing.lock_to_sign raises.
     """
-    rights.need_a_signatory(by)
+    refuse_unless(permissions.may_take_signatures(by))
     locked = signing.lock_to_sign(convention, side=side, name=name)
     if not email.strip():
         raise NoAddress

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from communities import typography
+from engagement import placeholders
 from engagement.models import ContributionKind, Convention, Side
 
-from . import placeholders
 from .content import Article, Content, Promised
 from .terms import MONTHS_A_YEAR, Terms
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import kept_files, passing, telling
+from engagement import kept_files, passing, permissions, telling
 from engagement.models import (
     Convention,
     ConventionState,
@@ -20,10 +20,10 @@ from engagement.models import (
     SignatureMeans,
     Stage,
 )
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 from engagement.uploads.cleaning import CleanFile
 
-from . import amending, announcing, freezing, rights, saying
+from . import amending, announcing, freezing, saying
 
 
 class SignedAlready(Refusal):
@@ -36,6 +36,12 @@ class NotThatDay(Refusal):
     """A paper is signed once the text is frozen, and before it is noted."""
 
     MESSAGE = gettext_lazy("A signature bears a day between the one when the text was put out for signature and today.")
+
+
+class TwoOfASide(Refusal):
+    """Each side has one hand under it."""
+
+    MESSAGE = gettext_lazy("One person signs for each side: please write one name a side.")
 
 
 class NoName(Refusal):
@@ -65,12 +71,14 @@ def on_paper(
 ) -> list[Signature]:
     """Note who signed a sheet by hand, with its scan: one side, or both. When both have signed, it is signed.
 
-    Raises rights.NotAllowed, freezing.NotProposed, SignedAlready, NoName, NotThatDay, ProjectIsOver, or
+    Raises MayNot, freezing.NotProposed, SignedAlready, NoName, TwoOfASide, NotThatDay, ProjectIsOver, or
     amending.NothingToAmend.
     """
-    rights.need_a_signatory(by)
+    refuse_unless(permissions.may_take_signatures(by))
     if not hands:
         raise NoName
+    if len({hand.side for hand in hands}) < len(hands):
+        raise TwoOfASide
     for hand in hands:
         locked = lock_to_sign(convention, side=hand.side, name=hand.name)
     if not timezone.localdate(locked.proposed_at) <= signed_on <= timezone.localdate(now):

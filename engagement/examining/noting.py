@@ -10,8 +10,7 @@ from wagtail.log_actions import log
 
 from engagement import permissions
 from engagement.models import Idea, IdeaNote
-
-from .refusals import refuse_unless
+from engagement.refusals import refuse_unless
 
 EXAMINED, NOTED, GIVEN = (f"engagement.{action}" for action in ("examined", "noted", "given"))
 OPINIONS = (

@@ -7,8 +7,7 @@ from wagtail.log_actions import log
 from engagement import permissions
 from engagement.models import Idea, Project
 from engagement.places.plan import Point
-
-from .refusals import refuse_unless
+from engagement.refusals import refuse_unless
 
 PLACED = "engagement.placed"
 

@@ -13,14 +13,18 @@ from wagtail.log_actions import log
 from engagement import permissions
 from engagement.ideas import drafting
 from engagement.models import Idea, IdeaNote, IdeaStage
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 from engagement.uploads.cleaning import CleanPicture
-
-from .refusals import NotReceived, refuse_unless
 
 PUBLISHED, WITHHELD, REWORDED, PICTURES, ADDED = (
     f"engagement.{action}" for action in ("published", "withheld", "reworded", "pictures", "pictures_added")
 )
+
+
+class NotReceived(Refusal):
+    """A draft is nobody's business but its holders'."""
+
+    MESSAGE = gettext_lazy("This idea is still a draft: the town hall has not received it.")
 
 
 class Withdrawn(Refusal):

@@ -11,9 +11,7 @@ from communities import membership
 from communities.models import Resident
 from engagement import permissions
 from engagement.models import Project, SignatureRequest, Teammate, TeamRole
-from engagement.refusals import Refusal
-
-from .refusals import refuse_unless
+from engagement.refusals import Refusal, refuse_unless
 
 TEAM = "engagement.team"
 

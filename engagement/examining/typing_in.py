@@ -12,8 +12,7 @@ from communities.models import Resident
 from engagement import permissions
 from engagement.ideas import submitting
 from engagement.models import Idea
-
-from .refusals import refuse_unless
+from engagement.refusals import refuse_unless
 
 POSTAL = ("street", "postcode", "city")
 

@@ -1,7 +1,8 @@
 """What can the commune give in a year, what has it promised, and what is left? In euros, and in hours of its agents.
 
 It counts what it pays for (money and materials) and the hours it works. A promise counts in the year it is due in, for
-what it says or for what it really cost where that is more; what was brought without a promise, in its own year.
+what it says or for what it really cost where that is more; what was brought without a promise, in its own year. Once
+nobody is bound by it any more, a promise counts for what was brought and nothing else.
 """
 
 from collections import defaultdict
@@ -10,16 +11,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from django.db.models import Sum
+from django.db.models import BooleanField, ExpressionWrapper, Q, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
-from engagement.models import Commitment, ContributionKind, Convention, LedgerEntry, Side, YearMeans
+from engagement.models import (
+    Commitment,
+    ContributionKind,
+    Convention,
+    ConventionState,
+    LedgerEntry,
+    Side,
+    Stage,
+    YearMeans,
+)
 
 from .pricing import WORTH
 from .showing import percent
 
 ZERO = Decimal(0)
 COUNTED = [*ContributionKind.paid_for(), *ContributionKind.in_hours()]
+OVER = ExpressionWrapper(
+    Q(convention__state=ConventionState.ENDED) | Q(convention__project__stage__in=Stage.over()),
+    output_field=BooleanField(),
+)
+"""Of a promise: nobody waits for it any more, its convention has ended or its project is over."""
 
 
 class Resource(Enum):
@@ -113,7 +128,7 @@ class Effect:
 
 @dataclass(slots=True)
 class Promise:
-    """What one commitment keeps of one resource, and what was brought for it so far."""
+    """What one commitment keeps of one resource, nothing once it is over, and what was brought for it so far."""
 
     year: int
     resource: Resource
@@ -178,7 +193,8 @@ def amounts(as_if_signed: Convention | None) -> Iterator[tuple[int, Resource, De
         else:
             yield year, resource, ZERO, amount
     for promise in promises.values():
-        yield promise.year, promise.resource, promise.amount, promise.done
+        if promise.amount or promise.done:
+            yield promise.year, promise.resource, promise.amount, promise.done
 
 
 def promises_of_the_commune(as_if_signed: Convention | None) -> dict[int, Promise]:
@@ -187,13 +203,13 @@ def promises_of_the_commune(as_if_signed: Convention | None) -> dict[int, Promis
         Commitment.objects.standing(as_if_signed=as_if_signed)
         .filter(side=Side.COMMUNE, kind__in=COUNTED)
         .order_by()
-        .annotate(worth=WORTH, year=ExtractYear(Coalesce("due_on", "convention__starts_on")))
-        .values_list("pk", "kind", "year", "quantity", "worth")
+        .annotate(worth=WORTH, year=ExtractYear(Coalesce("due_on", "convention__starts_on")), is_over=OVER)
+        .values_list("pk", "kind", "year", "quantity", "worth", "is_over")
     )
     found = {}
-    for pk, kind, year, quantity, worth in rows:
+    for pk, kind, year, quantity, worth, is_over in rows:
         resource, amount = measured(kind, quantity=quantity or ZERO, value=worth or ZERO)
-        found[pk] = Promise(year, resource, amount)
+        found[pk] = Promise(year, resource, ZERO if is_over else amount)
     return found
 
 

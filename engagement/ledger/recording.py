@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from engagement import kept_files
+from engagement import kept_files, permissions
 from engagement.models import Commitment, ContributionKind, HourRate, LedgerEntry, Project, Side
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 from engagement.uploads.cleaning import CleanFile
 
 from . import rates as hour_rates
@@ -116,9 +116,10 @@ def record(
 
     `evidence` is kept with it. `quantity` in `unit`; hours and money have their own. Both figures are kept to the
     hundredth, halves rounded up.
-    Raises InTheFuture, BeforeTheProject, NotItsCommitment, NotPromised, NeedsAQuantity, NeedsAUnit, NeedsAValue,
-    NoRate, TooMuch, or AlreadyWritten unless it is written `again` knowingly; then nothing is written.
+    Raises MayNot, InTheFuture, BeforeTheProject, NotItsCommitment, NotPromised, NeedsAQuantity, NeedsAUnit,
+    NeedsAValue, NoRate, TooMuch, or AlreadyWritten unless it is written `again` knowingly; then nothing is written.
     """
+    refuse_unless(permissions.may_keep_the_ledger(validated_by))
     lock(project)
     entry = drafted(
         project=project,
@@ -187,8 +188,9 @@ def drafted(
 def undo(*, entry: LedgerEntry, reason: str, by: User, now: dt.datetime) -> LedgerEntry:
     """Write the exact opposite down, on the day of the entry, so that every total is as if it had never been.
 
-    Raises NeedsAReason or AlreadyUndone.
+    Raises MayNot, NeedsAReason or AlreadyUndone.
     """
+    refuse_unless(permissions.may_keep_the_ledger(by))
     lock(entry.project)
     if not reason.strip():
         raise NeedsAReason

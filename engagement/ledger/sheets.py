@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from communities.imports import importing, tables
+from engagement import permissions
 from engagement.models import HourSheet, LedgerEntry, Project
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import rates, recording, sheet_columns
 
@@ -45,7 +46,8 @@ class Line:
 
 
 def receive(*, file: IO[bytes], size: int, name: str, project: Project, by: User, now: dt.datetime) -> HourSheet:
-    """Read a file and keep its report; nothing is written into the accounts yet. Raise tables.Unreadable."""
+    """Read a file and keep its report; nothing is written into the accounts yet. Raise MayNot or tables.Unreadable."""
+    refuse_unless(permissions.may_keep_the_ledger(by))
     heading, *rows = tables.read(file=file, size=size) or [tables.Row(1, [])]
     headings = heading.cells or []
     meanings = sheet_columns.meanings(headings)
@@ -146,8 +148,9 @@ def report_of(lines: Sequence[Line]) -> dict[str, Any]:
 def apply(*, sheet: HourSheet, by: User, again: bool = False, now: dt.datetime) -> HourSheet:
     """Write the lines of a sheet into the accounts, once however often it is asked, and all of them or none.
 
-    `by` answers for them. The lines are examined again: what changed since the report counts.
+    `by` answers for them. The lines are examined again: what changed since the report counts. Raises MayNot.
     """
+    refuse_unless(permissions.may_keep_the_ledger(by))
     applied = HourSheet.objects.select_for_update(of=("self",)).select_related("project").get(pk=sheet.pk)
     if applied.is_applied:
         return applied
@@ -170,6 +173,7 @@ def forget(*, now: dt.datetime) -> None:
     HourSheet.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - KEPT).delete()
 
 
-def drop(*, sheet: HourSheet) -> None:
-    """Forget a file that will not be applied; one that was stays."""
+def drop(*, sheet: HourSheet, by: User) -> None:
+    """Forget a file that will not be applied; one that was stays. Raises MayNot."""
+    refuse_unless(permissions.may_keep_the_ledger(by))
     HourSheet.objects.filter(pk=sheet.pk, applied_at__isnull=True).delete()

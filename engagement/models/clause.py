@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.models import Orderable
 
-from engagement.conventions import placeholders
+from engagement import placeholders
 
 
 class PlaceholdersPanel(HelpPanel):  # type: ignore[misc]  # Wagtail is untyped

@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from engagement.story.filtering import ProjectFilter
+from engagement.filtering import ProjectFilter
 
 from .project_page import ProjectPage, RestrictedAtOnce
 

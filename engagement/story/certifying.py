@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from communities import residents
 from communities.models import Mailing, Membership, Resident
 from communities.post import mailings
+from engagement import permissions
 from engagement.ideas import own_links
 from engagement.models import CertificateRequest, IdeaSupport, Project, Teammate
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 PURPOSE = "certificate"
 LETTER_KIND = "certificate"
@@ -76,18 +77,19 @@ def took_part(*, project: Project, resident: Resident) -> bool:
 
 @transaction.atomic
 def grant(*, certificate: CertificateRequest, by: User, now: dt.datetime) -> None:
-    """They took part all the same; the letter leaves. Raises Settled."""
+    """They took part all the same; the letter leaves. Raises MayNot or Settled."""
     settle(certificate, by=by, granted_at=now)
     post_letter(certificate=certificate, now=now)
 
 
 @transaction.atomic
 def leave(*, certificate: CertificateRequest, by: User, now: dt.datetime) -> None:
-    """Nobody knows of their part: no letter leaves, and the request is forgotten after a while. Raises Settled."""
+    """Nobody knows of their part: no letter leaves, and the request is forgotten after a while. Raises as grant."""
     settle(certificate, by=by, left_at=now)
 
 
 def settle(certificate: CertificateRequest, *, by: User, **how: dt.datetime) -> None:
+    refuse_unless(permissions.may_give_certificates(by))
     waiting = CertificateRequest.objects.waiting().filter(pk=certificate.pk)
     if not waiting.update(by=by, **how):
         raise Settled

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from communities import audience, scopes
 from communities.models import Channel, Community, Mailing, Topic, Town
 from communities.post import hours, mailings
-from engagement import telling
+from engagement import permissions, telling
 from engagement.models import Passage, Project, Scheme, Stage
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import news
 
@@ -223,11 +223,12 @@ def refuse_the_impossible(*, tidings: Tidings) -> None:
 
 
 @transaction.atomic
-def tell(*, tidings: Tidings, by: User | None, now: dt.datetime, expecting: int | None = None) -> Mailing:
+def tell(*, tidings: Tidings, by: User, now: dt.datetime, expecting: int | None = None) -> Mailing:
     """Post it to everyone it reaches. Two who press Send at once send once: one waits for the other's lock.
 
-    `expecting` is the number of people that whoever pressed Send was shown. Raises CannotTell.
+    `expecting` is the number of people that whoever pressed Send was shown. Raises MayNot or CannotTell.
     """
+    refuse_unless(permissions.may_tell_followers(by))
     Scheme.objects.select_for_update().get(pk=Scheme.load().pk)
     refuse_the_impossible(tidings=tidings)
     recipients = readers(tidings=tidings).recipients
@@ -245,8 +246,9 @@ def tell(*, tidings: Tidings, by: User | None, now: dt.datetime, expecting: int 
     )
 
 
-def send_test(*, tidings: Tidings, address: str, by: User | None, now: dt.datetime) -> Mailing:
-    """The letter as it would leave now, to a member of staff. Raises CannotTell."""
+def send_test(*, tidings: Tidings, address: str, by: User, now: dt.datetime) -> Mailing:
+    """The letter as it would leave now, to a member of staff. Raises MayNot or CannotTell."""
+    refuse_unless(permissions.may_tell_followers(by))
     refuse_the_impossible(tidings=tidings)
     title = _("Test: %(title)s") % {"title": tidings.title}
     return mailings.post_test(kind=tidings.kind, key=tidings.key, title=title, address=address, created_by=by, now=now)

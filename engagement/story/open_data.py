@@ -8,10 +8,9 @@ from typing import Any
 from django.conf import settings
 
 from communities.spreadsheets import BYTE_ORDER_MARK, harmless
+from engagement.filtering import YEAR
 from engagement.ledger import balance
 from engagement.models import Project, ProjectPage, Side
-
-from .filtering import YEAR
 
 COLUMNS = [
     *("title", "url", "summary", "stage", "stage_label", "neighbourhood", "theme", "place", "level", "year"),

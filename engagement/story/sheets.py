@@ -6,8 +6,9 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from engagement import permissions
 from engagement.models import ProjectSheet
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import news
 
@@ -29,7 +30,8 @@ class SaysNothing(CannotShow):
 
 
 def show(*, sheet: ProjectSheet, wanted: bool, by: User, now: dt.datetime) -> None:
-    """Make it public, or no longer. Raises CannotShow."""
+    """Make it public, or no longer. Raises MayNot or CannotShow."""
+    refuse_unless(permissions.may_write_sheets(by))
     if wanted and not news.open_pages().filter(project=sheet.project_id).exists():
         raise NoPage
     if wanted and not sheet.objectives.strip():

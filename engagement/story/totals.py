@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engagement.filtering import StageGroup
 from engagement.ledger import balance
 from engagement.models import LedgerEntry, ProjectPage, Side
-
-from .filtering import StageGroup
 
 
 @dataclass(frozen=True)

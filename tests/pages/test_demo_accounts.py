@@ -63,7 +63,7 @@ def test_what_was_spent_is_taken_from_this_years_envelope(paths):
 def test_an_entry_that_was_undone_is_part_of_the_demonstration():
     ProjectPageFactory(slug="skate-park")
 
-    apports.tell(by=StaffFactory(), now=NOW)
+    apports.tell(by=StaffFactory(participation=True), now=NOW)
 
     assert LedgerEntry.objects.filter(reverses__isnull=False).count() == 1
 
@@ -71,8 +71,8 @@ def test_an_entry_that_was_undone_is_part_of_the_demonstration():
 def test_what_the_town_settled_already_stays_and_projects_not_shown_are_passed_over():
     YearMeans.objects.create(year=2026, euros=1, hours=1, source="la nôtre")
 
-    apports.tell(by=StaffFactory(), now=NOW)
-    apports.tell(by=StaffFactory(), now=NOW)
+    apports.tell(by=StaffFactory(participation=True), now=NOW)
+    apports.tell(by=StaffFactory(participation=True), now=NOW)
 
     assert YearMeans.objects.get(year=2026).source == "la nôtre"
     assert (Mandate.objects.count(), HourRate.objects.count(), LedgerEntry.objects.count()) == (1, 6, 0)

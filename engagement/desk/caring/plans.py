@@ -16,7 +16,7 @@ from communities.staff import StaffRequest
 from engagement import permissions
 from engagement.caring import planning
 from engagement.models import Duty, Project, Side
-from engagement.refusals import Refusal
+from engagement.refusals import Refusal, refuse_unless
 
 from . import forms
 from .of_a_project import OfAProject
@@ -30,8 +30,7 @@ class ShowPlan(OfAProject, FormView):  # type: ignore[misc]
     form_class = forms.PlanForm
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.may_follow_stewardship(request.user):
-            raise planning.MayNotFollow
+        refuse_unless(permissions.may_follow_stewardship(request.user))
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:

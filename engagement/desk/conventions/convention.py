@@ -68,7 +68,7 @@ def scan(request: StaffRequest, pk: int, signature: int) -> HttpResponse:
 @require_POST
 def propose(request: StaffRequest, pk: int) -> HttpResponse:
     """Freeze the text, and put it out for signature."""
-    return tried(request, pk, freezing.propose, _("The text is frozen: it can be signed."))
+    return tried(request, pk, freezing.propose, _("The text is frozen: it can be signed."), now=timezone.now())
 
 
 @require_POST
@@ -78,14 +78,15 @@ def take_back(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop(request: StaffRequest, pk: int) -> HttpResponse:
-    return tried(request, pk, freezing.drop, _("It will not be signed. It is kept among the others."))
+    words = _("It will not be signed. It is kept among the others.")
+    return tried(request, pk, freezing.drop, words, now=timezone.now())
 
 
-def tried(request: StaffRequest, pk: int, rule: Any, words: str) -> HttpResponse:
-    """One rule, and what it says."""
+def tried(request: StaffRequest, pk: int, rule: Any, words: str, **known: Any) -> HttpResponse:
+    """One rule with what it wants to know, and what it says."""
     convention = get_object_or_404(Convention, pk=pk)
     try:
-        rule(convention=convention, by=request.user, now=timezone.now())
+        rule(convention=convention, by=request.user, **known)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:

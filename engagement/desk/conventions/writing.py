@@ -18,7 +18,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from communities.staff import StaffRequest
-from engagement.conventions import comparing, content, documents, drafting, freezing, placeholders, versions
+from engagement import placeholders
+from engagement.conventions import comparing, content, documents, drafting, freezing, versions
 from engagement.models import ConventionTemplate, ConventionVersion, Side
 from engagement.refusals import Refusal
 

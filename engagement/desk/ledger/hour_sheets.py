@@ -130,9 +130,9 @@ def apply(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: StaffRequest, pk: int) -> HttpResponse:
     """Or nothing of it."""
-    sheets.drop(sheet=get_object_or_404(HourSheet, pk=pk))
+    sheets.drop(sheet=get_object_or_404(HourSheet, pk=pk), by=request.user)
     messages.success(request, _("The sheet has been forgotten: nothing was written."))
     return redirect("hour_sheets:index")
 

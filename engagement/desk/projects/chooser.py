@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
 from communities.models import Neighbourhood
-from engagement import passing, permissions, projects
+from engagement import permissions, projects
 from engagement.desk import reading
 from engagement.desk.choosers import OnlyFor, Search
 from engagement.models import Project, Stage
@@ -114,7 +114,7 @@ class TakeOver(OnlyFor, chooser.CreateView):  # type: ignore[misc]
             title=said["title"],
             stage=Stage(said["stage"]),
             neighbourhood=said["neighbourhood"],
-            by=passing.Actor(user=self.request.user),
+            by=self.request.user,
             now=timezone.now(),
         )
 

@@ -103,8 +103,7 @@ class TakeOverProject(generic.CreateView):  # type: ignore[misc]
     def save_instance(self) -> Project:
         said = dict(self.form.cleaned_data)
         title, stage = said.pop("title"), Stage(said.pop("stage"))
-        by = passing.Actor(user=self.request.user)
-        return projects.take_over(title=title, stage=stage, by=by, now=timezone.now(), **said)
+        return projects.take_over(title=title, stage=stage, by=self.request.user, now=timezone.now(), **said)
 
     def get_success_url(self) -> str:
         return reverse("projects_desk:inspect", args=[self.object.pk])

@@ -46,8 +46,9 @@ def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
     desk.furnish()
     logins = desk.seat_staff()
     people.settle(now=now)
-    projects.tell(now=now)
-    carry_projects(now=now)
+    officer = User.objects.get(username=groups.PARTICIPATION.lower())
+    projects.tell(by=officer, now=now)
+    carry_projects(by=officer, now=now)
     meeting = gatherings.plan(venues=gatherings.open_venues(), now=now)
     announcing.announce(meeting=meeting, by=None, at_once=True, now=now)
     answer_some(meeting, now=now)
@@ -55,12 +56,11 @@ def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
     return logins
 
 
-def carry_projects(*, now: dt.datetime) -> None:
+def carry_projects(*, by: User, now: dt.datetime) -> None:
     """Ideas and the lives of projects, as the participation officer followed them; letters of the past have left."""
-    officer = User.objects.get(username=groups.PARTICIPATION.lower())
-    ideas.tell(by=officer, now=now)
-    apports.tell(by=officer, now=now)
-    lives.tell(by=officer, now=now)
+    ideas.tell(by=by, now=now)
+    apports.tell(by=by, now=now)
+    lives.tell(by=by, now=now)
     for days in ASKED_THEN_REMINDED:
         reconciling.tick(now=ideas.ago(days, now))
     certificates.ask(now=now)

@@ -4,11 +4,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
 from communities.models import Community, Neighbourhood
-from engagement import passing
 from engagement import projects as registers
 from engagement.models import Project, ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture, Stage
 from pages import page_tree
@@ -19,33 +19,33 @@ DRAWINGS = Path(__file__).parent / "drawings"
 CREDIT = "Dessin fait pour la démonstration"
 
 
-def tell(*, now: dt.datetime) -> None:
-    """Publish every project below the list of projects."""
+def tell(*, by: User, now: dt.datetime) -> None:
+    """Publish every project below the list of projects, taken over by whoever follows them."""
     index = ProjectIndexPage.objects.get()
     for row in fixtures.read("projets")["projet"]:
-        page_tree.plant(parent=index, page=as_page(row, now=now), now=now)
+        page_tree.plant(parent=index, page=as_page(row, by=by, now=now), now=now)
 
 
-def as_page(row: dict[str, Any], *, now: dt.datetime) -> ProjectPage:
+def as_page(row: dict[str, Any], *, by: User, now: dt.datetime) -> ProjectPage:
     """The page of one row, not saved yet."""
     page = ProjectPage(
         **{name: row[name] for name in ("slug", "title", "summary")},
         story=page_tree.as_story([{"type": "text", "value": row["story"]}]),
-        project=taken_over(row, now=now),
+        project=taken_over(row, by=by, now=now),
     )
     page.pictures = [picture(row)]
     page.facts = [fact(fixtures.facts()[key], order) for order, key in enumerate(row["facts"])]
     return page
 
 
-def taken_over(row: dict[str, Any], *, now: dt.datetime) -> Project:
+def taken_over(row: dict[str, Any], *, by: User, now: dt.datetime) -> Project:
     """The project of one row, from before the town kept a register; its community has the same slug."""
     return registers.take_over(
         title=row["title"],
         stage=Stage(row["stage"]),
         community=Community.objects.get(slug=row["slug"]),
         neighbourhood=Neighbourhood.objects.filter(slug=row.get("neighbourhood", "")).first(),
-        by=passing.Actor(),
+        by=by,
         now=lives.since(row["slug"], now),
     )
 

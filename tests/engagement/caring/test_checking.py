@@ -11,7 +11,7 @@ from communities.models import Delivery, Mailing, Town
 from engagement import passing
 from engagement.caring import asking, checking, planning
 from engagement.models import CheckState, KeptFile, Stage, StewardshipCheck
-from engagement.refusals import Refusal
+from engagement.refusals import MayNot, Refusal
 from tests.communities.factories import ResidentFactory, SuppressionFactory
 from tests.engagement.caring.standing import A_DAY, NOW, by, check_in, found, officer, photo, standing
 from tests.factories import StaffFactory
@@ -54,9 +54,9 @@ def test_a_neighbour_who_was_not_asked_says_nothing() -> None:
 
     with pytest.raises(checking.NotAskedOfYou):
         found(check, by=by(ResidentFactory()))
-    with pytest.raises(planning.MayNotFollow):
+    with pytest.raises(MayNot):
         found(check, by=passing.Actor())
-    with pytest.raises(planning.MayNotFollow):
+    with pytest.raises(MayNot):
         found(check, by=passing.Actor(user=StaffFactory(communication=True)))
 
     assert again(check).is_to_come
@@ -202,7 +202,7 @@ def test_staff_show_it_and_hide_it_again() -> None:
     checking.show_photo(check=check, is_shown=False, by=user)
 
     assert checking.shown_photo(pk=check.pk) is None
-    with pytest.raises(planning.MayNotFollow):
+    with pytest.raises(MayNot):
         checking.show_photo(check=check, is_shown=True, by=StaffFactory(communication=True))
 
 

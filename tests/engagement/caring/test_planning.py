@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.log_actions import registry
 
 from communities.models import Mailing
 from engagement import passing
@@ -23,7 +24,7 @@ from engagement.models import (
     Stage,
     StewardshipCheck,
 )
-from engagement.refusals import Refusal
+from engagement.refusals import MayNot, Refusal
 from tests.communities.factories import ResidentFactory
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, officer, sign, signed, standing
 from tests.engagement.factories import ConventionFactory
@@ -80,7 +81,7 @@ def test_a_day_that_was_called_off_can_be_planned_again() -> None:
         ({"first_on": TODAY - A_DAY}, planning.InThePast),
         ({"until": TODAY}, planning.NoDay),
         ({"every_months": 1, "until": dt.date(2040, 1, 1)}, planning.TooMany),
-        ({"by": None}, planning.MayNotFollow),
+        ({"by": None}, MayNot),
     ],
 )
 def test_what_cannot_be_planned_is_refused_with_a_sentence_and_nothing_is_planned(
@@ -113,7 +114,7 @@ def test_communication_plans_nothing_calls_nothing_off_and_moves_nothing() -> No
         lambda: planning.note_duty(project=check.project, side=Side.COMMUNE, what="x", when="y", by=colleague),
         lambda: planning.drop_duty(duty=duty, by=colleague),
     ):
-        with pytest.raises(planning.MayNotFollow):
+        with pytest.raises(MayNot):
             act()
 
     assert Duty.objects.count() == 1
@@ -234,6 +235,22 @@ def test_entrusted_to_somebody_else_it_is_theirs_to_be_asked() -> None:
 
     check.refresh_from_db()
     assert (check.resident, check.asked_at) == (neighbour, None)
+
+
+def test_to_whom_it_was_entrusted_and_who_waters_what_stand_in_the_history() -> None:
+    check, user = check_in(5), officer()
+
+    planning.entrust(check=check, resident=None, by=user)
+    duty = planning.note_duty(project=check.project, side=Side.COMMUNE, what="Tondre", when="En mai", by=user)
+    planning.drop_duty(duty=duty, by=user)
+
+    assert [(entry.user, str(entry.message)) for entry in registry.get_logs_for_instance(check)] == [
+        (user, "Check entrusted to somebody else")
+    ]
+    assert [str(entry.message) for entry in registry.get_logs_for_instance(check.project).order_by("pk")] == [
+        "A duty was noted",
+        "A duty was taken off",
+    ]
 
 
 def test_what_was_called_off_says_why_and_what_was_done_stays_done() -> None:

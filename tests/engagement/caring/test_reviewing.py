@@ -6,8 +6,9 @@ import pytest
 
 from communities.models import Mailing
 from engagement import passing
-from engagement.caring import planning, reviewing
+from engagement.caring import reviewing
 from engagement.models import CheckKind, CheckState, Conclusion, Passage, Project, Stage, StewardshipCheck
+from engagement.refusals import MayNot
 from tests.engagement.caring.standing import A_DAY, NOW, TODAY, check_in, found, officer, signed, standing
 from tests.factories import StaffFactory
 
@@ -69,7 +70,7 @@ def test_a_review_is_concluded_once_and_a_check_never(project: Project) -> None:
     for which in (review, check_in(3, project=project)):
         with pytest.raises(reviewing.AlreadyConcluded):
             reviewing.renew(review=which, by=officer(), now=NOW)
-    with pytest.raises(planning.MayNotFollow):
+    with pytest.raises(MayNot):
         reviewing.go_on(review=review_of(project), by=StaffFactory(communication=True), now=NOW)
 
 

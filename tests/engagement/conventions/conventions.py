@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from communities.models import Delivery, Resident
 from communities.models.delivery import DeliveryQuerySet
-from engagement.conventions import content, drafting, freezing, reading, signing, versions
-from engagement.models import ContributionKind, Convention, Passage, Project, Side, Stage
+from engagement.conventions import amending, content, drafting, freezing, on_screen, reading, signing, versions
+from engagement.models import ContributionKind, Convention, Passage, Project, Side, Signature, SignatureRequest, Stage
 from engagement.uploads.cleaning import CleanFile
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import ConventionTemplateFactory, IdeaFactory, ProjectFactory, TeammateFactory
 from tests.factories import StaffFactory
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(minutes=2)
+A_YEAR_ON = NOW + dt.timedelta(days=366)
 SCAN = CleanFile(content=b"%PDF-1.7 signed", media_type="application/pdf", name="signee.pdf")
 PROMISES = [
     drafting.promise(side=Side.COMMUNE, kind=ContributionKind.MATERIALS, what="Le bois", value=Decimal(900)),
@@ -82,6 +84,42 @@ def signed(*, by: User | None = None, now: dt.datetime = NOW, **facts: Any) -> C
     convention = proposed(by=by, now=now, **facts)
     sign(convention, *Side, by=by, now=now)
     return convention
+
+
+def renewal(convention: Convention, *, by: User, now: dt.datetime = A_YEAR_ON, **changed: Any) -> Convention:
+    """For the same time again, signed by both sides."""
+    amendment = amending.begin(convention=convention, by=by, renews=True, now=now)
+    if changed:
+        write(amendment, by=by, now=now, **changed)
+    freezing.propose(convention=amendment, by=by, now=now)
+    sign(amendment, *Side, by=by, now=now)
+    return amendment
+
+
+def asked(
+    convention: Convention,
+    *,
+    side: Side = Side.RESIDENTS,
+    resident: Resident | None = None,
+    email: str = "ada@example.org",
+    by: User | None = None,
+    now: dt.datetime = NOW,
+) -> SignatureRequest:
+    """To sign on screen."""
+    return on_screen.ask(
+        convention=convention, side=side, name="Ada Terril", email=email, resident=resident, by=by or officer(), now=now
+    )
+
+
+def with_code(request: SignatureRequest, *, now: dt.datetime = NOW) -> str:
+    """A code was sent; the one in its letter."""
+    on_screen.send_code(request=request, now=now)
+    return on_screen.code_of(request, sent_at=now)
+
+
+def hand(request: SignatureRequest, code: str, *, now: dt.datetime = LATER, name: str = "Ada Terril") -> Signature:
+    """Under the text, on screen."""
+    return on_screen.sign(request=request, code=code, name=name, quality="", address="192.0.2.7", now=now)
 
 
 def told(*kinds: str) -> DeliveryQuerySet:

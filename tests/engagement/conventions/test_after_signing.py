@@ -12,28 +12,28 @@ from engagement.conventions import (
     ending,
     freezing,
     on_screen,
-    rights,
     saying,
     versions,
 )
 from engagement.models import Commitment, Convention, Project, Side, Stage
+from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
 from tests.engagement import printed
-from tests.engagement.conventions.conventions import NOW, PROMISES, officer, proposed, sign, signed, supported, write
+from tests.engagement.conventions.conventions import (
+    A_YEAR_ON,
+    NOW,
+    PROMISES,
+    officer,
+    proposed,
+    renewal,
+    sign,
+    signed,
+    supported,
+    write,
+)
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-A_YEAR_ON = NOW + dt.timedelta(days=366)
-
-
-def renewal(convention, *, by, now=A_YEAR_ON, **changed):
-    """Signed by both sides."""
-    amendment = amending.begin(convention=convention, by=by, renews=True, now=now)
-    if changed:
-        write(amendment, by=by, now=now, **changed)
-    freezing.propose(convention=amendment, by=by, now=now)
-    sign(amendment, *Side, by=by, now=now)
-    return amendment
 
 
 # --- Amendments -------------------------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_one_amendment_is_written_at_a_time_and_only_to_what_is_in_force():
         amending.begin(convention=amendment, by=by, now=A_YEAR_ON)
     with pytest.raises(amending.NothingToAmend):
         amending.begin(convention=proposed(by=by), by=by, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         amending.begin(convention=convention, by=StaffFactory(), now=NOW)
 
 
@@ -165,7 +165,7 @@ def test_only_what_is_signed_ends_and_once():
     by = officer()
     convention = signed(by=by)
     said = {"on": NOW.date(), "reason": "x", "by": by, "now": NOW}
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         ending.end(convention=convention, **said | {"by": StaffFactory(communication=True)})
     with pytest.raises(ending.NotInForce):
         ending.end(convention=proposed(by=by), **said)

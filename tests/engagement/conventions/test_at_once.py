@@ -115,7 +115,7 @@ def test_taking_back_and_signing_at_once_never_leave_a_hand_under_a_draft():
 
     got = together(
         hand(asked, code, now),
-        lambda: freezing.take_back(convention=Convention.objects.get(pk=convention.pk), by=by, now=now),
+        lambda: freezing.take_back(convention=Convention.objects.get(pk=convention.pk), by=by),
     )
 
     kept = Convention.objects.get(pk=convention.pk)

@@ -92,7 +92,7 @@ def test_a_request_does_not_leave_once_there_is_nothing_to_sign(meanwhile):
     assert not not_true_any_more(mailing, NOW)
 
     if meanwhile == "taken back":
-        freezing.take_back(convention=convention, by=by, now=NOW)
+        freezing.take_back(convention=convention, by=by)
     elif meanwhile == "signed on paper":
         sign(convention, Side.RESIDENTS, by=by)
     elif meanwhile == "written to elsewhere":

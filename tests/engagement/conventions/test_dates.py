@@ -8,26 +8,15 @@ from communities.models import Mailing, Town
 from engagement import passing
 from engagement.conventions import amending, ending, freezing, on_screen, reminding, terms
 from engagement.models import ConventionNotice, Side, Stage
-from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, signed, write
+from tests.engagement.conventions.conventions import NOW, officer, proposed, renewal, sign, signed
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-A_YEAR_ON = NOW + dt.timedelta(days=366)
 FIRST_OF_MARCH = dt.date(2026, 3, 1)
 
 
 def noon(day):
     return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
-
-
-def renewal(convention, *, by, now=A_YEAR_ON, **changed):
-    """Signed by both sides."""
-    amendment = amending.begin(convention=convention, by=by, renews=True, now=now)
-    if changed:
-        write(amendment, by=by, now=now, **changed)
-    freezing.propose(convention=amendment, by=by, now=now)
-    sign(amendment, *Side, by=by, now=now)
-    return amendment
 
 
 def notices(kind="convention-notice"):

@@ -84,7 +84,7 @@ def test_the_list_leaves_as_a_spreadsheet_without_formulas(desk: Client):
 def test_every_step_stands_in_the_history_in_words(desk: Client):
     by = officer()
     convention = proposed(by=by)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
     freezing.propose(convention=convention, by=by, now=NOW)
     sign(convention, *Side, by=by)
     amending.begin(convention=convention, by=by, now=NOW)

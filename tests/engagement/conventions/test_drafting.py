@@ -1,9 +1,12 @@
 """How is a convention written, from its first draft to the text that both sides sign?"""
 
+import datetime as dt
+
 import pytest
 
-from engagement.conventions import content, drafting, freezing, numbering, rights, versions
+from engagement.conventions import content, drafting, freezing, numbering, versions
 from engagement.models import Convention, ConventionVersion, Project, Side, Stage
+from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
 from tests.engagement.conventions.conventions import (
     NOW,
@@ -93,6 +96,23 @@ def test_every_change_is_a_version_and_nothing_is_none():
     assert Convention.objects.get(pk=convention.pk).title == "Les bancs"
 
 
+UNTIDY = {"title": "  Le cafe\u0301  ", "purpose": "Des bancs \r\n\r\nEt une table\u202e\n"}
+TIDY = {"title": "Le café", "purpose": "Des bancs\n\nEt une table"}
+
+
+def test_what_is_typed_is_kept_in_one_form_in_the_row_and_in_the_version():
+    by = officer()
+    begun = drafting.begin(project=supported(), template=ConventionTemplateFactory(), by=by, now=NOW, **UNTIDY)
+    written = draft(by=by)
+    write(written, by=by, starts_on=dt.date(2026, 5, 1), **UNTIDY)
+
+    for convention in (begun, written):
+        assert content.fields_of(convention) == content.fields_of(Convention.objects.get(pk=convention.pk))
+        assert {name: getattr(convention, name) for name in TIDY} == TIDY
+        assert TIDY.items() <= versions.latest(convention)["fields"].items()
+    assert written.starts_on == dt.date(2026, 5, 1)
+
+
 def test_what_each_side_commits_to_stands_in_rows_and_in_the_version():
     convention = draft()
 
@@ -114,18 +134,18 @@ def test_a_text_taken_back_is_a_draft_again_until_somebody_signed():
     by = officer()
     convention = proposed(by=by)
 
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     assert (convention.is_draft, convention.text, convention.code) == (True, "", None)
     freezing.propose(convention=convention, by=by, now=NOW)
     sign(convention, "residents", by=by)
     with pytest.raises(freezing.AlreadySigned):
-        freezing.take_back(convention=convention, by=by, now=NOW)
+        freezing.take_back(convention=convention, by=by)
 
 
 def test_a_text_taken_back_and_saved_as_it_was_is_no_new_version():
     convention, by = proposed(), officer()
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     assert write(convention, by=by) is None
 
@@ -160,7 +180,7 @@ def test_what_is_signed_is_neither_taken_back_nor_dropped():
     convention = signed(by=by)
 
     with pytest.raises(freezing.NotProposed):
-        freezing.take_back(convention=convention, by=by, now=NOW)
+        freezing.take_back(convention=convention, by=by)
     with pytest.raises(freezing.NotADraft):
         freezing.drop(convention=convention, by=by, now=NOW)
 
@@ -186,18 +206,18 @@ def test_whoever_may_not_write_conventions_is_refused_by_every_rule(who):
     by, stranger = officer(), StaffFactory(**({who: True} if who != "nobody" else {}))
     convention = draft(by=by)
 
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         drafting.begin(project=supported(), template=ConventionTemplateFactory(), by=stranger, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         write(convention, by=stranger, title="x")
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         freezing.propose(convention=convention, by=stranger, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         freezing.drop(convention=convention, by=stranger, now=NOW)
     freezing.propose(convention=convention, by=by, now=NOW)
-    with pytest.raises(rights.NotAllowed):
-        freezing.take_back(convention=convention, by=stranger, now=NOW)
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
+        freezing.take_back(convention=convention, by=stranger)
+    with pytest.raises(MayNot):
         sign(convention, "commune", by=stranger)
 
 

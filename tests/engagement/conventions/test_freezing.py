@@ -166,7 +166,7 @@ def test_a_text_taken_back_is_filled_anew_when_it_is_frozen_again():
     convention = draft(by=by)
     write(convention, by=by, articles=[{"heading": "Objet", "text": "Le projet {project}."}])
     freezing.propose(convention=convention, by=by, now=NOW)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     Project.objects.filter(pk=convention.project_id).update(title="Les bancs bleus")
     again = Convention.objects.get(pk=convention.pk)

@@ -5,13 +5,8 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 
-from engagement.conventions import (
-    documents,
-    drafting,
-    freezing,
-    models_of_a_town,
-    placeholders,
-)
+from engagement import placeholders
+from engagement.conventions import documents, drafting, freezing, models_of_a_town
 from engagement.models import Convention, ConventionTemplate
 from pages import page_tree
 from tests.engagement import printed

@@ -5,31 +5,15 @@ import datetime as dt
 import pytest
 
 from communities.models import Delivery, Mailing
-from engagement.conventions import freezing, on_screen, reminding, rights
+from engagement.conventions import freezing, on_screen, reminding
 from engagement.examining import teaming
 from engagement.models import Convention, Project, Side, Signature, SignatureRequest, Stage, TeamRole
+from engagement.refusals import MayNot
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import NOW, officer, proposed, sign, supported
+from tests.engagement.conventions.conventions import NOW, asked, hand, officer, proposed, sign, supported, with_code
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + dt.timedelta(minutes=2)
-
-
-def asked(convention, *, side=Side.RESIDENTS, resident=None, email="ada@example.org", by=None, now=NOW):
-    return on_screen.ask(
-        convention=convention, side=side, name="Ada Terril", email=email, resident=resident, by=by or officer(), now=now
-    )
-
-
-def with_code(request, *, now=NOW):
-    """A code was sent; the one in its letter."""
-    on_screen.send_code(request=request, now=now)
-    return on_screen.code_of(request, sent_at=now)
-
-
-def hand(request, code, *, now=LATER, name="Ada Terril"):
-    return on_screen.sign(request=request, code=code, name=name, quality="", address="192.0.2.7", now=now)
 
 
 def test_a_resident_signs_with_the_code_of_the_letter():
@@ -164,7 +148,7 @@ def test_whoever_read_a_text_that_was_taken_back_signs_nothing():
     convention = proposed(by=by)
     request = asked(convention, by=by)
     code = with_code(request)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
     freezing.propose(convention=convention, by=by, now=NOW)
 
     with pytest.raises(on_screen.CodeIsOver):
@@ -221,7 +205,7 @@ def test_a_request_needs_an_address_and_someone_who_may_ask():
 
     with pytest.raises(on_screen.NoAddress):
         asked(convention, email=" ")
-    with pytest.raises(rights.NotAllowed):
+    with pytest.raises(MayNot):
         asked(convention, by=StaffFactory(communication=True))
 
 

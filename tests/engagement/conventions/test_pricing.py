@@ -47,7 +47,7 @@ def test_the_text_that_is_signed_says_what_hours_are_worth_and_so_does_its_page(
 def test_taken_back_they_are_what_somebody_typed_and_are_priced_anew():
     by = officer()
     convention = proposed(by=by)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
     assert values(convention) == [Decimal(900), None]
     assert [each["value"] for each in versions.latest(convention)["commitments"]] == ["900.00", ""]
 
@@ -71,7 +71,7 @@ def test_taken_back_they_are_what_somebody_typed_and_are_priced_anew():
 def test_only_hours_that_nobody_priced_and_whose_rate_is_known_get_a_value(kind, quantity, value, left):
     by = officer()
     convention = proposed(by=by)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
     wood = drafting.promise(side=Side.COMMUNE, kind=ContributionKind.MATERIALS, what="Le bois", value=Decimal(900))
     other = drafting.promise(side=Side.RESIDENTS, kind=kind, what="Autre", quantity=quantity, value=value)
     write(convention, by=by, commitments=[wood, other])

@@ -268,7 +268,7 @@ def test_a_text_taken_back_is_not_known_any_more(client: Client):
     by = officer()
     convention = proposed(by=by)
     code = convention.code
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     assert "Aucun texte" in check(client, code=code)
 

@@ -8,30 +8,24 @@ from django.db.models import ProtectedError
 
 from communities.models import Delivery, Resident
 from engagement import passing
-from engagement.conventions import freezing, on_screen, signing
+from engagement.conventions import freezing, signing
 from engagement.models import Convention, KeptFile, Project, Side, Signature, Stage
 from tests.communities.factories import ResidentFactory
-from tests.engagement.conventions.conventions import NOW, SCAN, officer, proposed, sign, signed, supported
+from tests.engagement.conventions.conventions import (
+    NOW,
+    SCAN,
+    asked,
+    hand,
+    officer,
+    proposed,
+    sign,
+    signed,
+    supported,
+    with_code,
+)
 from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + dt.timedelta(minutes=2)
-
-
-def asked(convention, *, side=Side.RESIDENTS, resident=None, email="ada@example.org", by=None, now=NOW):
-    return on_screen.ask(
-        convention=convention, side=side, name="Ada Terril", email=email, resident=resident, by=by or officer(), now=now
-    )
-
-
-def with_code(request, *, now=NOW):
-    """A code was sent; the one in its letter."""
-    on_screen.send_code(request=request, now=now)
-    return on_screen.code_of(request, sent_at=now)
-
-
-def hand(request, code, *, now=LATER, name="Ada Terril"):
-    return on_screen.sign(request=request, code=code, name=name, quality="", address="192.0.2.7", now=now)
 
 
 # --- On paper ---------------------------------------------------------------------------------------------------
@@ -86,6 +80,17 @@ def test_somebody_signs():
         signing.on_paper(convention=convention, hands=[], signed_on=NOW.date(), scan=SCAN, by=by, now=NOW)
 
 
+def test_one_person_signs_for_each_side():
+    by = officer()
+    convention = proposed(by=by)
+
+    with pytest.raises(signing.TwoOfASide) as refusal:
+        sign(convention, Side.COMMUNE, Side.COMMUNE, by=by)
+
+    assert refusal.value.sentence
+    assert not Signature.objects.exists()
+
+
 def test_of_two_hands_one_of_which_is_refused_none_is_noted():
     by = officer()
     convention = proposed(by=by)
@@ -101,7 +106,7 @@ def test_of_two_hands_one_of_which_is_refused_none_is_noted():
 def test_a_draft_is_not_signed():
     by = officer()
     convention = proposed(by=by)
-    freezing.take_back(convention=convention, by=by, now=NOW)
+    freezing.take_back(convention=convention, by=by)
 
     with pytest.raises(freezing.NotProposed):
         sign(convention, Side.COMMUNE, by=by)

@@ -163,7 +163,7 @@ def test_a_link_to_sign_does_not_open_the_private_page_nor_the_other_way_round(c
 
 
 def test_after_the_text_was_taken_back_there_is_nothing_to_sign(client: Client, page, asked):
-    freezing.take_back(convention=asked.convention, by=officer(), now=NOW)
+    freezing.take_back(convention=asked.convention, by=officer())
 
     assert client.get(page).status_code == 404
     assert client.post(page, {"send": "1"}).status_code == 404

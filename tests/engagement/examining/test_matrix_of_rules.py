@@ -9,10 +9,9 @@ from django.utils import timezone, translation
 from engagement import passing, projects
 from engagement.desk.steps import IDEA_STEPS, PROJECT_STEPS
 from engagement.examining import deciding, following, noting, publishing, teaming
-from engagement.examining.refusals import MayNot
 from engagement.models import Idea, IdeaStage, Stage, TeamRole
 from engagement.models.stages import IDEA_PASSAGES, PROJECT_PASSAGES
-from engagement.refusals import Refusal
+from engagement.refusals import MayNot, Refusal
 from tests.communities.factories import ResidentFactory
 from tests.engagement.examining.matrix import (
     GROUPS,
@@ -117,7 +116,7 @@ def test_whoever_may_not_notes_publishes_gives_and_changes_nothing(group):
 def test_only_whoever_may_takes_over_a_project_from_before(group):
     was = state()
 
-    call = partial(projects.take_over, title="x", stage=Stage.CLOSED, by=passing.Actor(user=someone(group)), now=NOW)
+    call = partial(projects.take_over, title="x", stage=Stage.CLOSED, by=someone(group), now=NOW)
     said = refusal_of(call)
 
     assert (said == "") is (group in MAY_ACT)

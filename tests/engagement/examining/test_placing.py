@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail_factories import ImageFactory
 
 from engagement.examining import placing
-from engagement.examining.refusals import MayNot
 from engagement.models import Idea, IdeaPicture, Project, Scheme
 from engagement.places.plan import Point
+from engagement.refusals import MayNot
 from tests.engagement.examining.desks import signed_in
 from tests.engagement.factories import IdeaFactory, KeptFileFactory, ProjectFactory
 from tests.engagement.uploads import files

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from communities.models import Channel, Delivery, Resident
 from engagement.examining import typing_in
-from engagement.examining.refusals import MayNot
 from engagement.models import Idea, IdeaStage, Passage, Scheme
+from engagement.refusals import MayNot
 from tests.communities.factories import NeighbourhoodFactory, ResidentFactory
 from tests.factories import StaffFactory
 

@@ -40,7 +40,7 @@ def at_once(press: Callable[[], object]) -> list[str]:
 
 
 def test_an_entry_written_by_several_presses_is_written_once():
-    project, by = ProjectFactory(), StaffFactory()
+    project, by = ProjectFactory(), StaffFactory(participation=True)
 
     met = at_once(
         lambda: recording.record(
@@ -60,7 +60,7 @@ def test_an_entry_written_by_several_presses_is_written_once():
 
 
 def test_an_entry_undone_by_several_presses_is_undone_once():
-    entry, by = LedgerEntryFactory(), StaffFactory()
+    entry, by = LedgerEntryFactory(), StaffFactory(participation=True)
 
     met = at_once(lambda: recording.undo(entry=entry, reason="erreur", by=by, now=timezone.now()))
 
@@ -71,7 +71,7 @@ def test_an_entry_undone_by_several_presses_is_undone_once():
 def test_a_sheet_applied_by_several_presses_comes_in_once():
     HourRateFactory()
     row = {"line": 2, "facts": {"day": "04/04/2026", "quantity": "3", "what": "Pose"}, "trouble": ""}
-    by = StaffFactory()
+    by = StaffFactory(participation=True)
     sheet = HourSheet.objects.create(
         project=ProjectFactory(), file_name="x.csv", rows=[row, row], uploaded_at=timezone.now()
     )

@@ -10,6 +10,7 @@ from engagement.models import Commitment, LedgerEntry
 from tests.engagement.factories import CommitmentFactory, ConventionFactory
 from tests.engagement.factories_of_what_was_done import LedgerEntryFactory
 from tests.engagement.signing import sign
+from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def test_what_was_undone_keeps_no_promise():
     commitment = promised(40)
     entry = bring(commitment, 40)
 
-    recording.undo(entry=entry, reason="erreur", by=entry.validated_by, now=timezone.now())
+    recording.undo(entry=entry, reason="erreur", by=StaffFactory(participation=True), now=timezone.now())
 
     [found] = keeping.of(commitment.convention.project)
     assert (found.done_quantity, found.is_kept) == (0, False)

@@ -1,5 +1,6 @@
 """Can anybody change or remove what was brought? Not with raw SQL either, as the application's user of the database."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from engagement.ledger import balance, recording
 from engagement.models import LedgerEntry, Side
 from tests.engagement import the_application
-from tests.engagement.factories import KeptFileFactory
+from tests.engagement.factories import CommitmentFactory, KeptFileFactory
 from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory
 from tests.engagement.the_application import refused
 from tests.factories import StaffFactory
@@ -20,10 +21,12 @@ MAY_NOT, MUST_NOT = "42501", "23"
 
 @pytest.fixture
 def entry() -> LedgerEntry:
-    """With a rate and a proof; another one is undone already."""
+    """With a rate and a proof; another one is undone already. There are a rate, a project and a promise besides."""
+    HourRateFactory(from_on=dt.date(2025, 1, 1))
+    CommitmentFactory()
     found = LedgerEntryFactory(rate=HourRateFactory(), evidence=KeptFileFactory())
     wrong = LedgerEntryFactory(project=found.project, validated_by=found.validated_by)
-    recording.undo(entry=wrong, reason="erreur", by=found.validated_by, now=timezone.now())
+    recording.undo(entry=wrong, reason="erreur", by=StaffFactory(participation=True), now=timezone.now())
     return found
 
 
@@ -34,15 +37,19 @@ def as_the_application(entry: LedgerEntry) -> Iterator[None]:
 
 
 SAME = (
-    "insert into engagement_ledgerentry (project_id, side, kind, what, quantity, unit, value, done_on, evidence_words,"
-    " validated_by_id, recorded_at, reverses_id, reason)"
-    " select project_id, side, kind, what, {quantity}, unit, {value}, done_on, '', validated_by_id, now(), {of},"
-    " {reason}"
+    "insert into engagement_ledgerentry (project_id, side, kind, what, quantity, unit, value, rate_id, commitment_id,"
+    " done_on, evidence_words, validated_by_id, recorded_at, reverses_id, reason)"
+    " select {project}, {side}, {kind}, {what}, {quantity}, {unit}, {value}, {rate}, {commitment}, {day}, '',"
+    " validated_by_id, now(), {of}, {reason}"
     " from engagement_ledgerentry where {which} limit 1"
 )
+ALIKE = {
+    "project": "project_id", "side": "side", "kind": "kind", "what": "what", "unit": "unit", "rate": "rate_id",
+    "commitment": "commitment_id", "day": "done_on",
+}  # fmt: skip
 STANDING = "reverses_id is null and id not in (select reverses_id from engagement_ledgerentry where reverses_id > 0)"
 UNDONE = "id in (select reverses_id from engagement_ledgerentry where reverses_id > 0)"
-OPPOSITE = {"quantity": "-quantity", "value": "-value", "of": "id", "reason": "'x'", "which": STANDING}
+OPPOSITE = ALIKE | {"quantity": "-quantity", "value": "-value", "of": "id", "reason": "'x'", "which": STANDING}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,15 @@ def test_the_application_cannot_change_or_remove_what_was_brought(as_the_applica
         {"of": "null"},
         {"of": "null", "quantity": "0", "value": "0", "reason": "''"},
         {"of": "id + 1"},
+        {"project": "(select max(id) from engagement_project where id <> project_id)"},
+        {"side": "'commune'"},
+        {"kind": "'maintenance'"},
+        {"what": "'autre chose'"},
+        {"unit": "'j'"},
+        {"rate": "null"},
+        {"rate": "(select max(id) from engagement_hourrate where id <> rate_id)"},
+        {"commitment": "(select max(id) from engagement_commitment)"},
+        {"day": "done_on + 1"},
     ],
 )
 def test_an_entry_is_only_undone_once_by_its_exact_opposite(as_the_application: None, changes: dict[str, str]) -> None:

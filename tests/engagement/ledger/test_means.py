@@ -2,11 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from engagement.ledger import means
-from engagement.models import Commitment, ContributionKind, Convention, LedgerEntry, Side
+from engagement.models import Commitment, ContributionKind, Convention, LedgerEntry, Project, Side, Stage
 from tests.engagement.factories import CommitmentFactory, ConventionFactory
 from tests.engagement.factories_of_what_was_done import HourRateFactory, LedgerEntryFactory, YearMeansFactory
 from tests.engagement.signing import end, sign
@@ -41,6 +42,10 @@ def bring(
     )
 
 
+def leave(convention: Convention, *, stage: Stage) -> None:
+    Project.objects.filter(pk=convention.project_id).update(stage=stage)
+
+
 def year(number: int = 2026) -> means.MeansOfYear:
     return next(found for found in means.by_year() if found.year == number)
 
@@ -70,8 +75,54 @@ def test_what_the_commune_pays_for_is_kept_from_the_day_both_sides_signed():
     assert euros() == (0, 0, 60_000)
     sign(convention)
     assert euros() == (1_500, 0, 58_500)
-    end(convention)
-    assert euros() == (1_500, 0, 58_500)
+
+
+@pytest.mark.parametrize(
+    ("stage", "over"),
+    [
+        (Stage.UNDER_WAY, end),
+        (Stage.UNDER_WAY, partial(leave, stage=Stage.GIVEN_UP)),
+        (Stage.DELIVERED, partial(leave, stage=Stage.CLOSED)),
+    ],
+)
+def test_once_nobody_is_bound_any_more_only_what_was_done_counts_in_its_year(stage, over):
+    YearMeansFactory(euros=60_000, hours=900)
+    convention = ConventionFactory(project__stage=stage)
+    begun = promise(convention, MATERIALS, 1_000)
+    promise(convention, MONEY, 500)
+    promise(convention, TECHNICAL, 40)
+    promise(convention, MONEY, 700, due=2028)
+    sign(convention)
+    bring(MATERIALS, 400, on=2027, commitment=begun)
+
+    over(convention)
+
+    assert euros() == (400, 400, 59_600)
+    assert year().hours.left == 900
+    assert [found.year for found in means.by_year()] == [2026]
+
+
+def test_what_an_amendment_promised_ends_with_its_convention():
+    YearMeansFactory(euros=60_000)
+    convention = sign(ConventionFactory())
+    amendment = ConventionFactory(project=convention.project, amends=convention)
+    promise(amendment, MONEY, 700)
+    sign(amendment)
+
+    for each in (amendment, convention):
+        end(each)
+
+    assert euros() == (0, 0, 60_000)
+
+
+@pytest.mark.parametrize("stage", [Stage.DELIVERED, Stage.STEWARDSHIP, Stage.TAKEN_BACK])
+def test_what_stands_still_binds(stage):
+    convention = ConventionFactory(project__stage=stage)
+    promise(convention, MONEY, 700)
+
+    sign(convention)
+
+    assert year().euros.committed == 700
 
 
 def test_what_is_spent_for_a_promise_takes_its_place_and_counts_once():

@@ -109,7 +109,7 @@ def test_an_undone_entry_is_not_listed_and_stays_in_the_open_data(client):
     project = told()
     halves(project)
     wrong = LedgerEntryFactory(project=project, what="Compté deux fois")
-    recording.undo(entry=wrong, reason="une raison privée", by=StaffFactory(), now=timezone.now())
+    recording.undo(entry=wrong, reason="une raison privée", by=StaffFactory(participation=True), now=timezone.now())
 
     assert "Compté deux fois" not in read(client, address(project))
     entries = client.get(address(project, "accounts_json")).json()["entries"]
@@ -118,7 +118,7 @@ def test_an_undone_entry_is_not_listed_and_stays_in_the_open_data(client):
 
 def test_open_data_holds_no_person_no_proof_and_no_private_reason(client):
     project = told()
-    by = StaffFactory(first_name="Basile", last_name="Coron", email="basile@example.org")
+    by = StaffFactory(participation=True, first_name="Basile", last_name="Coron", email="basile@example.org")
     entry = LedgerEntryFactory(
         project=project, validated_by=by, evidence=KeptFileFactory(name="signatures.pdf"), evidence_words="Armoire 3"
     )
@@ -136,7 +136,7 @@ def test_the_spreadsheet_of_a_project_adds_up_and_holds_no_formula(client):
     halves(project)
     LedgerEntryFactory(project=project, what="=1+1", value=Decimal("0.5"))
     wrong = LedgerEntryFactory(project=project, what="Compté deux fois")
-    recording.undo(entry=wrong, reason="erreur", by=wrong.validated_by, now=timezone.now())
+    recording.undo(entry=wrong, reason="erreur", by=StaffFactory(participation=True), now=timezone.now())
 
     rows = list(
         csv.DictReader(io.StringIO(read(client, address(project, "accounts_csv")).lstrip("\ufeff")), delimiter=";")

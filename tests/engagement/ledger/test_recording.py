@@ -175,7 +175,7 @@ def test_an_undone_entry_leaves_the_balance_as_if_it_had_never_been():
 
 
 def test_an_entry_is_undone_once_and_what_undoes_it_stays():
-    entry, by = LedgerEntryFactory(), StaffFactory()
+    entry, by = LedgerEntryFactory(), StaffFactory(participation=True)
     undoing = recording.undo(entry=entry, reason="erreur", by=by, now=NOW)
 
     for again in (entry, undoing):
@@ -185,7 +185,7 @@ def test_an_entry_is_undone_once_and_what_undoes_it_stays():
 
 def test_an_entry_is_undone_with_a_reason():
     with pytest.raises(recording.NeedsAReason):
-        recording.undo(entry=LedgerEntryFactory(), reason=" ", by=StaffFactory(), now=NOW)
+        recording.undo(entry=LedgerEntryFactory(), reason=" ", by=StaffFactory(participation=True), now=NOW)
 
 
 def test_what_was_undone_may_be_written_right():

@@ -96,9 +96,8 @@ def test_a_workbook_comes_in_too():
     size = file.tell()
     file.seek(0)
 
-    sheet = sheets.receive(
-        file=file, size=size, name="heures.xlsx", project=ProjectFactory(), by=StaffFactory(), now=NOW
-    )
+    by = StaffFactory(participation=True)
+    sheet = sheets.receive(file=file, size=size, name="heures.xlsx", project=ProjectFactory(), by=by, now=NOW)
 
     assert [(entry.quantity, entry.done_on) for entry in apply(sheet)] == [(Decimal("3.5"), dt.date(2026, 4, 4))]
 
@@ -156,8 +155,8 @@ def test_a_dropped_sheet_is_forgotten_and_an_applied_one_stays():
     waiting, applied = received(SATURDAY), received(SATURDAY)
     apply(applied)
 
-    sheets.drop(sheet=waiting)
-    sheets.drop(sheet=applied)
+    for sheet in (waiting, applied):
+        sheets.drop(sheet=sheet, by=StaffFactory(participation=True))
 
     assert list(HourSheet.objects.all()) == [applied]
 

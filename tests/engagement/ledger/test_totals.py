@@ -13,6 +13,7 @@ from engagement.models import ContributionKind, LedgerEntry, Side
 from meetings.models import Mandate
 from tests.engagement.factories import ProjectFactory
 from tests.engagement.factories_of_what_was_done import LedgerEntryFactory
+from tests.factories import StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +67,7 @@ def test_a_mandate_that_begins_has_brought_nothing_yet():
 
 def test_what_was_undone_counts_in_no_year_and_for_no_project():
     entry = brought(10, dt.date(2025, 6, 1))
-    recording.undo(entry=entry, reason="erreur", by=entry.validated_by, now=timezone.now())
+    recording.undo(entry=entry, reason="erreur", by=StaffFactory(participation=True), now=timezone.now())
 
     [total] = totals.by_year()
 

@@ -103,13 +103,13 @@ def test_nobody_changes_the_name_on_a_certificate_by_asking_again(page: ProjectP
 
 def test_a_request_that_was_left_may_be_made_again(page: ProjectPage) -> None:
     certificate = asked(page, "inconnu@example.org")
-    certifying.leave(certificate=certificate, by=StaffFactory(), now=NOW)
+    certifying.leave(certificate=certificate, by=StaffFactory(participation=True), now=NOW)
 
     assert asked(page, "inconnu@example.org", now=NOW + MINUTE).is_waiting
 
 
 def test_once_granted_by_someone_the_letter_leaves_and_nobody_decides_again() -> None:
-    certificate, staff = CertificateRequestFactory(), StaffFactory()
+    certificate, staff = CertificateRequestFactory(), StaffFactory(participation=True)
 
     certifying.grant(certificate=certificate, by=staff, now=NOW)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,6 +17,7 @@ from engagement.story.following import Digest, Milestone
 from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory, a_mailbox
 from tests.communities.post.factories import DeliveryFactory
 from tests.engagement.factories import ProjectPageFactory, TeammateFactory
+from tests.factories import StaffFactory
 from tests.meetings.factories import MeetingPageFactory, evening
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,12 @@ DAY = dt.timedelta(days=1)
 @pytest.fixture(autouse=True)
 def mailbox() -> None:
     a_mailbox()
+
+
+def sender() -> User:
+    """Who may press Send."""
+    user: User = StaffFactory(communication=True)
+    return user
 
 
 def a_project(title: str = "Les bancs", **facts: object) -> ProjectPage:
@@ -88,7 +96,7 @@ def test_whoever_has_no_email_is_told_by_hand(trait: str, channel: Channel) -> N
     page = a_project()
     follower(page.project.community, **{trait: True})
 
-    mailing = following.tell(tidings=Milestone(passed(page)), by=None, now=NOW)
+    mailing = following.tell(tidings=Milestone(passed(page)), by=sender(), now=NOW)
 
     assert mailing.deliveries.get().channel == channel
 
@@ -105,17 +113,17 @@ def test_a_milestone_is_told_once() -> None:
     page = a_project()
     follower(page.project.community)
     passage = passed(page)
-    following.tell(tidings=Milestone(passage), by=None, now=NOW)
+    following.tell(tidings=Milestone(passage), by=sender(), now=NOW)
 
     with pytest.raises(following.AlreadyTold):
-        following.tell(tidings=Milestone(passage), by=None, now=NOW)
+        following.tell(tidings=Milestone(passage), by=sender(), now=NOW)
     assert [each.told for each in following.milestones(now=NOW)] == [True]
 
 
 def test_a_test_is_no_telling() -> None:
     passage = passed(a_project())
 
-    following.send_test(tidings=Milestone(passage), address="nora@example.org", by=None, now=NOW)
+    following.send_test(tidings=Milestone(passage), address="nora@example.org", by=sender(), now=NOW)
 
     assert [each.told for each in following.milestones(now=NOW)] == [False]
 
@@ -124,10 +132,10 @@ def test_nothing_leaves_without_a_public_page_a_mailbox_or_a_reader() -> None:
     page = a_project()
     passage = passed(page)
     with pytest.raises(following.NobodyToTell):
-        following.tell(tidings=Milestone(passage), by=None, now=NOW)
+        following.tell(tidings=Milestone(passage), by=sender(), now=NOW)
     page.unpublish()
     with pytest.raises(following.NoPage):
-        following.tell(tidings=Milestone(passage), by=None, now=NOW)
+        following.tell(tidings=Milestone(passage), by=sender(), now=NOW)
     assert not Mailing.objects.exists()
 
 
@@ -136,7 +144,7 @@ def test_figures_that_changed_since_they_were_seen_send_nothing() -> None:
     follower(page.project.community)
 
     with pytest.raises(following.AudienceChanged):
-        following.tell(tidings=Milestone(passed(page)), by=None, now=NOW, expecting=2)
+        following.tell(tidings=Milestone(passed(page)), by=sender(), now=NOW, expecting=2)
     assert not Mailing.objects.exists()
 
 
@@ -148,7 +156,7 @@ def test_a_reader_of_enough_letters_reads_it_in_the_weekly_one() -> None:
             resident=sated, state=DeliveryState.SENT, ended_at=NOW - DAY, counts_as_unasked=True, mailing__kind="letter"
         )
 
-    mailing = following.tell(tidings=Milestone(passed(page)), by=None, now=NOW)
+    mailing = following.tell(tidings=Milestone(passed(page)), by=sender(), now=NOW)
 
     assert mailing.deliveries.get().state == DeliveryState.HELD
 
@@ -178,7 +186,7 @@ def test_news_reach_each_follower_once_with_their_own_projects() -> None:
         title="On creuse", communities=[pond.project.community], held=True, starts_at=evening(in_days=-2)
     )
 
-    mailing = following.tell(tidings=following.digest_now(now=NOW), by=None, now=NOW)
+    mailing = following.tell(tidings=following.digest_now(now=NOW), by=sender(), now=NOW)
 
     assert addressees(mailing) == {of_both.pk, of_one.pk}
     assert all(title in lines(mailing, of_both) for title in ("Les bancs", "La mare", "On creuse"))
@@ -193,7 +201,7 @@ def test_by_email_nobody_hears_of_what_they_did_not_agree_to() -> None:
     passed(benches)
     passed(pond)
 
-    mailing = following.tell(tidings=following.digest_now(now=NOW), by=None, now=NOW)
+    mailing = following.tell(tidings=following.digest_now(now=NOW), by=sender(), now=NOW)
 
     assert "Les bancs" in lines(mailing, resident)
     assert "La mare" not in lines(mailing, resident)
@@ -204,12 +212,12 @@ def test_the_next_news_begin_where_the_last_ended() -> None:
     follower(page.project.community)
     passed(page)
     first = following.digest_now(now=NOW)
-    following.tell(tidings=first, by=None, now=NOW)
+    following.tell(tidings=first, by=sender(), now=NOW)
 
     with pytest.raises(following.AlreadyTold):
-        following.tell(tidings=first, by=None, now=NOW)
+        following.tell(tidings=first, by=sender(), now=NOW)
     with pytest.raises(following.NothingNew):
-        following.tell(tidings=following.digest_now(now=NOW + DAY), by=None, now=NOW + DAY)
+        following.tell(tidings=following.digest_now(now=NOW + DAY), by=sender(), now=NOW + DAY)
     passed(page, Stage.TAKEN_BACK, days_ago=-1)
     assert following.digest_now(now=NOW + 2 * DAY).told
 
@@ -232,7 +240,7 @@ def test_a_draft_of_a_project_is_no_news() -> None:
 def test_a_letter_to_an_unpublished_page_no_longer_leaves() -> None:
     page = a_project()
     follower(page.project.community)
-    mailing = following.tell(tidings=Milestone(passed(page)), by=None, now=NOW)
+    mailing = following.tell(tidings=Milestone(passed(page)), by=sender(), now=NOW)
     page.unpublish()
 
     kind, deliveries = letter_kinds[mailing.kind], list(mailing.deliveries.all())
@@ -244,7 +252,7 @@ def test_whoever_left_the_community_meanwhile_gets_no_news() -> None:
     page = a_project()
     resident = follower(page.project.community)
     passed(page)
-    mailing = following.tell(tidings=following.digest_now(now=NOW), by=None, now=NOW)
+    mailing = following.tell(tidings=following.digest_now(now=NOW), by=sender(), now=NOW)
     resident.memberships.all().delete()
     resident.consent_events.create(
         channel=Channel.EMAIL,
@@ -267,8 +275,9 @@ def test_the_number_of_queries_does_not_grow_with_the_readers(what: str) -> None
 
     def counted(now: dt.datetime) -> int:
         tidings = Milestone(passage) if what == "milestone" else following.digest_now(now=now)
+        by = sender()
         with CaptureQueriesContext(connection) as asked:
-            following.tell(tidings=tidings, by=None, now=now)
+            following.tell(tidings=tidings, by=by, now=now)
         Delivery.objects.all().delete()
         Mailing.objects.all().delete()
         return len(asked)

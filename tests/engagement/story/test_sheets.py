@@ -61,20 +61,20 @@ def test_a_sheet_that_is_not_public_or_whose_page_is_not_is_nowhere(
 
 def test_a_sheet_without_a_public_page_cannot_be_shown() -> None:
     with pytest.raises(sheets.NoPage):
-        sheets.show(sheet=ProjectSheetFactory(), wanted=True, by=StaffFactory(), now=timezone.now())
+        sheets.show(sheet=ProjectSheetFactory(), wanted=True, by=StaffFactory(communication=True), now=timezone.now())
 
 
 def test_an_empty_sheet_cannot_be_shown() -> None:
     empty = ProjectSheetFactory(project=ProjectPageFactory(stage=Stage.DELIVERED).project, objectives=" ")
 
     with pytest.raises(sheets.SaysNothing):
-        sheets.show(sheet=empty, wanted=True, by=StaffFactory(), now=timezone.now())
+        sheets.show(sheet=empty, wanted=True, by=StaffFactory(communication=True), now=timezone.now())
 
 
 def test_a_sheet_shown_again_keeps_its_first_day(sheet: ProjectSheet) -> None:
-    before = sheet.public_at
+    before, later = sheet.public_at, timezone.now() + dt.timedelta(days=1)
 
-    sheets.show(sheet=sheet, wanted=True, by=StaffFactory(), now=timezone.now() + dt.timedelta(days=1))
+    sheets.show(sheet=sheet, wanted=True, by=StaffFactory(communication=True), now=later)
 
     assert sheet.public_at == before
 
