@@ -22,6 +22,6 @@ MORE = "AND e.what = NEW.what AND e.done_on = NEW.done_on AND e.rate_id IS NOT D
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0025_a_draft_counts_its_addresses")]
+    dependencies = [("engagement", "0024_a_draft_counts_its_addresses")]
 
     operations = [migrations.RunSQL(OPPOSITE.format(and_more=MORE), OPPOSITE.format(and_more=""))]
