@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from communities.models import Channel, Delivery, Mailing, Resident
 from engagement import passing, telling
-from engagement.ideas import drafting, submitting
+from engagement.ideas import drafting, own_links, submitting
 from engagement.models import HolderKind, Idea, IdeaStage, Passage, Scheme
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import IdeaFactory
@@ -146,6 +146,20 @@ def test_taken_back_it_can_be_changed_and_the_old_button_does_nothing_any_more()
     assert submitting.find(token=old) is None
     assert submitting.find(token=submitting.token_of(idea)) == idea
     assert kinds() == [submitting.LETTER_KIND] * 2
+
+
+def test_no_button_of_an_earlier_letter_ever_works_again_however_often_it_is_sent():
+    idea = sent(email="somebody-else@example.org")
+    theirs = submitting.token_of(idea)
+
+    for _time in range(own_links.FEW - 2):
+        submitting.take_back(idea=idea)
+        submitting.send(idea=idea, email="ada@example.org", now=LATER)
+    submitting.take_back(idea=idea)
+    with pytest.raises(submitting.SentTooOften):
+        submitting.send(idea=idea, email="ada@example.org", now=LATER)
+
+    assert submitting.find(token=theirs) is None
 
 
 def test_a_button_pressed_while_it_is_taken_back_receives_nothing():
