@@ -19,7 +19,7 @@ def erase(*, resident: Resident) -> None:
     ideas = list(resident.ideas.all())
     if not ideas:
         return
-    named = traces.of(resident, *(idea.given_name for idea in ideas))
+    named = traces.of(resident, *traces.given_by(resident))
     for idea in ideas:
         erase_words(idea, named)
     pictures = IdeaPicture.objects.filter(idea__resident=resident)
