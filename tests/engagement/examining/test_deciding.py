@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from communities import erasing, membership
-from communities.models import Delivery, Mailing, Membership, Origin
+from communities.models import Delivery, Mailing, Membership
 from engagement import passing
 from engagement.examining import deciding
 from engagement.models import Idea, IdeaStage, IdeaSupport, Project, ProjectPage, Teammate
@@ -239,28 +238,6 @@ def test_the_twin_may_be_a_project_already_and_its_community_takes_the_newcomers
     deciding.join(idea=idea, twin=twin, reason="Le même verger.", by=officer, now=NOW)
 
     assert Membership.objects.filter(community=project.community, resident=idea.resident).exists()
-
-
-def test_whoever_left_the_community_of_a_project_stays_away_when_an_idea_is_joined_to_it(officer):
-    twin, idea = IdeaFactory(public=True), IdeaFactory(public=True)
-    left = supported_by(twin, "Ada", joins=True)
-    project = deciding.support(idea=twin, by=officer, now=NOW)
-    membership.leave(community=project.community, resident=left.resident, origin=Origin.WEB, now=NOW)
-
-    deciding.join(idea=idea, twin=twin, reason="La même.", by=officer, now=NOW)
-
-    members = Membership.objects.filter(community=project.community)
-    assert {each.resident for each in members} == {twin.resident, idea.resident}
-
-
-def test_an_erased_person_supports_no_twin_of_what_was_theirs(officer):
-    idea, twin = IdeaFactory(), IdeaFactory(public=True)
-    erasing.erase(resident=idea.resident, by=officer.user, now=NOW)
-    idea.refresh_from_db()
-
-    deciding.join(idea=idea, twin=twin, reason="La même.", by=officer, now=NOW)
-
-    assert not twin.supports.exists()
 
 
 @pytest.mark.parametrize("stage", [IdeaStage.DRAFT, IdeaStage.REFUSED, IdeaStage.WITHDRAWN])

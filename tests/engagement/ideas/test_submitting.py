@@ -7,9 +7,8 @@ import pytest
 from django.utils import timezone
 
 from communities.models import Channel, Delivery, Mailing, Resident
-from communities.post.kinds import letter_kinds
 from engagement import passing, telling
-from engagement.ideas import drafting, own_links, submitting
+from engagement.ideas import drafting, submitting
 from engagement.models import HolderKind, Idea, IdeaStage, Passage, Scheme
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import IdeaFactory
@@ -147,37 +146,6 @@ def test_taken_back_it_can_be_changed_and_the_old_button_does_nothing_any_more()
     assert submitting.find(token=old) is None
     assert submitting.find(token=submitting.token_of(idea)) == idea
     assert kinds() == [submitting.LETTER_KIND] * 2
-
-
-def test_no_button_of_an_earlier_letter_ever_works_again_however_often_it_is_sent():
-    idea = sent(email="somebody-else@example.org")
-    theirs = submitting.token_of(idea)
-
-    for _time in range(own_links.FEW - 2):
-        submitting.take_back(idea=idea)
-        submitting.send(idea=idea, email="ada@example.org", now=LATER)
-    submitting.take_back(idea=idea)
-    with pytest.raises(submitting.SentTooOften):
-        submitting.send(idea=idea, email="ada@example.org", now=LATER)
-
-    assert submitting.find(token=theirs) is None
-
-
-@pytest.mark.parametrize("kind", [submitting.LETTER_KIND, drafting.LETTER_KIND])
-def test_a_letter_in_a_workers_hands_while_the_address_changes_holds_no_button_of_the_new_one(kind: str):
-    idea = begun(email="somebody-else@example.org")
-    drafting.continue_later(idea=idea, now=NOW)
-    submitting.send(idea=idea, now=NOW)
-    letter = Delivery.objects.select_related("mailing", "resident").get(mailing__kind=kind)
-
-    submitting.take_back(idea=idea)
-    submitting.send(idea=idea, email="ada@example.org", now=LATER)
-
-    told = {"mailing": letter.mailing, "deliveries": [letter]}
-    said = letter_kinds[kind].compose(mailing=letter.mailing, language="fr").text
-    said += str(letter_kinds[kind].personal(**told))
-    assert submitting.token_of(idea) not in said
-    assert drafting.token_of(idea) not in said
 
 
 def test_a_button_pressed_while_it_is_taken_back_receives_nothing():
