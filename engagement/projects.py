@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -81,9 +82,11 @@ def gather(*, idea: Idea, now: dt.datetime) -> Community:
     return community
 
 
-def take_in_supporters(*, idea: Idea, community: Community, now: dt.datetime) -> None:
-    """Those who said, by a button, that they would take part in the idea belong to the community of its project."""
-    joining = idea.supports.filter(joins=True, confirmed_at__isnull=False)
+def take_in_supporters(*, idea: Idea, community: Community, besides: Collection[int] = (), now: dt.datetime) -> None:
+    """Those who said, by a button, that they would take part in the idea belong to the community of its project;
+    `besides`: but for these residents.
+    """
+    joining = idea.supports.filter(joins=True, confirmed_at__isnull=False).exclude(resident__in=besides)
     membership.join_all(community=community, residents=joining.values_list("resident", flat=True), now=now)
 
 

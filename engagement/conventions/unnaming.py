@@ -18,7 +18,7 @@ FROZEN = {"text": "", "sha256": "", "code": None}
 
 def unname(*, resident: Resident) -> None:
     """In each convention of a project that they carry or that came of their idea, and in all of its versions."""
-    named = traces.of(resident)
+    named = traces.of(resident, *traces.given_by(resident))
     theirs = Q(project__team__resident=resident) | Q(project__idea__resident=resident)
     unsigned = Convention.objects.filter(theirs, signatures__isnull=True).exclude(state__in=ConventionState.held())
     for pk in sorted(set(unsigned.values_list("pk", flat=True))):

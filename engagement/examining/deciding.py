@@ -1,6 +1,7 @@
 """What does the town hall answer to an idea? Each answer is one passage, said to those who carry it."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -95,8 +96,9 @@ def alive() -> list[IdeaStage]:
 
 def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
     """Each person once: who supported both would take part if they said so of either. Whoever carried the idea takes
-    part in its twin, unless it is theirs too.
+    part in its twin, unless it is theirs too, or they were erased.
     """
+    already = list(twin.supports.filter(joins=True, confirmed_at__isnull=False).values_list("resident", flat=True))
     moving = idea.supports.exclude(resident=twin.resident)
     of_both = moving.filter(resident__in=twin.supports.values("resident"))
     theirs = {same.resident_id: same for same in twin.supports.filter(resident__in=idea.supports.values("resident"))}
@@ -105,14 +107,14 @@ def move_supports(*, idea: Idea, twin: Idea, now: dt.datetime) -> None:
     IdeaSupport.objects.bulk_update(theirs.values(), ["joins", "wants_news", "confirmed_at"])
     of_both.delete()
     moving.update(idea=twin)
-    if idea.resident_id != twin.resident_id:
+    if idea.resident_id != twin.resident_id and idea.resident.erased_at is None:
         IdeaSupport.objects.update_or_create(
             idea=twin,
             resident=idea.resident,
             defaults={"joins": True, "confirmed_at": now},
             create_defaults={"joins": True, "confirmed_at": now, "created_at": now},
         )
-    gather_newcomers(twin, now=now)
+    gather_newcomers(twin, already=already, now=now)
 
 
 def add_up(same: IdeaSupport, support: IdeaSupport) -> None:
@@ -123,11 +125,13 @@ def add_up(same: IdeaSupport, support: IdeaSupport) -> None:
         same.confirmed_at = sure[0].confirmed_at
 
 
-def gather_newcomers(twin: Idea, *, now: dt.datetime) -> None:
-    """A twin that is a project already has a community for those who would take part."""
+def gather_newcomers(twin: Idea, *, already: Collection[int], now: dt.datetime) -> None:
+    """A twin that is a project already has a community for those who would take part. Those who said so `already`
+    were taken in then: whoever left since stays away.
+    """
     project = Project.objects.filter(idea=twin, community__isnull=False).select_related("community").first()
     if project is not None and project.community is not None:
-        projects.take_in_supporters(idea=twin, community=project.community, now=now)
+        projects.take_in_supporters(idea=twin, community=project.community, besides=already, now=now)
 
 
 def withdraw(*, idea: Idea, words: str = "", by: passing.Actor, now: dt.datetime) -> Passage:

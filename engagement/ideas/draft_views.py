@@ -162,8 +162,8 @@ def send(request: HttpRequest, idea: Idea, form: DraftForm) -> HttpResponse:
     except submitting.Unfinished as unfinished:
         form.put_right(unfinished.missing)
         return draft_page(request, idea, form, status=WRONG)
-    except submitting.Paused as paused:
-        return draft_page(request, idea, form, status=REFUSED, refusal=paused.sentence)
+    except (submitting.Paused, submitting.SentTooOften) as refused:
+        return draft_page(request, idea, form, status=REFUSED, refusal=refused.sentence)
     return to_draft(idea)
 
 

@@ -46,6 +46,14 @@ class Paused(Refusal):
     MESSAGE = gettext_lazy("The town takes no new ideas for now. Your draft is kept: send it when it does again.")
 
 
+class SentTooOften(Refusal):
+    """The links of its letters count up to own_links.FEW sendings: one more, and the button of the first, perhaps sent
+    to somebody else, would work again.
+    """
+
+    MESSAGE = gettext_lazy("This draft was sent too many times: please begin a new one.")
+
+
 def missing(idea: Idea) -> dict[str, str]:
     """For each column without which nobody could answer, what to do; empty when it can be sent."""
     lacks = {
@@ -62,12 +70,14 @@ def missing(idea: Idea) -> dict[str, str]:
 def send(*, idea: Idea, email: str = "", now: dt.datetime) -> None:
     """The draft is done: post the one letter whose button lets the town hall receive it, to `email` if that is new.
 
-    Raises drafting.AlreadySent, Paused or Unfinished; then nothing has changed.
+    Raises drafting.AlreadySent, Paused, SentTooOften or Unfinished; then nothing has changed.
     """
     drafting.refuse_sent(idea)
     idea.refresh_from_db()
     if not Scheme.load().takes_ideas:
         raise Paused
+    if idea.times_sent + 1 >= own_links.FEW:
+        raise SentTooOften
     if lacking := missing(idea):
         raise Unfinished(lacking)
     drafting.put_address_right(idea=idea, email=email, now=now)

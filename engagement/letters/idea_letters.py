@@ -19,6 +19,7 @@ from engagement.models import Idea, IdeaSupport
 from .passage_letters import EXAMPLE, page_of, passage_of
 
 SUPPORT_URL = "support_url"
+LINK = "link_url"
 
 
 def written(name: str, *, subject: str, language: str, **context: object) -> Letter:
@@ -46,11 +47,12 @@ class ToItsAuthor(Answering):
     """The link to an idea that the town hall has not received yet, good for as many days as a draft is kept."""
 
     template = ""
+    view = ""
 
     def subject(self, idea: Idea) -> str:
         raise NotImplementedError
 
-    def link(self, idea: Idea) -> dict[str, str]:
+    def token_of(self, idea: Idea) -> str:
         raise NotImplementedError
 
     def why_not(self, idea: Idea | None, mailing: Mailing) -> str:
@@ -61,8 +63,19 @@ class ToItsAuthor(Answering):
         idea = Idea.objects.get(pk=mailing.key)
         with translation.override(language):
             subject = self.subject(idea)
-        told = {"idea": idea, "days": drafting.GOOD_FOR.days, **self.link(idea)}
+        told = {"idea": idea, "days": drafting.GOOD_FOR.days, LINK: placeholder(LINK)}
         return written(self.template, subject=subject, language=language, **told)
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        """Its link, for whom it is theirs at this moment: the address may be put right while a letter leaves."""
+        idea = Idea.objects.get(pk=mailing.key)
+        return {delivery.pk: {LINK: here(self.view, self.token_for(idea, delivery))} for delivery in deliveries}
+
+    def token_for(self, idea: Idea, delivery: Delivery) -> str:
+        if delivery.resident is None or delivery.resident_id != idea.resident_id:
+            return EXAMPLE
+        idea.resident = delivery.resident
+        return self.token_of(idea)
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         return to_all(deliveries, self.why_not(Idea.objects.filter(pk=mailing.key).first(), mailing))
@@ -71,7 +84,7 @@ class ToItsAuthor(Answering):
 class DraftLetter(ToItsAuthor):
     """The way back to a draft."""
 
-    template = "idea_draft"
+    template, view = "idea_draft", "draft"
 
     @property
     def label(self) -> str:
@@ -80,8 +93,8 @@ class DraftLetter(ToItsAuthor):
     def subject(self, idea: Idea) -> str:
         return _("Your draft: %(title)s") % {"title": idea}
 
-    def link(self, idea: Idea) -> dict[str, str]:
-        return {"draft_url": here("draft", drafting.token_of(idea))}
+    def token_of(self, idea: Idea) -> str:
+        return drafting.token_of(idea)
 
     def why_not(self, idea: Idea | None, mailing: Mailing) -> str:
         return "" if idea and idea.is_draft else _("The draft has been sent, or is gone.")
@@ -96,7 +109,7 @@ class DraftLetter(ToItsAuthor):
 class ConfirmIdea(ToItsAuthor):
     """The button by which the town hall receives an idea."""
 
-    template = "idea_confirm"
+    template, view = "idea_confirm", "confirm_idea"
 
     @property
     def label(self) -> str:
@@ -105,8 +118,8 @@ class ConfirmIdea(ToItsAuthor):
     def subject(self, idea: Idea) -> str:
         return _("Confirm your idea: %(title)s") % {"title": idea}
 
-    def link(self, idea: Idea) -> dict[str, str]:
-        return {"confirm_url": here("confirm_idea", submitting.token_of(idea))}
+    def token_of(self, idea: Idea) -> str:
+        return submitting.token_of(idea)
 
     def why_not(self, idea: Idea | None, mailing: Mailing) -> str:
         if idea is None:

@@ -93,8 +93,8 @@ LETTERS: dict[str, dict[str, Any]] = {
         "texts": {"check": CHECK, "project": "Les bancs", "name": " Ada Terril", "duties": []},
     },
     "check_trouble": {"links": ["desk_url"], "texts": {"check": CHECK}},
-    "idea_draft": {"links": ["draft_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
-    "idea_confirm": {"links": ["confirm_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
+    "idea_draft": {"links": ["link_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
+    "idea_confirm": {"links": ["link_url"], "texts": {"idea": "Un verger", "name": " Ada Terril", "days": 30}},
     "idea_support": {"links": ["support_url"], "texts": {"idea": "Un verger", "name": " Ada Terril"}},
     "idea_news": {
         "links": ["page_url", "support_url"],

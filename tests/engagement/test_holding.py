@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone, translation
 
 from communities import erasing, personal_data
-from communities.models import Resident
+from communities.models import Community, Resident
+from engagement import passing
+from engagement.examining import deciding
 from engagement.ideas import submitting
 from engagement.models import (
     CertificateRequest,
@@ -19,11 +21,12 @@ from engagement.models import (
     IdeaSupport,
     KeptFile,
     Passage,
+    ProjectPage,
     Teammate,
 )
 from tests import town_of_ideas
 from tests.communities.factories import ResidentFactory
-from tests.engagement.factories import IdeaFactory, ProjectFactory, TeammateFactory
+from tests.engagement.factories import IdeaFactory, ProjectFactory, TeammateFactory, project_index
 from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
 from tests.engagement.ideas.writing import begun
 from tests.factories import StaffFactory
@@ -117,6 +120,23 @@ def test_what_the_commune_received_stays_as_an_erased_persons(ada: Resident):
     idea = Idea.objects.get(title="Une boîte à livres")
     assert str(idea.resident) == "erased person"
     assert Passage.objects.filter(idea=idea).exists()
+
+
+def test_neither_the_community_nor_the_page_of_their_project_names_them():
+    ada, by = ResidentFactory(name="Ada Terril", email="ada@example.org"), StaffFactory(participation=True)
+    ideas = IdeaFactory.create_batch(2, resident=ada, title="Les bancs d’Ada", what="Ada Terril peint six bancs.")
+    project_index()
+    projects = [deciding.support(idea=idea, by=passing.Actor(user=by), now=NOW) for idea in ideas]
+
+    erasing.erase(resident=ada, by=by, now=NOW)
+
+    communities = Community.objects.filter(project__in=projects).order_by("pk")
+    assert [each.name for each in communities] == ["Les bancs d’…", "Les bancs d’… (2)"]
+    assert {each.summary for each in communities} == {"Les bancs d’…"}
+    for page in ProjectPage.objects.filter(project__in=projects):
+        read = {(each.title, each.summary) for each in (page, page.get_latest_revision_as_object())}
+        assert read == {("Les bancs d’…", "… peint six bancs.")}
+        assert page.draft_title == "Les bancs d’…"
 
 
 @pytest.mark.parametrize(

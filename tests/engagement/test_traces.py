@@ -36,12 +36,40 @@ def named() -> traces.Traces:
         ("Rue de l’Église", "Rue de l’Église"),
         ("Le Cœur Sacré, un COEUR sacre", "Le …, un …"),
         ("E\u0301lodie", ""),
+        ("E\u0301cole", "E\u0301cole"),
+        ("—", "—"),
         ("Élodie Terril-Le Brun", ""),
         ("", ""),
     ],
 )
 def test_what_says_who_they_were_goes_and_nothing_else(named: traces.Traces, written: str, left: str):
     assert named.without(written) == left
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "left"),
+    [
+        (["Rose Martin", "Petit"], "Un petit mur rose, dit M. Petit. Rose Martin", "Un petit mur rose, dit M. …. …"),
+        (["Pierre"], "Un mur en pierre, par Pierre", "Un mur en pierre, par …"),
+        (["Ly"], "Avec Mme Ly", "Avec Mme …"),
+        (["A"], "Il y a un banc à réparer. A.", "Il y a un banc à réparer. A."),
+        (["Jo De La Rue"], "Jo de la rue, et la rue du Puits", "…, et la rue du Puits"),
+        (["Laetitia Morel"], "Lætitia", ""),
+        (["Lætitia Morel"], "Avec LAETITIA, avec Lætitia", "Avec …, avec …"),
+        (["Nguyễn Strauß"], "Nguyễn ou Nguyen, ou STRAUSS ou Strauß", "… ou …, ou … ou …"),
+        (["x.*(a+)+$"], "Tout reste.", "Tout reste."),
+    ],
+)
+def test_a_name_may_be_short_or_a_word_or_written_in_letters_of_its_own(names: list[str], written: str, left: str):
+    bare = ResidentFactory.build(name=names[0], second_name="".join(names[1:]), email="", phone="", street="")
+
+    assert traces.of(bare).without(written) == left
+
+
+def test_a_few_digits_are_nobodys_telephone():
+    bare = ResidentFactory.build(name="Ada Terril", second_name="", email="", phone="32", street="")
+
+    assert traces.of(bare).without("32 bancs") == "32 bancs"
 
 
 def test_of_somebody_of_whom_little_is_known_nothing_more_goes():

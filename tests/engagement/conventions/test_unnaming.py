@@ -13,7 +13,7 @@ from engagement.models import ContributionKind, Convention, ConventionState, Sid
 from tests.communities.factories import ResidentFactory
 from tests.engagement import the_application
 from tests.engagement.conventions.conventions import NOW, draft, officer, proposed, sign, signed, supported, write
-from tests.engagement.factories import TeammateFactory
+from tests.engagement.factories import IdeaFactory, TeammateFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Ada Terril"
@@ -80,6 +80,19 @@ def test_whoever_is_erased_leaves_every_word_of_what_nobody_signed(holder: Resid
     assert (left.holder, left.text, left.code) == ("", "", None)
 
 
+def test_nor_does_another_name_that_they_gave_with_their_idea(holder: Resident) -> None:
+    idea = IdeaFactory(stage="supported", resident=holder, given_name="Lolo Gaillette", shown_as="Tante Lolo")
+    convention = draft(
+        project=supported(holder=holder, idea=idea), purpose="Lolo Gaillette, dite Tante Lolo, pose six bancs."
+    )
+
+    erase(holder)
+
+    words = all_of(convention)
+    assert "Lolo" not in words
+    assert "pose six bancs" in words
+
+
 def test_what_was_out_for_signature_is_written_again_before_anybody_signs_it(holder: Resident) -> None:
     by = officer()
     convention = put_out(theirs(holder))
@@ -97,7 +110,7 @@ def test_what_was_out_for_signature_is_written_again_before_anybody_signs_it(hol
 def test_a_text_that_does_not_name_them_stays_out_for_signature(holder: Resident) -> None:
     project = supported(holder=ResidentFactory(name="Nora Chevalet"))
     TeammateFactory(project=project, resident=holder)
-    convention = proposed(project=project, holder="Le collectif des bancs", contact="La mairie", site="")
+    convention = proposed(project=project, holder="Le collectif des bancs", contact="La mairie", site="—")
 
     erase(holder)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Mailing, Resident
-from engagement.ideas import drafting, submitting
+from engagement.ideas import drafting, own_links, submitting
 from engagement.models import Idea, IdeaStage
 from tests.engagement.factories import IdeaFactory
 from tests.engagement.ideas.writing import PERSON, PROPOSE, WRITTEN, at, begin, begun, settle
@@ -205,6 +205,16 @@ def test_during_a_pause_the_page_of_a_draft_stays_where_it_is(client: Client):
     assert client.post(at(idea), WRITTEN | {"do": "send"}).status_code == 409
 
     assert client.get(at(idea)).status_code == 200
+
+
+def test_a_draft_sent_too_many_times_says_so_on_its_page(client: Client):
+    idea = begun(email="ada@exemple.org")
+    Idea.objects.filter(pk=idea.pk).update(times_sent=own_links.FEW - 1)
+
+    page = client.post(at(idea), WRITTEN | {"email": "ada@exemple.org", "do": "send"})
+
+    assert page.status_code == 409
+    assert "trop de fois" in page.content.decode()
 
 
 def test_nobody_is_written_to_without_end(client: Client):
