@@ -2,9 +2,11 @@
 
 from .certificate import CertificateRequest
 from .clause import Clause, ConventionTemplate
+from .commitment import Commitment
 from .contribution import ContributionKind, Side
-from .convention import Commitment, Convention, ConventionState, ConventionVersion
+from .convention import Convention, ConventionState
 from .convention_notice import ConventionNotice, NoticeKind
+from .convention_version import ConventionVersion
 from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, Opinion
 from .idea_answer import IdeaAnswer

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .commitment import Commitment
 from .contribution import ContributionKind, Side
-from .convention import Commitment
 from .kept_file import KeptFile
 from .project import Project
 
