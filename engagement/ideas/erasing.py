@@ -46,7 +46,8 @@ def erase_words(idea: Idea, named: traces.Traces) -> None:
 
 def erase_project(project: Project, named: traces.Traces) -> None:
     """It took its words from the idea, and so did its community and its page, in each of its revisions."""
-    told = {"title": named.without(project.title) or erased(), "place": named.without(project.place)}
+    told: dict[str, object] = {"title": named.without(project.title) or erased(), "place": named.without(project.place)}
+    told |= {"point_x": None, "point_y": None} if told["place"] != project.place else {}
     Project.objects.filter(pk=project.pk).update(**told)
     if project.community:
         erase_community(project.community, named)

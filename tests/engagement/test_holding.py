@@ -148,7 +148,7 @@ def test_the_words_of_an_idea_stay_without_them_where_everyone_reads_it_or_somet
     words = "Ada Terril, 12 rue des Haies, 03 21 00 11 22 : six bancs près du terril."
     said = {"what": words, "place": "12 rue des Haies", "commits": "Ada les peint.", "asks": "Du bois, ada@example.org"}
     idea = IdeaFactory(resident=ada, title="Les bancs d’Ada", **said, point_x=1, point_y=1, **facts)
-    project = ProjectFactory(idea=idea, title="Les bancs d’Ada", place="12 rue des Haies")
+    project = ProjectFactory(idea=idea, title="Les bancs d’Ada", place="12 rue des Haies", point_x=1, point_y=1)
 
     erasing.erase(resident=ada, by=StaffFactory(participation=True), now=NOW)
 
@@ -158,7 +158,7 @@ def test_the_words_of_an_idea_stay_without_them_where_everyone_reads_it_or_somet
     what = "…, …, … : six bancs près du terril." if words_stay else gone
     assert (idea.title, idea.what, idea.place, idea.point_x) == ("Les bancs d’…", what, "", None)
     assert (idea.commits, idea.asks) == (("… les peint.", "Du bois, …") if words_stay else ("", ""))
-    assert (project.title, project.place) == ("Les bancs d’…", "")
+    assert (project.title, project.place, project.point_x) == ("Les bancs d’…", "", None)
 
 
 def test_no_page_of_theirs_opens_afterwards(ada: Resident):

@@ -101,16 +101,16 @@ def test_a_request_is_granted_or_left_by_one_press(desk: Client) -> None:
 
 
 def test_a_request_that_waits_too_long_is_red_on_the_list_and_on_the_first_page(desk: Client) -> None:
-    CertificateRequestFactory(given_name="Nora Chevalet")
+    CertificateRequestFactory(given_name="Zoé Ardoise")
     assert "desk-tag--bad" not in words(desk.get(reverse("certificates:index")))
-    assert "Nora Chevalet" not in words(desk.get(reverse("wagtailadmin_home")))
+    assert "Zoé Ardoise" not in words(desk.get(reverse("wagtailadmin_home")))
 
-    CertificateRequestFactory(given_name="Ada Terril", asked_at=timezone.now() - dt.timedelta(days=31))
+    CertificateRequestFactory(given_name="Hugo Fosse", asked_at=timezone.now() - dt.timedelta(days=31))
 
     assert "desk-tag--bad" in words(desk.get(reverse("certificates:index")))
     page = words(desk.get(reverse("wagtailadmin_home")))
-    assert "Ada Terril" in page
-    assert "Nora Chevalet" not in page
+    assert "Hugo Fosse" in page
+    assert "Zoé Ardoise" not in page
 
 
 def test_requests_are_narrowed_and_leave_as_a_spreadsheet(desk: Client) -> None:
