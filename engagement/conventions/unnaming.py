@@ -18,10 +18,13 @@ FROZEN = {"text": "", "sha256": "", "code": None}
 
 def unname(*, resident: Resident) -> None:
     """In each convention of a project that they carry or that came of their idea, and in all of its versions."""
-    named = traces.of(resident, *traces.given_by(resident))
     theirs = Q(project__team__resident=resident) | Q(project__idea__resident=resident)
     unsigned = Convention.objects.filter(theirs, signatures__isnull=True).exclude(state__in=ConventionState.held())
-    for pk in sorted(set(unsigned.values_list("pk", flat=True))):
+    found = sorted(set(unsigned.values_list("pk", flat=True)))
+    if not found:
+        return
+    named = traces.of(resident, *traces.given_by(resident))
+    for pk in found:
         convention = freezing.lock(Convention(pk=pk))
         if not convention.signatures.exists() and names(convention, named):
             rewrite(convention, named)
