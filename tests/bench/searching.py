@@ -119,7 +119,7 @@ def sign(chance: random.Random) -> None:
             state="signed",
             text="Convention",
             sha256="0" * 64,
-            code=f"CODE-{number}",
+            code=f"FOUND-{number}",
             proposed_at=now,
             signed_at=now,
         )
