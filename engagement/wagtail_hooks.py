@@ -1,7 +1,9 @@
 """The staff's desk for ideas, projects, conventions and the ledger; decides nothing."""
 
 from functools import partial
+from typing import Any
 
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 
@@ -20,8 +22,6 @@ from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 hooks.register("register_log_actions", history.name_actions)
 hooks.register("register_log_actions", conventions_history.name_actions)
 hooks.register("register_log_actions", checks_history.name_actions)
-for panel in (waiting, late, overdue):
-    hooks.register("construct_homepage_panels", panel.show)
 for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)
 for report in REPORTS:
@@ -32,3 +32,9 @@ for report in REPORTS:
 def viewsets() -> list[ViewSet | ViewSetGroup]:
     choosers = [IdeaChooserViewSet("idea_chooser"), ProjectChooserViewSet("project_chooser")]
     return [FiftyFiftyGroup(), RulesOfTheGameGroup(), ProjectViewSet(), LedgerReportViewSet(), *choosers]
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    found = (room.panel_for(request) for room in (waiting, late, overdue))
+    panels += [panel for panel in found if panel]

@@ -38,10 +38,3 @@ def panel_for(request: HttpRequest) -> Late | None:
         late = CertificateRequest.objects.late(now).select_related("project").order_by("asked_at", "pk")
     shown = list(expired[:SHOWN]), list(late[:SHOWN])
     return Late(*shown) if any(shown) else None
-
-
-def show(request: HttpRequest, panels: list[Any]) -> None:
-    """Wagtail's hook."""
-    panel = panel_for(request)
-    if panel:
-        panels.append(panel)

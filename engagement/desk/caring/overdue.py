@@ -35,10 +35,3 @@ def panel_for(request: HttpRequest) -> Overdue | None:
     reviews = every.to_conclude(today)
     found = [list(which[:SHOWN]) for which in (every.overdue(today).exclude(pk__in=reviews), every.troubles(), reviews)]
     return Overdue(*found) if any(found) else None
-
-
-def show(request: HttpRequest, panels: list[Any]) -> None:
-    """Wagtail's hook."""
-    panel = panel_for(request)
-    if panel:
-        panels.append(panel)

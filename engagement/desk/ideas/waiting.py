@@ -54,13 +54,6 @@ def panel_for(request: HttpRequest) -> IdeasWaiting | None:
     return IdeasWaiting(overdue, waiting) if overdue.number or waiting.number else None
 
 
-def show(request: HttpRequest, panels: list[Any]) -> None:
-    """Wagtail's hook."""
-    panel = panel_for(request)
-    if panel:
-        panels.append(panel)
-
-
 def queue(ideas: IdeaQuerySet) -> Queue:
     now = timezone.now()
     shown = ideas.select_related("officer").order_by("answer_due_on", "pk")[:MOST_SHOWN]
