@@ -6,7 +6,9 @@ from communities.panels import community_panels, preference_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
-from meetings.panels import meeting_panels
+from meetings.consequences import consequences
+from meetings.elsewhere import answered_elsewhere
+from meetings.panels import meeting_doors, meeting_panels
 
 from . import holding, panels, telling
 from .caring import asking, troubles
@@ -27,15 +29,24 @@ from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
+from .letters.work_day_letters import ConfirmLetter, LeaderLetter, PlaceLetter, SignedUpLetter, WithdrawnLetter
 from .models import Convention, HourRate, Idea, Project, YearMeans
 from .story import certifying, following
 from .story import holding as holding_of_certificates
+from .volunteering import answering
+from .volunteering import holding as holding_of_volunteers
+from .volunteering import panels as work_days
+from .volunteering import telling as telling_volunteers
 
 holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 holders.register("certificates", holding_of_certificates)
+holders.register("volunteers", holding_of_volunteers)
 
+consequences.register("work-days", answering.follow)
+answered_elsewhere.register("work-days", work_days.answered_elsewhere)
+meeting_doors.register("work-days", work_days.door_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 preference_panels.register("ideas", panels.ideas_of_resident)
@@ -56,6 +67,11 @@ letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
+letter_kinds.register(telling_volunteers.HELD_LETTER, ConfirmLetter())
+letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, SignedUpLetter())
+letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, PlaceLetter())
+letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, WithdrawnLetter())
+letter_kinds.register(telling_volunteers.LEADER_LETTER, LeaderLetter())
 
 sections.project_sections.register("20-conventions", conventions_desk.conventions_of)
 sections.project_sections.register("30-ledger", ledger_desk.of)

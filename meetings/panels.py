@@ -21,6 +21,9 @@ MeetingPanel = Callable[[HttpRequest, MeetingPage, dt.datetime], Panel | None]
 
 meeting_panels: Registry[MeetingPanel] = Registry("meeting panels")
 
+meeting_doors: Registry[MeetingPanel] = Registry("meeting doors")
+"""What stands on a meeting's page in the place of its own form; the first that has something to say."""
+
 NEXT_SHOWN, PAST_SHOWN = 20, 5
 
 
@@ -54,3 +57,9 @@ def of_meeting(*, request: HttpRequest, meeting: MeetingPage, now: dt.datetime) 
     """The panels of a meeting's page, rendered, in the order of their names."""
     shown = [panel(request, meeting, now) for _name, panel in meeting_panels.items()]
     return [render_to_string(panel[0], dict(panel[1]), request) for panel in shown if panel]
+
+
+def door_of(*, request: HttpRequest, meeting: MeetingPage, now: dt.datetime) -> str:
+    """Another room's way in, rendered; empty where the meeting's own form is the way."""
+    shown = (door(request, meeting, now) for _name, door in meeting_doors.items())
+    return next((render_to_string(panel[0], dict(panel[1]), request) for panel in shown if panel), "")

@@ -12,7 +12,7 @@ from communities import links
 from communities.models import Resident, ready
 from communities.models.ready import Question, made, moment, number
 
-from . import refusals
+from . import consequences, refusals
 from .models import Answer, AnswerChannel, Choice, Invitation, MeetingPage
 from .seating import offers, seats
 
@@ -175,4 +175,5 @@ def keep(
         invitation.answers.filter(is_current=True).update(is_current=False)
     answer = Answer(invitation=invitation, choice=choice, guests=guests, channel=channel, answered_at=now)
     ready.insert(answer)
+    consequences.draw(answer, now=now)
     return answer

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from communities import throttling
 from communities.models import Resident
 
-from . import helping, registering, rsvp
+from . import elsewhere, helping, registering, rsvp
 from .calendars import own_calendar
 from .forms import AnswerForm, PartyForm, RegistrationForm
 from .inbound import inbox
@@ -40,6 +40,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return unknown(request)
     if request.method == "POST":
         return take_answer(request, token, invitation)
+    if request.GET.get("a", Choice.YES) == Choice.YES and (other := elsewhere.of(invitation.meeting)):
+        return redirect(reverse(other.page, args=[token], query=request.GET))
     if waiting.standing(invitation) and rsvp.is_open(meeting=invitation.meeting, now=timezone.now()):
         return redirect(reverse("meetings:waiting", args=[token]))
     return answer_page(request, invitation, AnswerForm(initial=first_guess(request, invitation)))

@@ -1,5 +1,6 @@
 """What is true of what residents and the commune build together."""
 
+from .attendance import Attendance
 from .certificate import CertificateRequest
 from .clause import Clause, ConventionTemplate
 from .commitment import Commitment
@@ -15,6 +16,7 @@ from .idea_picture import IdeaPicture
 from .idea_support import IdeaSupport
 from .kept_file import KeptFile
 from .ledger import HourRate, LedgerEntry
+from .need import Need, NeedKind
 from .passage import Passage
 from .project import Project, Teammate, TeamRole
 from .project_index import ProjectIndexPage
@@ -22,12 +24,16 @@ from .project_page import ProjectPage
 from .project_pieces import ProjectDocument, ProjectFact, ProjectPicture
 from .project_sheet import ProjectSheet
 from .scheme import Scheme, YearMeans
+from .shift import Minors, Shift
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
 from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
 from .theme import Theme
+from .volunteer import Pledge, Signup, SignupState, Volunteer
+from .work_day import WorkDay
 
 __all__ = [
+    "Attendance",
     "CertificateRequest",
     "CheckKind",
     "CheckState",
@@ -52,9 +58,13 @@ __all__ = [
     "IdeaSupport",
     "KeptFile",
     "LedgerEntry",
+    "Minors",
+    "Need",
+    "NeedKind",
     "NoticeKind",
     "Opinion",
     "Passage",
+    "Pledge",
     "Project",
     "ProjectDocument",
     "ProjectFact",
@@ -64,14 +74,19 @@ __all__ = [
     "ProjectSheet",
     "Right",
     "Scheme",
+    "Shift",
     "Side",
     "Signature",
     "SignatureMeans",
     "SignatureRequest",
+    "Signup",
+    "SignupState",
     "Stage",
     "StewardshipCheck",
     "TeamRole",
     "Teammate",
     "Theme",
+    "Volunteer",
+    "WorkDay",
     "YearMeans",
 ]

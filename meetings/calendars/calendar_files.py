@@ -110,6 +110,11 @@ def published(facts: MeetingFacts, *, stamp: datetime, uid_domain: str) -> bytes
     return _with_rules(_calendar("PUBLISH", [_event(facts, stamp, uid_domain)]))
 
 
+def several(entries: Iterable[MeetingFacts], *, stamp: datetime, uid_domain: str) -> bytes:
+    """The same for several entries in one file."""
+    return _with_rules(_calendar("PUBLISH", [_event(facts, stamp, uid_domain) for facts in entries]))
+
+
 def notice(facts: MeetingFacts, *, stamp: datetime, uid_domain: str, prompt: str) -> Skeleton:
     """The same for one reader, with the page where they answer; `prompt` is what its address follows: "Answer:"."""
     return _skeleton(_calendar("PUBLISH", [_event(facts, stamp, uid_domain, prompt)]))

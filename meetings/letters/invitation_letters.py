@@ -22,7 +22,7 @@ from communities.post.composing import (
 from communities.post.kinds import DigestLine, LetterKind
 from communities.post.paper import OnPaper
 from communities.post.writing import write, write_text
-from meetings import announcing, audience, facts, rsvp
+from meetings import announcing, audience, elsewhere, facts, rsvp
 from meetings.calendars import calendar_files
 from meetings.models import Choice, Invitation, MeetingPage
 from meetings.updates import at_the_door
@@ -57,7 +57,7 @@ class InvitationLetter(LetterKind):
             "name": placeholder(AFTER_HELLO),
         }
         context |= {name: placeholder(name) for name in OF_EACH} | answer_links()
-        context |= {"stop_url": placeholder(UNSUBSCRIBE_URL)}
+        context |= {"stop_url": placeholder(UNSUBSCRIBE_URL)} | more_ways(told.meeting, language=language)
         words = write(name="invitation", language=language, context=context)
         return Letter(
             subject=subject_of(told.facts, language=language, is_test=mailing.is_test),
@@ -199,6 +199,16 @@ def answer_links() -> dict[str, str]:
     """For a letter's texts, a link for each answer: it shows a page whose button answers, for scanners open links."""
     page = settings.SITE_URL + placeholder(ANSWER_TOKEN).join(links.around("meetings:answer"))
     return {f"answer_{choice}_url": f"{page}?a={choice}" for choice in Choice.values}
+
+
+def more_ways(meeting: MeetingPage, *, language: str) -> dict[str, object]:
+    """What may be chosen besides a mere yes: `lines` to read, and `ways`, each with the address it leads to."""
+    with translation.override(language):
+        other = elsewhere.of(meeting)
+    if other is None:
+        return {}
+    yes = answer_links()[f"answer_{Choice.YES}_url"]
+    return {"lines": other.lines, "ways": [(way.words, way.url(yes)) for way in other.ways]}
 
 
 def answer_page(token: str) -> dict[str, str]:

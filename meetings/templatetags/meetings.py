@@ -46,6 +46,12 @@ def panels_of(context: dict[str, Any], meeting: MeetingPage, now: dt.datetime) -
     return panels.of_meeting(request=context["request"], meeting=meeting, now=now)
 
 
+@register.simple_tag(takes_context=True)
+def other_door_of(context: dict[str, Any], meeting: MeetingPage, now: dt.datetime) -> str:
+    """Another room's way in, where this sort of meeting has one: `{% other_door_of page now as other_door %}`."""
+    return panels.door_of(request=context["request"], meeting=meeting, now=now)
+
+
 @register.filter
 def as_choice(value: str | None) -> Choice | None:
     """What a list read of an answer, as the answer it is: `{{ row.choice|as_choice }}`; None where there is none."""

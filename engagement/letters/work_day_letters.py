@@ -1,0 +1,183 @@
+"""What do the letters say around a sign-up to a work day?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from communities import typography
+from communities.models import Delivery, Mailing
+from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
+from communities.post.kinds import LetterKind
+from communities.post.writing import write
+from engagement.models import Volunteer
+from engagement.volunteering import asking, calendar_files
+from meetings import facts, rsvp
+from meetings.models import Invitation
+
+
+class OfAVolunteer(LetterKind):
+    """One reader, who just did something, or to whom something just happened: no consent is needed."""
+
+    template = ""
+    subject: str | Promise = ""
+    has_calendar = False
+
+    def compose(self, *, mailing: Mailing, language: str) -> Letter:
+        volunteer = volunteer_of(mailing)
+        with translation.override(language):
+            subject = str(self.subject) % {"title": volunteer.work_day.meeting.title}
+            told = said(volunteer) | self.more(volunteer)
+            calendar = self.calendar(volunteer, mailing) if self.has_calendar else None
+        words = write(name=self.template, language=language, context=told)
+        return Letter(
+            subject=typography.typeset(subject, language=language), text=words.text, html=words.html, calendar=calendar
+        )
+
+    def calendar(self, volunteer: Volunteer, mailing: Mailing) -> CalendarPart | None:
+        """None for who has no shift and never had one: a calendar needs an entry."""
+        if not volunteer.told_shifts:
+            return None
+        return CalendarPart(method="PUBLISH", content=calendar_files.of(volunteer, stamp=mailing.created_at))
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return {}
+
+    def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
+        return {delivery.pk: {} for delivery in deliveries}
+
+    def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
+        volunteer = Volunteer.objects.select_related("work_day__meeting").filter(pk=mailing.key).first()
+        reason = self.why_not(volunteer, now)
+        return {delivery.pk: reason for delivery in deliveries} if reason else {}
+
+    def why_not(self, volunteer: Volunteer | None, now: datetime) -> str:
+        """Empty while it may still be said."""
+        if volunteer is None:
+            return _("A later request of the same person replaces it.")
+        if not rsvp.is_open(meeting=volunteer.work_day.meeting, now=now):
+            return _("The work day is over, or no longer takes place.")
+        return ""
+
+
+class ConfirmLetter(OfAVolunteer):
+    """The button that takes what is held."""
+
+    template = "work_day_confirm"
+    subject = gettext_lazy("Confirm: %(title)s")
+
+    @property
+    def label(self) -> str:
+        return _("sign-up to confirm, for a work day")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return {"confirm_url": here("work_day_confirm", asking.token_of(volunteer)), "held_until": volunteer.held_until}
+
+    def why_not(self, volunteer: Volunteer | None, now: datetime) -> str:
+        if volunteer and volunteer.confirmed_at:
+            return _("The sign-up is already confirmed.")
+        return super().why_not(volunteer, now)
+
+
+class SignedUpLetter(OfAVolunteer):
+    """What they said, the way to change it, and their shifts for their calendar."""
+
+    template = "work_day_signup"
+    subject = gettext_lazy("You come to help: %(title)s")
+    has_calendar = True
+    goes_by_hand = True
+
+    @property
+    def label(self) -> str:
+        return _("sign-up to a work day")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return own_pages(volunteer)
+
+    def why_not(self, volunteer: Volunteer | None, now: datetime) -> str:
+        if volunteer and not volunteer.is_coming:
+            return _("They no longer come.")
+        return super().why_not(volunteer, now)
+
+
+class PlaceLetter(SignedUpLetter):
+    """A place was free: the same, with the good news first."""
+
+    subject = gettext_lazy("You have a place: %(title)s")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return super().more(volunteer) | {"moved_up": True}
+
+
+class WithdrawnLetter(OfAVolunteer):
+    """Written down; their calendar takes the shifts out."""
+
+    template = "work_day_withdrawn"
+    subject = gettext_lazy("You no longer come: %(title)s")
+    has_calendar = True
+    goes_by_hand = False
+
+    @property
+    def label(self) -> str:
+        return _("withdrawal from a work day")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return own_pages(volunteer)
+
+    def why_not(self, volunteer: Volunteer | None, now: datetime) -> str:
+        if volunteer and volunteer.is_coming:
+            return _("They come after all.")
+        return super().why_not(volunteer, now)
+
+
+class LeaderLetter(OfAVolunteer):
+    """To whoever leads the day: somebody withdrew, and there is little time."""
+
+    template = "work_day_leader"
+    subject = gettext_lazy("Somebody withdrew: %(title)s")
+    goes_by_hand = True
+
+    @property
+    def label(self) -> str:
+        return _("last-minute withdrawal, to who leads a work day")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return {"who": str(volunteer.resident), "people": volunteer.people}
+
+
+def volunteer_of(mailing: Mailing) -> Volunteer:
+    known = Volunteer.objects.select_related("resident", "work_day__meeting__venue")
+    return known.prefetch_related("signups").get(pk=mailing.key)
+
+
+def said(volunteer: Volunteer) -> dict[str, Any]:
+    """What all of them show: the day, and what the person chose."""
+    told = facts.published(meeting=volunteer.work_day.meeting)
+    return {
+        "meeting": told,
+        "page_url": told.url,
+        "name": placeholder(AFTER_HELLO),
+        "work_day": volunteer.work_day,
+        "volunteer": volunteer,
+        "signups": volunteer.signups.select_related("shift__work_day__meeting"),
+        "pledges": volunteer.pledges.select_related("need"),
+    }
+
+
+def own_pages(volunteer: Volunteer) -> dict[str, str]:
+    """Where they change their mind; the meeting's page for who has no invitation (any more)."""
+    mine = Invitation.objects.filter(meeting=volunteer.work_day.meeting_id, resident=volunteer.resident_id).first()
+    if mine is None:
+        return {"change_url": "", "withdraw_url": ""}
+    token = rsvp.token_of(mine)
+    return {"change_url": here("work_day_choose", token), "withdraw_url": here("work_day_withdraw", token)}
+
+
+def here(view: str, token: str) -> str:
+    return settings.SITE_URL + reverse(f"engagement:{view}", args=[token])

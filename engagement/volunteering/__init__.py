@@ -1,0 +1,1 @@
+"""Work days: which hands and things are needed, who comes, who brings what."""

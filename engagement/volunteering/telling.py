@@ -1,0 +1,86 @@
+"""Which letters leave by themselves around a sign-up? One kind for what a person has, one for who leads the day."""
+
+import datetime as dt
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from communities.models import Resident, Role
+from communities.post import mailings
+from engagement import telling
+from engagement.models import Volunteer, WorkDay
+
+HELD_LETTER = "work-day-confirm"
+CONFIRMED_LETTER = "work-day-signup"
+MOVED_UP_LETTER = "work-day-place"
+WITHDRAWN_LETTER = "work-day-withdrawn"
+LEADER_LETTER = "work-day-leader"
+LAST_MINUTE = dt.timedelta(hours=48)
+
+
+def ask_to_confirm(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """The letter whose button takes the places that are held."""
+    post(HELD_LETTER, volunteer, title=_("Confirm: %(title)s"), now=now)
+
+
+def confirm(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """What they have now, with a calendar file of its own; after a change, once more."""
+    count_up(volunteer)
+    post(CONFIRMED_LETTER, volunteer, title=_("Your sign-up: %(title)s"), now=now)
+
+
+def moved_up(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """A place was free, and it is theirs."""
+    count_up(volunteer)
+    post(MOVED_UP_LETTER, volunteer, title=_("You have a place: %(title)s"), now=now)
+
+
+def withdrawn(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """Written down, and taken out of their calendar; whoever leads hears of it when there is little time left."""
+    count_up(volunteer)
+    post(WITHDRAWN_LETTER, volunteer, title=_("You no longer come: %(title)s"), now=now)
+    if is_last_minute(volunteer.work_day, now=now):
+        for leader in leaders_of(volunteer.work_day):
+            if leader.pk != volunteer.resident_id and (way := telling.way_to(leader)):
+                title = _("Somebody withdrew: %(title)s") % {"title": volunteer.work_day}
+                mailings.post_one(
+                    kind=LEADER_LETTER, key=str(volunteer.pk), title=title, resident=leader, channel=way, now=now
+                )
+
+
+def count_up(volunteer: Volunteer) -> None:
+    """What is told now goes under the next SEQUENCE (RFC 5546 §2.1.4)."""
+    told = sorted({*volunteer.told_shifts, *volunteer.signups.coming().values_list("shift", flat=True)})
+    Volunteer.objects.filter(pk=volunteer.pk).update(sequence=F("sequence") + 1, told_shifts=told)
+    volunteer.refresh_from_db(fields=["sequence", "told_shifts"])
+
+
+def post(kind: str, volunteer: Volunteer, *, title: str, now: dt.datetime) -> None:
+    way = telling.way_to(volunteer.resident)
+    if way:
+        mailings.post_one(
+            kind=kind,
+            key=str(volunteer.pk),
+            title=title % {"title": volunteer.work_day},
+            resident=volunteer.resident,
+            channel=way,
+            thread=f"work-day:{volunteer.pk}",
+            order=volunteer.sequence,
+            now=now,
+        )
+
+
+def is_last_minute(work_day: WorkDay, *, now: dt.datetime) -> bool:
+    """Whether there is little time left to find somebody else."""
+    at = work_day.meeting.starts_at
+    return at is not None and now > at - LAST_MINUTE
+
+
+def leaders_of(work_day: WorkDay) -> list[Resident]:
+    """Who leads the site; failing that, the coordinators of the communities that meet."""
+    if work_day.leader and not work_day.leader.erased_at:
+        return [work_day.leader]
+    coordinators = Resident.objects.known().filter(
+        memberships__role=Role.COORDINATOR, memberships__community__in=work_day.meeting.communities.all()
+    )
+    return list(coordinators.distinct())

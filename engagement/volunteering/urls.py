@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import own_views, views
+
+urlpatterns = [
+    path("chantiers/<uuid:uid>/", views.sign_up, name="work_day_sign_up"),
+    path("chantiers/confirmer/<str:token>/", views.confirm, name="work_day_confirm"),
+    path("chantiers/r/<str:token>/", own_views.choose, name="work_day_choose"),
+    path("chantiers/r/<str:token>/merci/", own_views.done, name="work_day_done"),
+    path("chantiers/r/<str:token>/retrait/", own_views.withdraw, name="work_day_withdraw"),
+    path("chantiers/r/<str:token>/creneaux.ics", own_views.calendar, name="work_day_ics"),
+]
