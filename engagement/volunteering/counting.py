@@ -11,6 +11,9 @@ from engagement.models import Need, Pledge, Shift, Signup, SignupState, Voluntee
 from engagement.models.volunteer import SignupQuerySet
 
 
+NOBODY = 0
+
+
 @dataclass(frozen=True)
 class ShiftCount:
     """One shift: `coming` people of its places, and how many people `wait`."""
@@ -107,7 +110,7 @@ def of(work_day: WorkDay, *, now: dt.datetime, besides: Volunteer | None = None)
 def of_all(work_days: Iterable[WorkDay], *, now: dt.datetime, besides: Volunteer | None = None) -> dict[int, Count]:
     """Each of these work days (by pk), in five queries, however many they are."""
     known = {work_day.pk: work_day for work_day in work_days}
-    counting = Volunteer.objects.counting(now).filter(work_day__in=known).exclude(pk=besides.pk if besides else None)
+    counting = Volunteer.objects.counting(now).filter(work_day__in=known).exclude(pk=besides.pk if besides else NOBODY)
     people = people_of(Signup.objects.filter(volunteer__in=counting))
     things = dict(
         Pledge.objects.filter(volunteer__in=counting).order_by().values_list("need").annotate(total=Sum("quantity"))
