@@ -17,11 +17,14 @@ from .personal_data import holders
 from .post import digesting, watching
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
+from .space import entering
+from .space.letters import EntryLetter
 from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
 letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+letter_kinds.register(entering.LETTER_KIND, EntryLetter())
 mail_handlers.register("rebond", Bounces())
 mail_handlers.register("desinscription", StopAnnouncements())
 letter_kinds.register(digesting.KIND, DigestLetter())

@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import preference_views, views
+from .space import urls as space
 
 app_name = "communities"
 
@@ -14,4 +15,5 @@ urlpatterns = [
     path("preferences/<str:token>/", preference_views.preferences, name="preferences"),
     path("preferences/<str:token>/enregistre/", preference_views.saved, name="preferences_saved"),
     path("preferences/<str:token>/pause/", preference_views.pause, name="preferences_pause"),
+    path("mon-espace/", include(space)),
 ]

@@ -10,6 +10,7 @@ from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
+from .space import SpaceEntry, SpaceSession
 from .status import DeliveryState, MailingState, Priority
 from .suppression import Suppression
 from .town import AccessibilityLevel, Town
@@ -40,6 +41,8 @@ __all__ = [
     "ResidentImport",
     "Role",
     "SignUp",
+    "SpaceEntry",
+    "SpaceSession",
     "Suppression",
     "Topic",
     "Town",
