@@ -10,7 +10,6 @@ from django.db.models import F, Q, Sum
 from engagement.models import Need, Pledge, Shift, Signup, SignupState, Volunteer, WorkDay
 from engagement.models.volunteer import SignupQuerySet
 
-
 NOBODY = 0
 
 
