@@ -11,7 +11,7 @@ from .post import digesting
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of what nobody confirmed."""
+    """Each night: let go of what is older than its period."""
     forgetting.forget(now=timezone.now())
 
 

@@ -6,9 +6,11 @@ from communities.panels import community_panels, preference_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
+from communities.retention import activity
+from communities.retention.rules import retained
 from meetings.panels import meeting_panels
 
-from . import holding, panels, telling
+from . import holding, panels, retention, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
@@ -35,6 +37,11 @@ holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 holders.register("certificates", holding_of_certificates)
+for name, rule in retention.RULES.items():
+    retained.register(f"engagement.{name}", rule)
+activity.signs_of(retention.SIGNS)
+for name, carriers in retention.CARRIERS.items():
+    activity.still_needed.register(name, carriers)
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)

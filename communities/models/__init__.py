@@ -10,6 +10,14 @@ from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
+from .retention import (
+    ArchivedRecord,
+    KeepingQuestion,
+    RetentionDecision,
+    RetentionPeriod,
+    RetentionRun,
+    Unit,
+)
 from .status import DeliveryState, MailingState, Priority
 from .suppression import Suppression
 from .town import AccessibilityLevel, Town
@@ -17,6 +25,7 @@ from .town import AccessibilityLevel, Town
 __all__ = [
     "AccessibilityLevel",
     "Agenda",
+    "ArchivedRecord",
     "Channel",
     "Community",
     "CommunityKind",
@@ -26,6 +35,7 @@ __all__ = [
     "InboundMessage",
     "InboundSource",
     "InboundState",
+    "KeepingQuestion",
     "Mailbox",
     "Mailing",
     "MailingState",
@@ -38,10 +48,14 @@ __all__ = [
     "ReadInNumbers",
     "Resident",
     "ResidentImport",
+    "RetentionDecision",
+    "RetentionPeriod",
+    "RetentionRun",
     "Role",
     "SignUp",
     "Suppression",
     "Topic",
     "Town",
+    "Unit",
     "WrittenLetter",
 ]
