@@ -12,6 +12,7 @@ from communities import typography
 from communities.models import Delivery, KeepingQuestion, Mailing
 from communities.post.composing import AFTER_HELLO, Letter, placeholder
 from communities.post.kinds import LetterKind
+from communities.post.paper import OnPaper
 from communities.post.writing import write
 
 from . import activity, contacts, periods
@@ -61,6 +62,27 @@ class MayWeKeepYou(LetterKind):
             for delivery in deliveries
             if delivery.resident_id and (delivery.resident_id not in waiting or delivery.resident_id in stirred)
         }
+
+    def on_paper(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, OnPaper]:
+        """No button on paper: a telephone call to the town hall says the same."""
+        personal = self.personal(mailing=mailing, deliveries=deliveries)
+        return {pk: printed(values["until"]) for pk, values in personal.items()}
+
+
+def printed(until: str) -> OnPaper:
+    language = translation.get_language()
+    said = (
+        _(
+            "We have not heard from you for two years or more: no answer to a meeting, no sign-up, no idea. We do not"
+            " keep people’s contact details without a reason."
+        ),
+        _("Without an answer, we may erase you from %(until)s on.") % {"until": until},
+        _("To stay, or to be erased at once, call the town hall or come by: one word is enough."),
+    )
+    return OnPaper(
+        subject=typography.typeset(_("Shall we keep your contact details?"), language=language),
+        before=tuple(typography.typeset(each, language=language) for each in said),
+    )
 
 
 def links_of(delivery: Delivery) -> dict[str, str]:

@@ -48,7 +48,7 @@ def alert(now: datetime) -> Alert | None:
     if not found:
         return None
     return Alert(
-        trouble=f"{retained[found[0].rule].label} : {found[0].reason}",
+        trouble=_("“%(what)s”: %(reason)s") % {"what": retained[found[0].rule].label, "reason": found[0].reason},
         advice=_("Nothing of it goes until somebody has looked and said yes again."),
         where=gettext_lazy("Open how long things are kept"),
         way=reverse("retention:rule", args=[found[0].rule]),

@@ -4,7 +4,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from communities.models import Unit
@@ -33,8 +32,6 @@ class Length:
         return self.number if self.unit == Unit.DAYS else self.number * DAYS_OF_A_MONTH
 
     def __str__(self) -> str:
-        if not self.number:
-            return _("at once")
         if self.unit == Unit.DAYS:
             return ngettext("%(number)d day", "%(number)d days", self.number) % {"number": self.number}
         return ngettext("%(number)d month", "%(number)d months", self.number) % {"number": self.number}

@@ -23,11 +23,17 @@ NIGHTS_LOOKED_BACK = 30
 def run(*, room: str, now: datetime) -> None:
     """Every rule of a room that runs. A second time in one night finds nothing more; one that was killed goes on."""
     standing, decisions = periods.known(today=timezone.localdate(now)), deciding.last_words()
-    for name, rule in of_room(room):
-        decision = decisions.get(name)
-        if deciding.runs(rule, decision):
-            reach = Reach(before=standing[name].length.before(now), now=now)
-            run_one(name=name, rule=rule, reach=reach, decision=decision)
+    running = [(name, rule) for name, rule in of_room(room) if deciding.runs(rule, decisions.get(name))]
+    begin_the_night(names=[name for name, _rule in running], now=now)
+    for name, rule in running:
+        reach = Reach(before=standing[name].length.before(now), now=now)
+        run_one(name=name, rule=rule, reach=reach, decision=decisions.get(name))
+
+
+def begin_the_night(*, names: Sequence[str], now: datetime) -> None:
+    """A night in which nothing goes is one, too: from them one knows what is usual."""
+    tonight = [RetentionRun(rule=name, ran_on=timezone.localdate(now), last_at=now) for name in names]
+    RetentionRun.objects.bulk_create(tonight, ignore_conflicts=True)
 
 
 def run_one(*, name: str, rule: RetentionRule, reach: Reach, decision: RetentionDecision | None) -> None:
@@ -39,10 +45,11 @@ def run_one(*, name: str, rule: RetentionRule, reach: Reach, decision: Retention
         deciding.stop(name=name, number=number, now=reach.now)
         return
     last = None
-    while keys := let_a_batch_go(name=name, rule=rule, reach=reach, after=last):
+    while number and (keys := let_a_batch_go(name=name, rule=rule, reach=reach, after=last)):
         last = keys[-1]
-    with transaction.atomic():
-        rule.afterwards(reach)
+    if rule.afterwards:
+        with transaction.atomic():
+            rule.afterwards(reach)
 
 
 def is_too_many(number: int, *, usual: float | None, seen: int | None) -> bool:
@@ -63,10 +70,14 @@ def usual(*, name: str, now: datetime) -> float | None:
 
 
 def seen(*, name: str, decision: RetentionDecision | None) -> int | None:
-    """What a person saw who said yes since the last night; None once it has run with their word."""
-    if decision is None or RetentionRun.objects.filter(rule=name, last_at__gt=decision.decided_at).exists():
+    """What a person saw who said yes since the last night; None once something went with their word."""
+    if decision is None or went_since(name=name, moment=decision.decided_at):
         return None
     return decision.number_seen
+
+
+def went_since(*, name: str, moment: datetime) -> bool:
+    return RetentionRun.objects.filter(rule=name, last_at__gt=moment, number__gt=0).exists()
 
 
 @transaction.atomic
@@ -76,17 +87,14 @@ def let_a_batch_go(*, name: str, rule: RetentionRule, reach: Reach, after: Any) 
     if after is not None:
         due = due.filter(pk__gt=after)
     keys = list(due.select_for_update(of=("self",)).values_list("pk", flat=True)[: rule.batch])
-    records = list(rule.archived(keys)) if keys and rule.archived else []
-    number = rule.let_go(keys, reach) if keys else 0
-    write_down(name=name, number=number, records=records, now=reach.now)
+    if keys:
+        records = list(rule.archived(keys)) if rule.archived else []
+        write_down(name=name, number=rule.let_go(keys, reach), records=records, now=reach.now)
     return keys
 
 
 def write_down(*, name: str, number: int, records: Sequence[Any], now: datetime) -> None:
-    """A night in which nothing went is one, too: from them one knows what is usual."""
-    tonight, is_new = RetentionRun.objects.get_or_create(
-        rule=name, ran_on=timezone.localdate(now), defaults={"last_at": now}
-    )
-    if number or not is_new:
-        RetentionRun.objects.filter(pk=tonight.pk).update(number=F("number") + number, last_at=now)
+    """What went with this batch, beside what went before in this night."""
+    tonight = RetentionRun.objects.get(rule=name, ran_on=timezone.localdate(now))
+    RetentionRun.objects.filter(pk=tonight.pk).update(number=F("number") + number, last_at=now)
     ArchivedRecord.objects.bulk_create([ArchivedRecord(run=tonight, facts=facts) for facts in records])

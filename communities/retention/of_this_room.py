@@ -30,6 +30,7 @@ PROMISED = _("Promised by the letter that asks to confirm")
 MINIMAL = _("Data kept no longer than needed (GDPR article 5(1)(e))")
 ADVICE = _("Proposed by the town's study of the law (CNIL names no figure for this case)")
 CAME_BACK_IN_WORDS = "…"
+SILENT = {"communities.contacts_asked", "communities.contacts_erased"}
 
 
 def read_mail(label: Any, *, states: Sequence[InboundState], length: Length) -> RetentionRule:

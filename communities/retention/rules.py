@@ -25,10 +25,6 @@ class Reach:
     now: datetime
 
 
-def nothing_more(reach: Reach) -> None:
-    """Nothing is left to tidy."""
-
-
 def nothing_shown(row: Any) -> str:
     """Rows that would name a person are only counted."""
     return ""
@@ -52,7 +48,7 @@ class RetentionRule:
     due: Callable[[Reach], QuerySet[Any]]
     moment: str
     let_go: Callable[[Sequence[Any], Reach], int]
-    afterwards: Callable[[Reach], None] = nothing_more
+    afterwards: Callable[[Reach], None] | None = None
     archived: Callable[[Sequence[Any]], Iterable[Facts]] | None = None
     shown: Callable[[Any], str] = nothing_shown
     runs: bool = False
