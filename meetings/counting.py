@@ -10,7 +10,16 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from communities.retention import activity
 from communities.retention.rules import Facts
-from meetings.models import Answer, Choice, Invitation, InvitationOrigin, MeetingPage, MeetingTurnout, Registration
+from meetings.models import (
+    Answer,
+    AnswerChannel,
+    Choice,
+    Invitation,
+    InvitationOrigin,
+    MeetingPage,
+    MeetingTurnout,
+    Registration,
+)
 from meetings.models.meeting import MeetingQuerySet
 
 FEW = 5
@@ -63,12 +72,11 @@ def figures_of(meetings: Sequence[int]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {pk: nothing() for pk in meetings}
     asked = Invitation.objects.filter(meeting__in=meetings).order_by()
     announced = Count("pk", filter=Q(origin=InvitationOrigin.AUDIENCE))
-    for pk, number, by_us in asked.values_list("meeting").annotate(Count("pk"), announced):
+    for pk, number, by_us in asked.values_list("meeting").annotate(number=Count("pk"), by_us=announced):
         found[pk] |= {"asked": number, "was_announced": by_us > 0}
     answers = Answer.objects.current().filter(invitation__meeting__in=meetings).order_by()
-    for pk, choice, number, people in answers.values_list("invitation__meeting", "choice").annotate(
-        Count("pk"), Sum(F("guests") + 1)
-    ):
+    by_choice = answers.values_list("invitation__meeting", "choice")
+    for pk, choice, number, people in by_choice.annotate(number=Count("pk"), people=Sum(F("guests") + 1)):
         found[pk][choice] = number
         found[pk]["people"] += people if choice == Choice.YES else 0
     for name, by in (("by_channel", "channel"), ("by_neighbourhood", "invitation__resident__neighbourhood__name")):
@@ -98,6 +106,11 @@ def without_small_numbers(numbers: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(kept.items())) | ({SMALL: pooled} if pooled else {})
 
 
+def in_words(by_channel: Mapping[str, int]) -> dict[str, int]:
+    words = {str(channel): str(label) for channel, label in AnswerChannel.choices}
+    return {words.get(name, ""): number for name, number in by_channel.items()}
+
+
 def told(meetings: Sequence[int]) -> Iterable[Facts]:
     """What the public archives may want of each, before it is counted: title, day, place and figures."""
     figures = figures_of(meetings)
@@ -109,6 +122,6 @@ def told(meetings: Sequence[int]) -> Iterable[Facts]:
             "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
             "venue": meeting.venue.name if meeting.venue else "",
             **{name: found[name] for name in OF_CHOICES},
-            "by_channel": without_small_numbers(found["by_channel"]),
+            "by_channel": in_words(without_small_numbers(found["by_channel"])),
             "by_neighbourhood": without_small_numbers(found["by_neighbourhood"]),
         }

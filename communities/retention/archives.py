@@ -11,6 +11,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from communities import permissions, spreadsheets
 from communities.models import ArchivedRecord, RetentionRun
@@ -20,6 +22,27 @@ from .rules import Facts, Reach
 
 # The first day a zip can say: the same records make the same bytes.
 NO_DAY = (1980, 1, 1, 0, 0, 0)
+# What people read above a column, in the order in which they read it.
+HEADINGS = {
+    "title": _("title"),
+    "kind": _("kind"),
+    "starts_at": _("starts"),
+    "venue": _("venue"),
+    "what": _("the idea"),
+    "place": _("where"),
+    "neighbourhood": _("neighbourhood"),
+    "organisation": _("name of the group, association or school"),
+    "received_at": _("received on"),
+    "refused_at": _("answered on"),
+    "reason": _("reason"),
+    "asked": _("residents invited"),
+    "yes": _("yes"),
+    "no": _("no"),
+    "maybe": _("maybe"),
+    "people": _("people coming"),
+    "by_channel": _("by means"),
+    "by_neighbourhood": _("by neighbourhood"),
+}
 
 
 def files() -> QuerySet[RetentionRun]:
@@ -58,11 +81,12 @@ def lines(records: Sequence[Facts]) -> str:
 
 
 def table(records: Sequence[Facts]) -> str:
-    """One line each, under every heading there is, in the order in which they first come."""
-    headings = list(dict.fromkeys(heading for record in records for heading in record))
+    """One line each, under every heading there is."""
+    found = {heading for record in records for heading in record}
+    headings = [heading for heading in HEADINGS if heading in found] + sorted(found - set(HEADINGS))
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";")
-    writer.writerow(headings)
+    writer.writerow([HEADINGS.get(heading, heading) for heading in headings])
     for record in records:
         writer.writerow([cell(record.get(heading)) for heading in headings])
     return "\ufeff" + written.getvalue()
@@ -71,7 +95,7 @@ def table(records: Sequence[Facts]) -> str:
 def cell(value: Any) -> str:
     """What a spreadsheet shows, and does not reckon with."""
     if isinstance(value, dict):
-        value = ", ".join(f"{name}: {number}" for name, number in value.items())
+        value = ", ".join(f"{name or gettext('elsewhere or not known')} {number}" for name, number in value.items())
     return spreadsheets.harmless("" if value is None else str(value))
 
 

@@ -12,7 +12,7 @@ from communities import folding
 from communities.models import Resident
 from communities.models.delivery import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage
+from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage, MeetingTurnout
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -37,10 +37,11 @@ class MeetingsOnTheDesk(MeetingQuerySet):
         """With `invited`, `answered`, `coming` (people, guests included) and `is_announced`, without a query a row."""
         answers = Answer.objects.current()
         by_us = Invitation.objects.filter(meeting=OuterRef("pk"), origin=InvitationOrigin.AUDIENCE)
+        announced = MeetingTurnout.objects.filter(meeting=OuterRef("pk"), was_announced=True)
         coming = counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting")
         counted_before = F("turnout__yes") + F("turnout__no") + F("turnout__maybe")
         return self.annotate(
-            is_announced=Exists(by_us) | Q(turnout__was_announced=True),
+            is_announced=Exists(by_us) | Exists(announced),
             invited=counted(Invitation.objects.all(), Count("pk"), by="meeting") + zero_if_none(F("turnout__asked")),
             answered=counted(answers, Count("pk"), by="invitation__meeting") + zero_if_none(counted_before),
             coming=coming + zero_if_none(F("turnout__people")),

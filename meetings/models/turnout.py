@@ -46,7 +46,8 @@ class MeetingTurnout(models.Model):
 
     @property
     def by_channel_in_words(self) -> dict[str, int]:
-        return {str(dict(AnswerChannel.choices).get(name, "")): number for name, number in self.by_channel.items()}
+        words = {str(channel): str(label) for channel, label in AnswerChannel.choices}
+        return {words.get(name, ""): number for name, number in self.by_channel.items()}
 
     @property
     def answered(self) -> int:
