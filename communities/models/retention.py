@@ -1,6 +1,6 @@
 """How long is what kept, who decided it, and what went each night?"""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,7 @@ class Unit(models.TextChoices):
     MONTHS = "months", _("months")
 
 
-def by_staff(words: object, **facts: object) -> models.ForeignKey:
+def by_staff(words: Any, **facts: Any) -> Any:
     """Whoever answers for it: a colleague with a decision to their name stays known."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=words, on_delete=models.PROTECT, related_name="+", **facts
