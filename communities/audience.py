@@ -80,7 +80,7 @@ MUTED = _("want no more letters of this kind")
 UNREACHABLE = _("cannot be reached by any channel")
 # What no list of recipients shows; of fifty thousand residents, each column takes its time.
 NOT_ASKED = (
-    *("folded", "created_at", "confirmed_at", "came_with", "postcode", "city", "neighbourhood"),
+    *("folded", "created_at", "confirmed_at", "heard_at", "came_with", "postcode", "city", "neighbourhood"),
     *("paused_until", "token", "addresses_before"),
 )
 

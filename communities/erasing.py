@@ -15,12 +15,13 @@ WHO_THEY_WERE = ("name", "second_name", "email", "phone", "street", "postcode", 
 
 
 @transaction.atomic
-def erase(*, resident: Resident, by: User, now: datetime) -> None:
+def erase(*, resident: Resident, by: User | None, now: datetime) -> None:
     """Forget who this is, in every room and for good (GDPR article 17); doing it twice does no more.
 
-    Their answers stay, as an erased person's. The same address or telephone is a stranger's from now on. A letter in
-    a worker's hands at this moment may still leave. The lock lets others name this row meanwhile (a tick that posts
-    them a letter, say): they hold what is waited for here.
+    Nobody (`by`) stands for the person themselves, or for the time that has passed. Their answers stay, as an erased
+    person's. The same address or telephone is a stranger's from now on. A letter in a worker's hands at this moment may
+    still leave. The lock lets others name this row meanwhile (a tick that posts them a letter, say): they hold what is
+    waited for here.
     """
     known = Resident.objects.known().select_for_update(of=("self",), no_key=True)
     erased = known.filter(pk=resident.pk).first()
@@ -39,5 +40,6 @@ def blank(resident: Resident) -> None:
     for field in WHO_THEY_WERE:
         setattr(resident, field, "")
     resident.neighbourhood, resident.confirmed_at, resident.token = None, None, new_token()
-    resident.paused_until = None
-    resident.save(update_fields=[*WHO_THEY_WERE, "neighbourhood", "confirmed_at", "paused_until", "token"])
+    resident.paused_until, resident.heard_at = None, None
+    moments = ("confirmed_at", "paused_until", "heard_at")
+    resident.save(update_fields=[*WHO_THEY_WERE, "neighbourhood", *moments, "token"])

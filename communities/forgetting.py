@@ -1,6 +1,7 @@
 """What do we let go of by ourselves, each night? What somebody began, never confirmed, and will not now."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -9,21 +10,17 @@ from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
 from . import signing_up
-from .inbound import keeping
 from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp, SpaceEntry
 from .models.resident import ResidentQuerySet
+from .retention import nightly
+from .retention.rules import Reach
 from .space import entering, sessions
-
-UPLOADS_KEPT = timedelta(days=1)
 
 
 def forget(*, now: datetime) -> None:
-    """Files left unapplied for a day; sign-ups left unconfirmed for thirty, their letters, and who only made those."""
-    ResidentImport.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - UPLOADS_KEPT).delete()
-    forget_sign_ups(before=now - signing_up.GOOD_FOR)
-    keeping.forget(now=now)
+    """What is older than its period, by every rule of this room that runs: see retention. And what opens no door."""
+    nightly.run(room="communities", now=now)
     forget_space(now=now)
-    forget_strangers(before=now - signing_up.GOOD_FOR)
 
 
 @transaction.atomic
@@ -34,12 +31,15 @@ def forget_space(*, now: datetime) -> None:
     forget_letters(kind=entering.LETTER_KIND, about=SpaceEntry, before=now - entering.KEPT)
 
 
-@transaction.atomic
-def forget_sign_ups(*, before: datetime) -> None:
+def unapplied_files(*, before: datetime) -> QuerySet[ResidentImport]:
+    """Those that nobody applied, and which name people."""
+    return ResidentImport.objects.filter(applied_at__isnull=True, uploaded_at__lt=before)
+
+
+def unconfirmed_sign_ups(*, before: datetime) -> QuerySet[SignUp]:
     """Wishes that no button confirmed. Those of a file stay: they are why nobody in it is asked twice."""
     unconfirmed = SignUp.objects.filter(confirmed_at__isnull=True, resident_import=None, created_at__lt=before)
-    unconfirmed.exclude(pk__in=keys_that_wait(signing_up.LETTER_KIND)).delete()
-    forget_letters(kind=signing_up.LETTER_KIND, about=SignUp, before=before)
+    return unconfirmed.exclude(pk__in=keys_that_wait(signing_up.LETTER_KIND))
 
 
 def keys_that_wait(kind: str) -> list[int]:
@@ -57,14 +57,13 @@ def forget_letters(*, kind: str, about: type[Model], before: datetime) -> None:
     Mailing.objects.filter(pk__in=pks).delete()
 
 
-@transaction.atomic
-def forget_strangers(*, before: datetime) -> None:
+def forget_strangers(keys: Sequence[int], reach: Reach) -> int:
     """Names and addresses that strangers typed and nobody confirmed, once nothing else speaks of them.
 
-    The rows are locked before the second look: nothing begins to speak of them meanwhile, and nothing is dragged along.
+    The rows are locked before this second look: nothing begins to speak of them meanwhile, nothing is dragged along.
     """
-    locked = list(strangers(before=before).select_for_update(of=("self",)).values_list("pk", flat=True))
-    strangers(before=before).filter(pk__in=locked).delete()
+    strangers(before=reach.before).filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def strangers(*, before: datetime) -> ResidentQuerySet:

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from . import consent, history, scopes, signing_up
 from .inbound import keeping
-from .models import ConsentEvent, Origin, Resident, Suppression
+from .models import ConsentEvent, KeepingQuestion, Origin, Resident, Suppression
 from .personal_data import Held, described
 from .post import mailings
 from .wordings import WORDINGS
 
 RECORD = (
     *("name", "second_name", "email", "phone", "street", "postcode", "city", "neighbourhood"),
-    *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at"),
+    *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at", "heard_at"),
 )
 SOURCE = ("file_name", "consent_origin", "consent_date", "consent_proof", "applied_at")
 
@@ -46,6 +46,9 @@ def export(resident: Resident) -> Held:
             for session in resident.space_sessions.order_by("pk")
         ],
         _("Where your address is blocked"): blocks_of(resident),
+        _("Whether we may keep you"): [
+            described(asked, "asked_at", "kept_at") for asked in KeepingQuestion.objects.filter(resident=resident)
+        ],
     }
 
 
@@ -81,6 +84,7 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.space_entries.all().delete()
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
+    KeepingQuestion.objects.filter(resident=resident).delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")

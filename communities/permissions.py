@@ -74,6 +74,16 @@ def may_see_blocked_addresses(user: Anyone) -> bool:
     return holds(user, "communities.view_suppression")
 
 
+def may_see_retention(user: Anyone) -> bool:
+    """How long things are kept, what would go tonight and what went; in figures."""
+    return holds(user, "communities.view_retentionrun")
+
+
+def may_decide_on_retention(user: Anyone) -> bool:
+    """Change a period, let things go each night or stop that, take the files for the archives."""
+    return holds(user, "communities.add_retentionperiod")
+
+
 def may_print_letters(user: Anyone) -> bool:
     """Names and addresses on paper, and saying that they are in the post."""
     return may_see_addresses(user) and may_say_who_was_told(user)

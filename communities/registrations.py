@@ -16,6 +16,8 @@ from .permissions import NeverDeleted
 from .personal_data import holders
 from .post import digesting, watching
 from .post.kinds import letter_kinds
+from .retention import activity, asking_letter, contacts, deciding, of_this_room
+from .retention.rules import retained
 from .signing_up import LETTER_KIND
 from .space import entering
 from .space.letters import EntryLetter
@@ -28,13 +30,19 @@ letter_kinds.register(entering.LETTER_KIND, EntryLetter())
 mail_handlers.register("rebond", Bounces())
 mail_handlers.register("desinscription", StopAnnouncements())
 letter_kinds.register(digesting.KIND, DigestLetter())
+letter_kinds.register(contacts.LETTER_KIND, asking_letter.MayWeKeepYou())
 alerts.register("failures", watching.failures)
 alerts.register("mailbox", mailbox.alert)
 alerts.register("paused", watching.paused)
 alerts.register("passed on", forwarding.alert)
 alerts.register("queue", watching.queue)
 alerts.register("relay", watching.relay)
+alerts.register("retention", deciding.alert)
 holders.register("communities", holding)
+for name, rule in of_this_room.RULES.items():
+    retained.register(f"communities.{name}", rule)
+activity.signs_of(of_this_room.SIGNS)
+activity.still_needed.register("communities.roles", activity.those_with_a_role)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
 as_it_came.leave_unread()

@@ -12,7 +12,7 @@ from .space import entering
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of what nobody confirmed."""
+    """Each night: let go of what is older than its period."""
     forgetting.forget(now=timezone.now())
 
 

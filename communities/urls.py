@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from . import preference_views, views
+from .retention import views as keeping_views
 from .space import urls as space
 
 app_name = "communities"
@@ -12,6 +13,8 @@ urlpatterns = [
     path("inscription/merci/", views.sign_up_done, name="sign_up_done"),
     path("confirmer/<str:token>/", views.confirm_sign_up, name="confirm_sign_up"),
     path("desinscription/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("rester/<str:token>/", keeping_views.keep_contact, name="keep_contact"),
+    path("efface/", keeping_views.erased, name="contact_erased"),
     path("preferences/<str:token>/", preference_views.preferences, name="preferences"),
     path("preferences/<str:token>/enregistre/", preference_views.saved, name="preferences_saved"),
     path("preferences/<str:token>/pause/", preference_views.pause, name="preferences_pause"),

@@ -14,12 +14,16 @@ from .desk import troubles
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .post_viewsets import MailingsGroup
+from .retention_viewsets import RetentionViewSet, menu_item
 from .viewsets import ResidentsGroup
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet | ViewSetGroup]:
-    return [ResidentsGroup(), MailingsGroup()]
+    return [ResidentsGroup(), MailingsGroup(), RetentionViewSet()]
+
+
+hooks.register("register_reports_menu_item", menu_item)
 
 
 @hooks.register("construct_homepage_panels")

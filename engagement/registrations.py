@@ -6,12 +6,14 @@ from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
+from communities.retention import activity
+from communities.retention.rules import retained
 from meetings.consequences import consequences
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
 from meetings.said import said_elsewhere
 
-from . import holding, panels, telling
+from . import holding, panels, retention, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
@@ -52,6 +54,11 @@ holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 holders.register("certificates", holding_of_certificates)
 holders.register("volunteers", holding_of_volunteers)
+for name, rule in retention.RULES.items():
+    retained.register(f"engagement.{name}", rule)
+activity.signs_of(retention.SIGNS)
+for name, carriers in retention.CARRIERS.items():
+    activity.still_needed.register(name, carriers)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)

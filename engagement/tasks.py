@@ -5,11 +5,10 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from communities.retention import nightly
+
 from .caring import reconciling
 from .conventions import reminding
-from .ideas import forgetting
-from .ledger import sheets
-from .story import certifying
 
 
 @shared_task
@@ -26,11 +25,5 @@ def tell_dates_of_conventions(**kwargs: Any) -> None:
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of drafts that nobody came back to, of supports that nobody confirmed, of hour sheets that
-    nobody applied, and of requests for a certificate that were left, or that nobody decided in a year.
-    """
-    now = timezone.now()
-    forgetting.forget_drafts(now=now)
-    forgetting.forget_supports(now=now)
-    sheets.forget(now=now)
-    certifying.forget(now=now)
+    """Each night: let go of what is older than its period, drafts that nobody came back to among it."""
+    nightly.run(room="engagement", now=timezone.now())

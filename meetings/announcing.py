@@ -21,7 +21,7 @@ from communities.post import hours, mailings
 
 from . import audience, facts, refusals, rsvp
 from .calendars import calendar_files
-from .models import Announcement, Invitation, InvitationOrigin, MeetingPage
+from .models import Announcement, Invitation, InvitationOrigin, MeetingPage, MeetingTurnout
 from .seating import seats
 
 LETTER_KIND = "invitation"
@@ -87,7 +87,9 @@ def told_or_published(*, meeting: MeetingPage, sequence: int | None) -> calendar
 
 def was_sent(*, meeting_id: int) -> bool:
     """Whether somebody pressed Send. That one person registered, or telephoned, says nothing about the others."""
-    return Invitation.objects.filter(meeting=meeting_id, origin=InvitationOrigin.AUDIENCE).exists()
+    if Invitation.objects.filter(meeting=meeting_id, origin=InvitationOrigin.AUDIENCE).exists():
+        return True
+    return MeetingTurnout.objects.filter(meeting=meeting_id, was_announced=True).exists()
 
 
 def letters_of(meeting: MeetingPage) -> DeliveryQuerySet:

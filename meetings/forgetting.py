@@ -1,53 +1,61 @@
 """What do we let go of by ourselves, each night? Seats asked for and never confirmed, calendars that nobody reads."""
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from communities import forgetting, signing_up
+from communities import forgetting
+from communities.retention.rules import Reach
 
 from . import registering
-from .calendars import own_calendar
-from .models import CalendarKey, CalendarReply, Registration, WaitingPlace
+from .models import CalendarKey, CalendarReply, HelpAsked, Registration, WaitingPlace
 from .seating import offers, waiting
 
-COMMENTS_KEPT = dt.timedelta(days=30)
 PLACE_LETTERS = [waiting.WAITING_LETTER, offers.OFFER_LETTER, offers.LAPSED_LETTER]
-WAITING_KEPT = dt.timedelta(days=90)
 
 
-@transaction.atomic
-def forget_registrations(*, now: dt.datetime) -> None:
-    """Those left unconfirmed for as long as a sign-up's, with their letters.
-
-    Who asked is forgotten by the room of residents.
-    """
-    unconfirmed = Registration.objects.filter(confirmed_at__isnull=True, created_at__lt=now - signing_up.GOOD_FOR)
-    unconfirmed.exclude(pk__in=forgetting.keys_that_wait(registering.LETTER_KIND)).delete()
-    forgetting.forget_letters(kind=registering.LETTER_KIND, about=Registration, before=now - signing_up.GOOD_FOR)
+def unconfirmed_registrations(*, before: dt.datetime) -> QuerySet[Registration]:
+    """Who asked is forgotten by the room of residents."""
+    unconfirmed = Registration.objects.filter(confirmed_at__isnull=True, created_at__lt=before)
+    return unconfirmed.exclude(pk__in=forgetting.keys_that_wait(registering.LETTER_KIND))
 
 
-def forget_calendars(*, now: dt.datetime) -> None:
-    """Addresses that no program asked for in thirteen months: a lost telephone, a calendar nobody set up."""
-    before = now - own_calendar.UNREAD_FOR
+def tidy_registrations(reach: Reach) -> None:
+    forgetting.forget_letters(kind=registering.LETTER_KIND, about=Registration, before=reach.before)
+
+
+def unread_calendars(*, before: dt.datetime) -> QuerySet[CalendarKey]:
+    """Addresses that no program asked for since: a lost telephone, a calendar nobody set up."""
     unread = Q(last_read_on__isnull=True) | Q(last_read_on__lt=before.date())
-    CalendarKey.objects.filter(unread, created_at__lt=before).delete()
+    return CalendarKey.objects.filter(unread, created_at__lt=before)
 
 
-def forget_comments(*, now: dt.datetime) -> None:
+def comments_on_what_is_over(*, before: dt.datetime) -> QuerySet[CalendarReply]:
     """What people told the town hall beside their answer helps nobody once the meeting is over."""
-    over = CalendarReply.objects.filter(invitation__meeting__ends_at__lt=now - COMMENTS_KEPT)
-    over.exclude(comment="").update(comment="")
+    return CalendarReply.objects.filter(invitation__meeting__ends_at__lt=before).exclude(comment="")
 
 
-@transaction.atomic
-def forget_waiting(*, now: dt.datetime) -> None:
-    """Who waited for a meeting that ended three months ago, with the letters that said so."""
-    gone_by = WaitingPlace.objects.filter(invitation__meeting__ends_at__lt=now - WAITING_KEPT)
-    gone_by.exclude(pk__in=waited_for_by_letters()).delete()
+def forget_comments(keys: Sequence[Any], reach: Reach) -> int:
+    return CalendarReply.objects.filter(pk__in=keys).order_by().update(comment="")
+
+
+def help_given(*, before: dt.datetime) -> QuerySet[HelpAsked]:
+    """After the meeting nobody needs to know it any more."""
+    return HelpAsked.objects.filter(invitation__meeting__ends_at__lt=before)
+
+
+def waited_for(*, before: dt.datetime) -> QuerySet[WaitingPlace]:
+    """Who waited for a meeting that is over."""
+    gone_by = WaitingPlace.objects.filter(invitation__meeting__ends_at__lt=before)
+    return gone_by.exclude(pk__in=waited_for_by_letters())
+
+
+def tidy_waiting(reach: Reach) -> None:
+    """The letters that said so."""
     for kind in PLACE_LETTERS:
-        forgetting.forget_letters(kind=kind, about=WaitingPlace, before=now)
+        forgetting.forget_letters(kind=kind, about=WaitingPlace, before=reach.now)
 
 
 def waited_for_by_letters() -> list[int]:

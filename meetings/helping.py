@@ -73,8 +73,3 @@ def wanted(*, meeting: MeetingPage) -> list[Wanted]:
     people = [(str(row.invitation.resident), set(row.kinds)) for row in rows]
     by_kind = [Wanted(kind, [name for name, kinds in people if kind in kinds]) for kind in Help]
     return [each for each in by_kind if each.names]
-
-
-def forget(*, now: dt.datetime) -> None:
-    """After the meeting nobody needs to know it any more."""
-    HelpAsked.objects.filter(invitation__meeting__ends_at__lt=now).delete()

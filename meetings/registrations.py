@@ -5,8 +5,10 @@ from communities.inbound.handlers import mail_handlers
 from communities.panels import community_panels, preference_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
+from communities.retention import activity
+from communities.retention.rules import retained
 
-from . import agenda, announcing, holding, panels, registering, reminding
+from . import agenda, announcing, holding, panels, registering, reminding, retention
 from .by_hand import writing_down
 from .inbound import inbox
 from .letters import (
@@ -38,5 +40,8 @@ letter_kinds.register(offers.SEATED_LETTER, waiting_letters.SeatedLetter())
 community_panels.register("meetings", panels.meetings_of_community)
 preference_panels.register("calendar", panels.calendar_of_resident)
 holders.register("meetings", holding)
+for name, rule in retention.RULES.items():
+    retained.register(f"meetings.{name}", rule)
+activity.signs_of(retention.SIGNS)
 letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
 mail_handlers.register(inbox.HANDLER, inbox.Answers())

@@ -5,7 +5,9 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from . import forgetting, helping, reminding
+from communities.retention import nightly
+
+from . import reminding
 from .seating import waiting
 from .updates import reconciling
 
@@ -18,13 +20,8 @@ def keep_lines(**kwargs: Any) -> None:
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of seats that nobody confirmed, of calendars that nobody reads, of help once it was given."""
-    now = timezone.now()
-    forgetting.forget_registrations(now=now)
-    forgetting.forget_calendars(now=now)
-    forgetting.forget_comments(now=now)
-    forgetting.forget_waiting(now=now)
-    helping.forget(now=now)
+    """Each night: let go of what is older than its period, seats that nobody confirmed among it."""
+    nightly.run(room="meetings", now=timezone.now())
 
 
 @shared_task

@@ -11,10 +11,12 @@ from communities import correspondence, links, preferences, scopes, signing_up, 
 from communities.inbound import forwarding
 from communities.inbound.handlers import Mail
 from communities.inbound.reading import read
-from communities.models import Community, Delivery, DeliveryState, Mailing, Topic
+from communities.models import Community, Delivery, DeliveryState, Mailing, Resident, Topic
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
+from communities.retention import contacts
+from communities.retention.rules import Reach
 from engagement import passing
 from engagement.models import Stage
 from engagement.story import certifying, following
@@ -167,6 +169,9 @@ def of_lists() -> dict[str, str]:
         "preferences saved": reverse("communities:preferences_saved", args=[preferences.token_of(told)]),
         "a break": reverse("communities:preferences_saved", args=[preferences.token_of(resting)]),
         "stop one list": reverse("communities:unsubscribe", args=[unsubscribing.token_of(told, Topic.INVITATIONS)]),
+        "may we keep you": reverse("communities:keep_contact", args=[contacts.token_of(told)]),
+        "may we erase you": reverse("communities:keep_contact", args=[contacts.token_of(told)]) + "?choix=effacer",
+        "someone is erased": reverse("communities:contact_erased"),
         "a broken link": reverse("communities:unsubscribe", args=[links.sign("another purpose", told.pk)]),
     }
 
@@ -211,6 +216,7 @@ def post_one_of_each() -> None:
         reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
     tell_of_projects(now=now)
     pass_on(now=now)
+    contacts.ask([silent().pk], Reach(before=now - dt.timedelta(days=730), now=now))
     tell_what_changed(now=now)
     fill_a_room(now=now)
     town_of_projects.post_one_of_each(now=now)
@@ -231,6 +237,12 @@ def tell_of_projects(*, now: dt.datetime) -> None:
     certifying.ask(
         project=page.project, name="Nora", email=TeammateFactory(project=page.project).resident.email, now=now
     )
+
+
+def silent() -> Resident:
+    """Someone of whom nothing was heard for three years."""
+    long_ago = timezone.now() - dt.timedelta(days=1100)
+    return ResidentFactory(created_at=long_ago, confirmed_at=long_ago)
 
 
 def pass_on(*, now: dt.datetime) -> None:

@@ -1,6 +1,7 @@
 """How long do we keep what came in, what do we tell its writer of it, and what is left once they are erased?"""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -9,18 +10,11 @@ from django.utils.translation import gettext as _
 from communities.models import InboundMessage, InboundState, Resident
 from communities.models.inbound import InboundQuerySet
 from communities.personal_data import described
+from communities.retention import activity
+from communities.retention.rules import Reach
 
 from . import forwarding
 
-# The words, and who wrote them. A row without them stays a year: by it a message that comes again is known.
-KEPT = {
-    InboundState.HANDLED: timedelta(days=30),
-    InboundState.FORWARDED: timedelta(days=30),
-    InboundState.NOTHING: timedelta(days=7),
-    InboundState.QUARANTINED: timedelta(days=14),
-    InboundState.HELD: timedelta(days=60),
-}
-KNOWN_FOR = timedelta(days=365)
 NO_WORDS: dict[str, Any] = {
     "raw": b"",
     "sender": "",
@@ -31,16 +25,27 @@ NO_WORDS: dict[str, Any] = {
 }
 
 
-def forget(*, now: datetime) -> None:
-    """Each night. Who was to decide about a held message has had two months."""
-    for state, kept in KEPT.items():
-        past = InboundMessage.objects.filter(state=state, ended_at__lt=now - kept).exclude(raw=b"")
-        forwarding.let_go(messages=past.values_list("pk", flat=True), now=now)
-        if state == InboundState.HELD:
-            past.update(**NO_WORDS, state=InboundState.NOTHING, outcome=_("Nobody decided in time."))
-        else:
-            past.update(**NO_WORDS, outcome=_("Its time was over."))
-    InboundMessage.objects.filter(ended_at__lt=now - KNOWN_FOR).delete()
+def read_through(*, states: Collection[InboundState], before: datetime) -> InboundQuerySet:
+    """Those of these states whose words are still there. A row without them stays: by it a message that comes again is
+    known.
+    """
+    return InboundMessage.objects.filter(state__in=states, ended_at__lt=before).exclude(raw=b"")
+
+
+def known_from_before(*, before: datetime) -> InboundQuerySet:
+    """Rows by which a message that comes again is known."""
+    return InboundMessage.objects.filter(ended_at__lt=before)
+
+
+def forget_words(keys: Sequence[int], reach: Reach) -> int:
+    """What was written, and who wrote it. Who was to decide about a held message had their time."""
+    messages = InboundMessage.objects.filter(pk__in=keys)
+    activity.remember(messages, person="resident", at="received_at")
+    forwarding.let_go(messages=keys, now=reach.now)
+    held = messages.filter(state=InboundState.HELD)
+    held.update(**NO_WORDS, state=InboundState.NOTHING, outcome=_("Nobody decided in time."))
+    messages.exclude(raw=b"").update(**NO_WORDS, outcome=_("Its time was over."))
+    return len(keys)
 
 
 def of(resident: Resident) -> InboundQuerySet:

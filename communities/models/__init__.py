@@ -10,6 +10,14 @@ from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
+from .retention import (
+    ArchivedRecord,
+    KeepingQuestion,
+    RetentionDecision,
+    RetentionPeriod,
+    RetentionRun,
+    Unit,
+)
 from .space import SpaceEntry, SpaceSession
 from .status import DeliveryState, MailingState, Priority
 from .suppression import Suppression
@@ -18,6 +26,7 @@ from .town import AccessibilityLevel, Town
 __all__ = [
     "AccessibilityLevel",
     "Agenda",
+    "ArchivedRecord",
     "Channel",
     "Community",
     "CommunityKind",
@@ -27,6 +36,7 @@ __all__ = [
     "InboundMessage",
     "InboundSource",
     "InboundState",
+    "KeepingQuestion",
     "Mailbox",
     "Mailing",
     "MailingState",
@@ -39,6 +49,9 @@ __all__ = [
     "ReadInNumbers",
     "Resident",
     "ResidentImport",
+    "RetentionDecision",
+    "RetentionPeriod",
+    "RetentionRun",
     "Role",
     "SignUp",
     "SpaceEntry",
@@ -46,5 +59,6 @@ __all__ = [
     "Suppression",
     "Topic",
     "Town",
+    "Unit",
     "WrittenLetter",
 ]

@@ -136,6 +136,9 @@ class Resident(ReadInNumbers):
         related_name="newcomers",
         editable=False,
     )
+    heard_at = models.DateTimeField(
+        _("last heard of, in what is no longer kept"), null=True, blank=True, editable=False
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     folded = models.GeneratedField(

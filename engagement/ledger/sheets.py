@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,7 +21,6 @@ from engagement.refusals import Refusal, refuse_unless
 from . import rates, recording, sheet_columns
 
 LONGEST = 255
-KEPT = dt.timedelta(days=30)
 # Day, side, kind, words and quantity: what makes two lines one.
 Key = tuple[dt.date, str, str, str, Decimal]
 
@@ -168,9 +167,9 @@ def apply(*, sheet: HourSheet, by: User, again: bool = False, now: dt.datetime) 
     return applied
 
 
-def forget(*, now: dt.datetime) -> None:
-    """Files left unapplied for a month: their lines may name people."""
-    HourSheet.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - KEPT).delete()
+def unapplied(*, before: dt.datetime) -> QuerySet[HourSheet]:
+    """Files that nobody applied: their lines may name people."""
+    return HourSheet.objects.filter(applied_at__isnull=True, uploaded_at__lt=before)
 
 
 def drop(*, sheet: HourSheet, by: User) -> None:

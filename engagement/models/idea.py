@@ -142,6 +142,7 @@ class Idea(models.Model):
     answer_due_on = models.DateField(_("answer due on"), null=True, blank=True)
     decided_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     public_at = models.DateTimeField(_("public since"), null=True, blank=True)
+    faded_at = models.DateTimeField(_("its words went on"), null=True, blank=True, editable=False)
     typed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("typed in at the desk by"),

@@ -1,16 +1,19 @@
 """Who gets a certificate of what they built? Contributors, as soon as they ask; the others, when somebody says so."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communities import residents
 from communities.models import Mailing, Membership, Resident
 from communities.post import mailings
+from communities.retention import activity
+from communities.retention.rules import Reach
 from engagement import permissions
 from engagement.ideas import own_links
 from engagement.models import CertificateRequest, IdeaSupport, Project, Teammate
@@ -19,9 +22,6 @@ from engagement.refusals import Refusal, refuse_unless
 PURPOSE = "certificate"
 LETTER_KIND = "certificate"
 QUIET = dt.timedelta(minutes=10)
-KEPT = dt.timedelta(days=90)
-# Eleven months after staff were first told that it waits, nobody will remember who took part; they may ask again.
-UNDECIDED_KEPT = dt.timedelta(days=365)
 
 
 class Settled(Refusal):
@@ -116,8 +116,18 @@ def post_letter(*, certificate: CertificateRequest, now: dt.datetime) -> None:
     )
 
 
-def forget(*, now: dt.datetime) -> int:
-    """The requests that were left, once nobody will ask about them any more, and those nobody decided; how many."""
-    left = Q(left_at__lt=now - KEPT)
-    undecided = Q(granted_at__isnull=True, left_at__isnull=True, asked_at__lt=now - UNDECIDED_KEPT)
-    return CertificateRequest.objects.filter(left | undecided).delete()[0]
+def left_aside(*, before: dt.datetime) -> QuerySet[CertificateRequest]:
+    """The requests that were left, once nobody will ask about them any more."""
+    return CertificateRequest.objects.filter(left_at__lt=before)
+
+
+def undecided(*, before: dt.datetime) -> QuerySet[CertificateRequest]:
+    """Those that nobody decided: after a year nobody will remember who took part; they may ask again."""
+    return CertificateRequest.objects.filter(granted_at__isnull=True, left_at__isnull=True, asked_at__lt=before)
+
+
+def forget(keys: Sequence[int], reach: Reach) -> int:
+    asked = CertificateRequest.objects.filter(pk__in=keys)
+    activity.remember(asked, person="resident", at="asked_at")
+    asked.delete()
+    return len(keys)

@@ -26,7 +26,6 @@ from meetings.models.meeting import MeetingQuerySet
 from . import calendar_files, feeds
 
 PURPOSE = "calendar"
-UNREAD_FOR = dt.timedelta(days=400)
 
 
 def token_of(resident: Resident) -> str:

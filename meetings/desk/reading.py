@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value, When
@@ -11,7 +12,7 @@ from communities import folding
 from communities.models import Resident
 from communities.models.delivery import DeliveryQuerySet
 from meetings import announcing
-from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage
+from meetings.models import Answer, CalendarReply, Choice, Invitation, InvitationOrigin, MeetingPage, MeetingTurnout
 from meetings.models.meeting import MeetingQuerySet
 
 TO_COME, NO_DATE, PAST = range(3)
@@ -24,17 +25,26 @@ def counted(rows: "QuerySet[Invitation] | QuerySet[Answer]", what: models.Aggreg
     return Coalesce(Subquery(per_meeting), 0)
 
 
+def zero_if_none(what: Any) -> Coalesce:
+    """Of a meeting whose answers are still kept one by one, nothing was put into figures."""
+    return Coalesce(what, Value(0))
+
+
 class MeetingsOnTheDesk(MeetingQuerySet):
     """Meetings with their figures, drafts too."""
 
     def with_figures(self) -> "MeetingsOnTheDesk":
         """With `invited`, `answered`, `coming` (people, guests included) and `is_announced`, without a query a row."""
         answers = Answer.objects.current()
+        by_us = Invitation.objects.filter(meeting=OuterRef("pk"), origin=InvitationOrigin.AUDIENCE)
+        announced = MeetingTurnout.objects.filter(meeting=OuterRef("pk"), was_announced=True)
+        coming = counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting")
+        counted_before = F("turnout__yes") + F("turnout__no") + F("turnout__maybe")
         return self.annotate(
-            is_announced=Exists(Invitation.objects.filter(meeting=OuterRef("pk"), origin=InvitationOrigin.AUDIENCE)),
-            invited=counted(Invitation.objects.all(), Count("pk"), by="meeting"),
-            answered=counted(answers, Count("pk"), by="invitation__meeting"),
-            coming=counted(answers.filter(choice=Choice.YES), Sum(F("guests") + 1), by="invitation__meeting"),
+            is_announced=Exists(by_us) | Exists(announced),
+            invited=counted(Invitation.objects.all(), Count("pk"), by="meeting") + zero_if_none(F("turnout__asked")),
+            answered=counted(answers, Count("pk"), by="invitation__meeting") + zero_if_none(counted_before),
+            coming=coming + zero_if_none(F("turnout__people")),
         )
 
     def nearest_first(self, now: dt.datetime) -> "MeetingsOnTheDesk":

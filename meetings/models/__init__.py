@@ -19,6 +19,7 @@ from .meeting import MeetingPage
 from .open_pages import OpenPageQuerySet
 from .reminder import Reminder, ReminderKind
 from .status import MeetingKind, MeetingStatus, ParticipationLevel
+from .turnout import MeetingTurnout
 from .venue import Access, Venue, VenueBooking
 from .waiting import WaitingPlace, WaitingState
 
@@ -41,6 +42,7 @@ __all__ = [
     "MeetingKind",
     "MeetingPage",
     "MeetingStatus",
+    "MeetingTurnout",
     "OpenPageQuerySet",
     "ParticipationLevel",
     "Registration",

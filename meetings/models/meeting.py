@@ -49,7 +49,7 @@ class MeetingQuerySet(OpenPageQuerySet):
     def announced(self) -> "MeetingQuerySet":
         """Those of which somebody was told, or to which somebody wants to come."""
         told = models.Q(announcements__isnull=False) | models.Q(invitations__isnull=False)
-        return self.filter(told | models.Q(registrations__isnull=False)).distinct()
+        return self.filter(told | models.Q(registrations__isnull=False) | models.Q(turnout__isnull=False)).distinct()
 
     def counted_on(self) -> "MeetingQuerySet":
         """Those that residents were told of, and not told that it is cancelled; the database asks the same (0009)."""

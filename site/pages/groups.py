@@ -46,6 +46,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "communities.signup": ["add", "view"],
     "communities.suppression": ["add", "change", "view"],
     "communities.inboundmessage": ["change", "view"],
+    "communities.retentionrun": ["view"],
     "engagement.idea": ["add", "change", "decide", "view"],
     "engagement.ideaanswer": ["add", "view"],
     "engagement.project": ["add", "change", "view"],

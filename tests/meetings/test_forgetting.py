@@ -7,9 +7,10 @@ import time_machine
 
 from communities import forgetting as people
 from communities.models import Delivery, DeliveryState, Mailing, Resident, SignUp
+from communities.retention import nightly
 from communities.signing_up import Wish
 from config.celery import app
-from meetings import forgetting, holding, registering, tasks
+from meetings import holding, registering, tasks
 from meetings.models import Answer, CalendarReply, Registration, ReplyEffect, WaitingPlace, WaitingState
 from meetings.seating import answering_back, waiting
 from tests.meetings.factories import InvitationFactory, MeetingPageFactory, WaitingPlaceFactory
@@ -35,7 +36,7 @@ def ask(meeting, *, now=NOW, follow=None):
 
 
 def forget(now):
-    forgetting.forget_registrations(now=now)
+    nightly.run(room="meetings", now=now)
     people.forget(now=now)
 
 
@@ -108,10 +109,10 @@ def test_comments_on_a_meeting_go_a_month_after_it() -> None:
         received_at=ended,
     )
 
-    forgetting.forget_comments(now=ended + dt.timedelta(days=29))
+    nightly.run(room="meetings", now=ended + dt.timedelta(days=29))
     assert CalendarReply.objects.get().comment
 
-    forgetting.forget_comments(now=ended + dt.timedelta(days=31))
+    nightly.run(room="meetings", now=ended + dt.timedelta(days=31))
     assert CalendarReply.objects.get().comment == ""
 
 
@@ -128,7 +129,7 @@ def test_who_waited_is_forgotten_three_months_after_the_meeting():
     )
     Delivery.objects.update(state=DeliveryState.SENT, ended_at=NOW)
 
-    forgetting.forget_waiting(now=NOON_OF_THE_PAST + dt.timedelta(days=91))
+    nightly.run(room="meetings", now=NOON_OF_THE_PAST + dt.timedelta(days=91))
 
     assert list(WaitingPlace.objects.all()) == [ahead]
     assert not Mailing.objects.exists()

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
+from communities.retention import nightly
 from meetings import helping, holding, rsvp, tasks
 from meetings.models import Help, HelpAsked, Invitation
 from tests.meetings.conftest import at, words
@@ -95,7 +96,7 @@ def test_it_is_forgotten_in_the_night_after_the_meeting_and_the_answer_stays():
 def test_a_meeting_that_goes_on_is_not_forgotten(invited: Invitation):
     helping.ask(invitation=invited, kinds=["lift"], now=NOW)
 
-    helping.forget(now=invited.meeting.ends_at - dt.timedelta(minutes=1))
+    nightly.run(room="meetings", now=invited.meeting.ends_at - dt.timedelta(minutes=1))
 
     assert asked(invited) == ["lift"]
 

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from communities.models import Resident
-from meetings import forgetting, rsvp
+from communities.retention import nightly
+from meetings import rsvp
 from meetings.calendars import feeds, own_calendar
 from meetings.models import AnswerChannel, CalendarKey, Choice
 from tests.communities.factories import CommunityFactory, ConsentEventFactory, NeighbourhoodFactory, ResidentFactory
@@ -201,7 +202,7 @@ def test_calendars_that_nobody_reads_are_forgotten() -> None:
     read_lately = CalendarKeyFactory(created_at=long_ago, last_read_on=NOW.date())
     new = CalendarKeyFactory(created_at=NOW)
 
-    forgetting.forget_calendars(now=NOW)
+    nightly.run(room="meetings", now=NOW)
 
     assert set(CalendarKey.objects.all()) == {read_lately, new}
 

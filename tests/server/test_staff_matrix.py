@@ -1,6 +1,7 @@
 """Who of the staff may open what: every address of ours in the admin, for every kind of person."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities import signing_up
-from communities.models import Mailing, ResidentImport, Town
+from communities.models import ArchivedRecord, Mailing, ResidentImport, RetentionRun, Town
 from communities.post import mailings
 from communities.scopes import scope_of
 from engagement.models import CheckState, HourSheet, IdeaPicture, Scheme, Stage
@@ -91,6 +92,8 @@ WHO_MAY = {
     **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),
     **rows("suppressions", "delete", NOBODY),
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
+    **rows("retention", "index rule", MANAGERS),
+    **rows("retention", "change_period decide_rule archive hand_over_file", MASTERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
     # --- the accounts and the means
     **rows("ledger", "index results inspect", READERS),
@@ -158,6 +161,7 @@ POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "fore
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
 POSTED |= {"propose", "take_back", "amend"}
+POSTED |= {"change_period", "decide_rule", "hand_over_file"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
@@ -188,6 +192,7 @@ def addresses() -> dict[str, str]:
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
         **of_stewardship(),
+        **of_retention(),
         "inbox": InboundMessageFactory(held=True),
         "ideas_desk": picture.idea,
         "idea_chooser": picture.idea,
@@ -251,6 +256,14 @@ def of_stewardship() -> dict[str, Any]:
     about = dict.fromkeys(("stewardship:project", "stewardship:pass", "stewardship:note_duty"), project)
     duty = {"stewardship:drop_duty": DutyFactory(project=project)}
     return about | duty | {"stewardship": StewardshipCheckFactory(project=project, **needs_work)}
+
+
+def of_retention() -> dict[str, Any]:
+    """A rule, by its name, and a night with a file for the archives."""
+    night = RetentionRun.objects.create(rule="meetings.answers", ran_on=dt.date(2027, 3, 1), last_at=timezone.now())
+    ArchivedRecord.objects.create(run=night, facts={"title": "x"})
+    files = dict.fromkeys(("retention:archive", "retention:hand_over_file"), night)
+    return files | {"retention": SimpleNamespace(pk="communities.sign_ups")}
 
 
 def a_mailing() -> Mailing:

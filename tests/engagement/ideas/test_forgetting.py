@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from communities import forgetting as forgetting_people
 from communities.models import Delivery, DeliveryState, Mailing, Resident
+from communities.retention import nightly
 from config.celery import app
 from engagement import tasks
-from engagement.ideas import drafting, forgetting, submitting
+from engagement.ideas import drafting, submitting
 from engagement.models import CertificateRequest, HourSheet, Idea, IdeaPicture, IdeaSupport, KeptFile
 from tests import town_of_ideas
 from tests.engagement.factories import IdeaFactory, ProjectFactory
@@ -52,7 +53,7 @@ def test_a_draft_nobody_came_back_to_goes_with_its_photographs_and_its_letters()
     drafting.continue_later(idea=idea, now=NOW)
     every_letter_left()
 
-    forgetting.forget_drafts(now=LATER)
+    nightly.run(room="engagement", now=LATER)
 
     assert not Idea.objects.exists()
     assert not IdeaPicture.objects.exists()
@@ -63,7 +64,7 @@ def test_a_draft_nobody_came_back_to_goes_with_its_photographs_and_its_letters()
 def test_who_began_it_goes_too_when_nothing_else_speaks_of_them():
     begun()
 
-    forgetting.forget_drafts(now=LATER)
+    nightly.run(room="engagement", now=LATER)
     forgetting_people.forget(now=LATER)
 
     assert not Resident.objects.exists()
@@ -73,9 +74,9 @@ def test_a_draft_lives_thirty_days_from_the_last_word_written():
     idea = begun()
     drafting.save(idea=idea, facts={"title": "Un verger"}, now=NOW + dt.timedelta(days=20))
 
-    forgetting.forget_drafts(now=LATER)
+    nightly.run(room="engagement", now=LATER)
     assert Idea.objects.exists()
-    forgetting.forget_drafts(now=NOW + dt.timedelta(days=51))
+    nightly.run(room="engagement", now=NOW + dt.timedelta(days=51))
 
     assert not Idea.objects.exists()
 
@@ -85,9 +86,9 @@ def test_a_sent_draft_lives_as_long_as_its_button():
     submitting.send(idea=idea, now=NOW + dt.timedelta(days=20))
     every_letter_left()
 
-    forgetting.forget_drafts(now=LATER)
+    nightly.run(room="engagement", now=LATER)
     assert submitting.find(token=submitting.token_of(idea)) == idea
-    forgetting.forget_drafts(now=NOW + dt.timedelta(days=51))
+    nightly.run(room="engagement", now=NOW + dt.timedelta(days=51))
 
     assert not Idea.objects.exists()
 
@@ -96,7 +97,7 @@ def test_a_draft_whose_letter_has_not_left_yet_waits_for_it():
     idea = begun()
     drafting.continue_later(idea=idea, now=NOW)
 
-    forgetting.forget_drafts(now=LATER)
+    nightly.run(room="engagement", now=LATER)
 
     assert Idea.objects.exists()
 
@@ -104,7 +105,7 @@ def test_a_draft_whose_letter_has_not_left_yet_waits_for_it():
 def test_what_was_received_is_kept():
     IdeaFactory()
 
-    forgetting.forget_drafts(now=LATER + dt.timedelta(days=3000))
+    nightly.run(room="engagement", now=LATER + dt.timedelta(days=3000))
 
     assert Idea.objects.exists()
 
@@ -114,6 +115,6 @@ def test_a_support_nobody_confirmed_goes_and_one_that_counts_stays():
     town_of_ideas.support(idea)
     sure = town_of_ideas.support(idea, confirmed_at=NOW)
 
-    forgetting.forget_supports(now=LATER)
+    nightly.run(room="engagement", now=LATER)
 
     assert IdeaSupport.objects.get() == sure

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from communities import own_links
 from communities.models import Delivery, Mailing
+from communities.retention import nightly
 from communities.robots import SECONDS_TO_READ
 from engagement.models import CertificateRequest, IdeaSupport, ProjectPage, Stage
 from engagement.story import certifying
@@ -125,7 +126,8 @@ def test_what_was_left_is_forgotten_after_a_season_and_nothing_else_is() -> None
     CertificateRequestFactory(left_at=NOW - dt.timedelta(days=89))
     CertificateRequestFactory(granted_at=NOW - dt.timedelta(days=900))
 
-    assert certifying.forget(now=NOW) == 1
+    nightly.run(room="engagement", now=NOW)
+
     assert CertificateRequest.objects.count() == 2
 
 
@@ -136,8 +138,9 @@ def test_what_nobody_decided_is_late_after_a_month_and_forgotten_after_a_year() 
     assert set(CertificateRequest.objects.late(NOW)) == {old, late}
     assert (late.is_late(NOW), new.is_late(NOW)) == (True, False)
 
-    assert certifying.forget(now=NOW) == 1
+    nightly.run(room="engagement", now=NOW)
 
+    assert CertificateRequest.objects.count() == 3
     assert not CertificateRequest.objects.filter(pk=old.pk).exists()
 
 

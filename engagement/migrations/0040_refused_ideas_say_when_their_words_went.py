@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("engagement", "0026_work_days"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="idea",
+            name="faded_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="its words went on"),
+        ),
+    ]
