@@ -35,7 +35,7 @@ class PictureState(models.TextChoices):
 
     TO_SAY = "to_say", _("to be said")
     MISSING = "missing", _("authorisation missing")
-    IN_ORDER = "in_order", _("in order")
+    IN_ORDER = "in_order", _("in good order")
     SOON = "soon", _("expires soon")
     EXPIRED = "expired", _("expired")
     WITHDRAWN = "withdrawn", _("withdrawn")
