@@ -73,6 +73,9 @@ class AuthorisationForm(
             said["valid_until"] = saying.usual_end(signed_on)
         if signed_on and signed_on > timezone.localdate():
             self.add_error("signed_on", _("This day is still to come."))
+        ends = said.get("valid_until")
+        if signed_on and ends and ends < signed_on:
+            self.add_error("valid_until", _("This day is before it was signed."))
         if not said.get("second_guardian") and not said.get("why_alone"):
             self.add_error("why_alone", _("Name the other guardian above, or say why only one signs."))
         if not any(said.get(scope) for scope in WHERE_SHOWN):

@@ -51,9 +51,7 @@ def picture_of(page: ProjectPage) -> Picture | None:
     """Its first photograph that may be printed, made small; None for a drawing, and when the file cannot be read."""
     today = timezone.localdate()
     pictures: Iterable[ProjectPicture] = page.pictures.select_related("image__rights")
-    first = next(
-        (each for each in pictures if may_be_shown(each.image, medium=Medium.PRINT, today=today)), None
-    )
+    first = next((each for each in pictures if may_be_shown(each.image, medium=Medium.PRINT, today=today)), None)
     if first is None or first.image.is_svg():
         return None
     try:

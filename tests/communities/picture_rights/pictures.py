@@ -1,11 +1,12 @@
 """Pictures of an invented town, in each state that their rights can have."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Container
 from typing import Any
 
 from django.utils import timezone
 from wagtail.images.models import Image
+from wagtail.models import Collection
 from wagtail_factories import ImageFactory
 
 from communities.models import Medium, PictureAuthorisation, PictureRights, PictureState, Recognisable
@@ -19,7 +20,8 @@ EVERYWHERE = tuple(Medium)
 
 
 def picture(**facts: Any) -> Image:
-    image: Image = ImageFactory(file__width=900, file__height=600, **facts)
+    everyones = Collection.get_first_root_node()
+    image: Image = ImageFactory(file__width=900, file__height=600, collection=everyones, **facts)
     return image
 
 
@@ -32,7 +34,7 @@ def signed(
     *,
     minor: str = "Nora C.",
     until: dt.date | None = None,
-    media: Collection[Medium] = EVERYWHERE,
+    media: Container[Medium] = EVERYWHERE,
     today: dt.date = TODAY,
     **facts: Any,
 ) -> PictureAuthorisation:
@@ -60,7 +62,9 @@ def with_minors(image: Image, *, minors: int = 1, today: dt.date = TODAY) -> Ima
     return image
 
 
-def put_in(image: Image, state: PictureState, *, today: dt.date = TODAY, media: Collection[Medium] = EVERYWHERE) -> Image:
+def put_in(
+    image: Image, state: PictureState, *, today: dt.date = TODAY, media: Container[Medium] = EVERYWHERE
+) -> Image:
     """The picture, as it stands in that state on that day."""
     if state == PictureState.TO_SAY:
         return image
@@ -71,10 +75,10 @@ def put_in(image: Image, state: PictureState, *, today: dt.date = TODAY, media: 
     if state == PictureState.WITHDRAWN:
         now = timezone.make_aware(dt.datetime.combine(today, dt.time(10)))
         saying.withdraw(rights=rights_to(image), by=StaffFactory(), now=now, today=today)
-    return image
+    return Image.objects.get(pk=image.pk)
 
 
 def drawn(image: Image) -> Image:
     """Nobody is on it."""
     saying.say(image=image, recognisable=Recognisable.NOBODY, by=None, today=TODAY)
-    return image
+    return Image.objects.get(pk=image.pk)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files import File
 from django.test import Client
 from wagtail.images.models import Image, SourceImageIOError
 
@@ -21,7 +22,7 @@ def sizes_of(image: Image) -> list[str]:
 
 def status(client: Client, url: str) -> int:
     answer = client.get(url)
-    answer.close()
+    b"".join(answer)  # to its end, so that the file is closed
     return answer.status_code
 
 

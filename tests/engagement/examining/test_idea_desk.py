@@ -166,7 +166,9 @@ def test_a_choice_of_photographs_that_makes_no_sense_changes_nothing(desk: Clien
     assert not IdeaPicture.objects.exclude(is_public=False, alternative_text="").exists()
 
 
-@pytest.mark.parametrize(("who", "words"), [("unknown", "Say first who is recognised"), ("minors", "Minors are recognised")])
+@pytest.mark.parametrize(
+    ("who", "words"), [("unknown", "Say first who is recognised"), ("minors", "Minors are recognised")]
+)
 def test_a_photograph_is_not_shown_before_staff_said_who_is_on_it_nor_with_minors(desk: Client, who: str, words: str):
     picture = a_picture(IdeaFactory())
 
