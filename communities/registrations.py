@@ -15,7 +15,6 @@ from .models import Resident, Suppression
 from .permissions import NeverDeleted
 from .personal_data import holders
 from .picture_rights import holding as holding_of_pictures
-from .picture_rights import watching as watching_pictures
 from .post import digesting, watching
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
@@ -31,7 +30,6 @@ alerts.register("failures", watching.failures)
 alerts.register("mailbox", mailbox.alert)
 alerts.register("paused", watching.paused)
 alerts.register("passed on", forwarding.alert)
-alerts.register("pictures", watching_pictures.alert)
 alerts.register("queue", watching.queue)
 alerts.register("relay", watching.relay)
 holders.register("communities", holding)

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
-from .desk import troubles
+from .desk import ending_pictures, troubles
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .picture_rights import in_texts, saying
@@ -29,9 +29,8 @@ def viewsets() -> list[ViewSet | ViewSetGroup]:
 
 @hooks.register("construct_homepage_panels")
 def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
-    panel = troubles.panel_for(request)
-    if panel:
-        panels.append(panel)
+    found = (room.panel_for(request) for room in (troubles, ending_pictures))
+    panels += [panel for panel in found if panel]
 
 
 @hooks.register("register_log_actions")

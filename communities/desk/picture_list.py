@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 
 from communities.cells import Cell, DayColumn
 from communities.models import PictureRights, PictureState
-from communities.models.picture_rights import NO_END
+from communities.models.picture_rights import NO_END, PictureRightsQuerySet
 from communities.spreadsheets import SafeSpreadsheet
 
 
@@ -24,15 +24,15 @@ class PictureFilterSet(WagtailFilterSet):  # type: ignore[misc]  # Wagtail is un
         model = PictureRights
         fields: list[str] = []
 
-    def in_state(self, found: QuerySet[PictureRights], name: str, asked: str) -> QuerySet[PictureRights]:
-        return found.filter(state=asked)
+    def in_state(self, found: PictureRightsQuerySet, name: str, asked: str) -> PictureRightsQuerySet:
+        return found.in_states([asked], timezone.localdate())
 
 
 class UntilColumn(DayColumn):
-    """The last day; nothing where there is no end."""
+    """The last day; nothing where there is no end, nor once it is withdrawn."""
 
     def get_value(self, instance: PictureRights) -> str:
-        return "" if instance.site_until == NO_END else super().get_value(instance)
+        return "" if instance.site_until == NO_END or instance.withdrawn_at else super().get_value(instance)
 
 
 class PictureList(SafeSpreadsheet, generic.IndexView):  # type: ignore[misc]

@@ -1,6 +1,7 @@
 """Who is recognised on a picture, and where did they allow it to be shown?"""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import models
 from django.db.models import Q
@@ -63,6 +64,11 @@ class PictureRightsQuerySet(models.QuerySet["PictureRights"]):
             output_field=models.CharField(),
         )
         return self.annotate(state=found)
+
+    def in_states(self, states: Collection[str], today: dt.date) -> "PictureRightsQuerySet":
+        """Those that stand in one of these."""
+        asked = {"state__in": list(states)}
+        return self.standing(today).filter(**asked)
 
 
 class PictureRights(models.Model):

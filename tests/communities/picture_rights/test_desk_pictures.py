@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.models import Image
 
-from communities import alerts
 from communities.models import PictureAuthorisation, PictureRights, PictureState, Recognisable
 from tests.communities.factories import ResidentFactory
 from tests.communities.picture_rights.pictures import picture, put_in, rights_to, signed, with_minors
@@ -198,16 +197,23 @@ def test_the_report_costs_the_same_queries_however_many(desk: Client, django_ass
 
 @pytest.mark.parametrize("state", [PictureState.SOON, PictureState.EXPIRED])
 def test_the_first_page_says_what_ends(desk: Client, state: PictureState) -> None:
-    stands(state)
+    image = stands(state, title="La fresque")
 
-    assert "The authorisation for 1 picture ends soon, or has ended." in desk.get("/admin/").content.decode()
+    page = desk.get("/admin/").content.decode()
+
+    assert "Authorisations that end" in page
+    assert at("inspect", image) in page
 
 
-def test_the_first_page_is_silent_when_all_is_in_order() -> None:
-    stands(PictureState.IN_ORDER)
-    stands(PictureState.WITHDRAWN)
+def test_the_first_page_is_silent_when_all_is_in_order_or_not_for_them(desk: Client, client: Client) -> None:
+    for state in (PictureState.IN_ORDER, PictureState.WITHDRAWN):
+        stands(state)
+    assert "Authorisations that end" not in desk.get("/admin/").content.decode()
 
-    assert not [alert for alert in alerts.standing(now=timezone.now()) if "picture" in str(alert.trouble)]
+    stands(PictureState.SOON)
+    client.force_login(StaffFactory(elected=True))
+
+    assert "Authorisations that end" not in client.get("/admin/").content.decode()
 
 
 def test_the_elected_read_how_a_picture_stands_and_no_name(client: Client) -> None:
