@@ -8,12 +8,14 @@ from pathlib import PurePosixPath
 
 from django.core.files import File
 from django.core.files.storage import Storage
+from django.db import transaction
 from wagtail.images.models import Image
 
 from communities.models import PictureRights
 from communities.models.picture_rights import BARRED
 
 FOLDER = "kept_back"
+AT_ONCE = 500
 
 
 def reconcile(*, rights: PictureRights, today: dt.date) -> None:
@@ -26,9 +28,19 @@ def reconcile(*, rights: PictureRights, today: dt.date) -> None:
 
 def reconcile_all(*, today: dt.date) -> None:
     """What the clock ended, what was made meanwhile, and what belongs to a picture that is no more."""
-    for rights in PictureRights.objects.select_related("image").iterator():
-        reconcile(rights=rights, today=today)
+    every = PictureRights.objects.select_related("image").prefetch_related("image__renditions")
+    for seen in every.iterator(chunk_size=AT_ONCE):
+        if is_out_of_place(seen, today):
+            with transaction.atomic():  # as it stands now: it may have been withdrawn since it was read
+                reconcile(rights=PictureRights.objects.select_for_update().get(pk=seen.pk), today=today)
     forget_orphans()
+
+
+def is_out_of_place(rights: PictureRights, today: dt.date) -> bool:
+    image, storage = rights.image, rights.image.file.storage
+    if rights.state_on(today) in BARRED:
+        return bool(image.renditions.all()) or storage.exists(image.file.name)
+    return bool(storage.exists(place_of(image)))
 
 
 def place_of(image: Image) -> str:

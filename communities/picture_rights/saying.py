@@ -93,7 +93,10 @@ def show_again(*, rights: PictureRights, by: User, today: dt.date) -> None:
 
 
 def settle(*, rights: PictureRights, today: dt.date) -> None:
-    """Count again until when each medium may show it, and put its files where that says."""
+    """Count again until when each medium may show it, and put its files where that says; one after the other, so that
+    nothing written meanwhile brings back what was withdrawn.
+    """
+    rights.refresh_from_db(from_queryset=PictureRights.objects.select_for_update())
     for medium in Medium:
         setattr(rights, f"{medium.value}_until", last_day(rights, medium))
     rights.save(update_fields=[f"{medium.value}_until" for medium in Medium])

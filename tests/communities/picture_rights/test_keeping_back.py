@@ -115,5 +115,5 @@ def test_the_tick_costs_the_same_queries_while_nothing_changes(django_assert_max
     for _each in range(5):
         put_in(picture(), PictureState.IN_ORDER)
 
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         keeping_back.reconcile_all(today=TODAY)

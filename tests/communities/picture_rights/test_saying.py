@@ -118,6 +118,16 @@ def test_a_new_paper_does_not_undo_a_withdrawal():
     assert rights_to(image).state_on(TODAY) == PictureState.WITHDRAWN
 
 
+def test_a_paper_written_down_by_whoever_saw_it_before_the_withdrawal_brings_nothing_back():
+    image = put_in(picture(), PictureState.IN_ORDER)
+    seen_before = rights_to(image)
+    saying.withdraw(rights=rights_to(image), by=StaffFactory(), now=NOW, today=TODAY)
+
+    saying.settle(rights=seen_before, today=TODAY)
+
+    assert not image.file.storage.exists(image.file.name)
+
+
 def test_a_picture_is_shown_again_only_with_a_paper_that_was_not_taken_back():
     image = with_minors(picture())
     paper, by = signed(image), StaffFactory()
