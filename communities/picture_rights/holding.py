@@ -10,7 +10,18 @@ from communities.personal_data import Held, described
 
 from . import saying
 
-SIGNED = ("rights", "minor", "first_guardian", "second_guardian", "signed_on", "valid_until", "withdrawn_at")
+# The other guardian is somebody else.
+SIGNED = (
+    "rights",
+    "minor",
+    "on_site",
+    "in_letters",
+    "in_print",
+    "on_social",
+    "signed_on",
+    "valid_until",
+    "withdrawn_at",
+)
 
 
 def export(resident: Resident) -> Held:
