@@ -89,6 +89,16 @@ def may_print_letters(user: Anyone) -> bool:
     return may_see_addresses(user) and may_say_who_was_told(user)
 
 
+def may_see_picture_rights(user: Anyone) -> bool:
+    """How each picture stands."""
+    return holds(user, "communities.view_picturerights")
+
+
+def may_say_picture_rights(user: Anyone) -> bool:
+    """Who is on it, what was signed; withdraw it, and show it again."""
+    return holds(user, "communities.change_picturerights")
+
+
 class NeverDeleted(ModelPermissionPolicy):
     """What is only ever erased or lifted by a rule: nobody deletes it, whatever Django's permissions say."""
 

@@ -14,6 +14,7 @@ from .letters import ConfirmSignUp
 from .models import Resident, Suppression
 from .permissions import NeverDeleted
 from .personal_data import holders
+from .picture_rights import holding as holding_of_pictures
 from .post import digesting, watching
 from .post.kinds import letter_kinds
 from .retention import activity, asking_letter, contacts, deciding, of_this_room
@@ -43,6 +44,7 @@ for name, rule in of_this_room.RULES.items():
     retained.register(f"communities.{name}", rule)
 activity.signs_of(of_this_room.SIGNS)
 activity.still_needed.register("communities.roles", activity.those_with_a_role)
+holders.register("pictures", holding_of_pictures)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
 as_it_came.leave_unread()

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import forgetting
+from .picture_rights import keeping_back
 from .post import digesting
 from .space import entering
 
@@ -26,3 +27,9 @@ def open_doors(**kwargs: Any) -> None:
 def keep_weekly_letter(**kwargs: Any) -> None:
     """Every few minutes: this week's letter in its hour, what cannot wait for it, and what became of them."""
     digesting.keep(now=timezone.now())
+
+
+@shared_task
+def keep_back_pictures(**kwargs: Any) -> None:
+    """Every quarter of an hour: the files of pictures whose authorisation ended leave every public place."""
+    keeping_back.reconcile_all(today=timezone.localdate())

@@ -8,6 +8,7 @@ from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
 from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
+from .picture_rights import Medium, PictureAuthorisation, PictureRights, PictureState, Recognisable
 from .preference import MutedTopic, Topic
 from .resident import Channel, Neighbourhood, Resident
 from .retention import (
@@ -40,13 +41,18 @@ __all__ = [
     "Mailbox",
     "Mailing",
     "MailingState",
+    "Medium",
     "Membership",
     "MutedTopic",
     "Neighbourhood",
     "Origin",
+    "PictureAuthorisation",
+    "PictureRights",
+    "PictureState",
     "Priority",
     "Purpose",
     "ReadInNumbers",
+    "Recognisable",
     "Resident",
     "ResidentImport",
     "RetentionDecision",

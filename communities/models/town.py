@@ -2,11 +2,15 @@
 
 from typing import cast
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
+
+from communities.picture_rights import publishing
 
 from .ready import Rows
 
@@ -81,6 +85,14 @@ class Town(BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.town_hall or self.name or str(_("The town hall"))
+
+    def clean(self) -> None:
+        """Every page and every letter shows the logo."""
+        super().clean()
+        logos = [self.logo] if self.logo else []
+        said = publishing.refusals_of(images=logos, today=timezone.localdate())
+        if said:
+            raise ValidationError({"logo": said})
 
     @classmethod
     def _get_or_create(cls) -> "Town":

@@ -8,9 +8,11 @@ from urllib.parse import urljoin
 import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
+from wagtail.images.models import Image
 
-from communities.models import Town
+from communities.models import Medium, Town
+from communities.picture_rights import showing
 
 from .composing import PREFERENCES_URL, placeholder
 
@@ -35,15 +37,23 @@ class Logo:
     height: int
 
 
+def usable(town: Town, medium: Medium) -> Image | None:
+    """The logo, where that medium may show it."""
+    if town.logo is None or town.logo.is_svg():
+        return None
+    return town.logo if showing.may_be_shown(town.logo, medium=medium, today=timezone.localdate()) else None
+
+
 def logo_of(town: Town) -> Logo | None:
     """The town's logo for letters; None without one, and for a drawing (SVG), which mail programs do not show.
 
     A picture that cannot be read keeps no letter from leaving.
     """
-    if town.logo is None or town.logo.is_svg():
+    logo = usable(town, Medium.LETTERS)
+    if logo is None:
         return None
     try:
-        picture = town.logo.get_rendition(LOGO)
+        picture = logo.get_rendition(LOGO)
     except OSError:
         return None
     return Logo(url=urljoin(settings.SITE_URL, picture.url), width=picture.width, height=picture.height)
@@ -51,10 +61,11 @@ def logo_of(town: Town) -> Logo | None:
 
 def logo_file(town: Town) -> bytes | None:
     """The same picture, larger, for paper: its own bytes; None without one that can be printed."""
-    if town.logo is None or town.logo.is_svg():
+    logo = usable(town, Medium.PRINT)
+    if logo is None:
         return None
     try:
-        with town.logo.get_rendition(PRINTED_LOGO).file.open("rb") as picture:
+        with logo.get_rendition(PRINTED_LOGO).file.open("rb") as picture:
             return bytes(picture.read())
     except OSError:
         return None

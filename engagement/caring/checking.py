@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import passing, permissions
+from communities.models import Recognisable
+from engagement import passing, permissions, recognising
 from engagement.models import CheckState, KeptFile, StewardshipCheck
 from engagement.refusals import Refusal, refuse_unless
 from engagement.uploads.cleaning import CleanPicture
@@ -114,12 +115,15 @@ def put_right(*, check: StewardshipCheck, words: str, by: User, now: dt.datetime
 
 
 @transaction.atomic
-def show_photo(*, check: StewardshipCheck, is_shown: bool, by: User) -> None:
-    """On the project's page, or no longer. Raises MayNot."""
+def show_photo(*, check: StewardshipCheck, is_shown: bool, by: User, recognisable: str = Recognisable.UNKNOWN) -> None:
+    """On the project's page, or no longer. Raises MayNot, NobodySaid, MinorsAreOnIt."""
     refuse_unless(permissions.may_follow_stewardship(by))
     locked = lock(check)
+    if is_shown:
+        recognising.refuse_to_show(recognisable=recognisable, was_public=locked.is_photo_public)
+        locked.recognisable = recognisable
     locked.is_photo_public = is_shown and locked.photo is not None
-    locked.save(update_fields=["is_photo_public"])
+    locked.save(update_fields=["is_photo_public", "recognisable"])
     log(locked, "engagement.check_photo_shown" if locked.is_photo_public else "engagement.check_photo_hidden", user=by)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from engagement import permissions
+from engagement import permissions, recognising
 from engagement.ideas import drafting
 from engagement.models import Idea, IdeaNote, IdeaStage
 from engagement.refusals import Refusal, refuse_unless
@@ -67,13 +67,20 @@ def add_pictures(*, idea: Idea, pictures: Sequence[CleanPicture], by: User, now:
 
 
 @transaction.atomic
-def show_pictures(*, idea: Idea, shown: Collection[int], words: Mapping[int, str], by: User) -> None:
-    """Of its photographs, those whose keys are in `shown` stand on its page; `words` says what each shows."""
+def show_pictures(
+    *, idea: Idea, shown: Collection[int], words: Mapping[int, str], recognised: Mapping[int, str], by: User
+) -> None:
+    """Of its photographs, those whose keys are in `shown` stand on its page; `words` says what each shows, `recognised`
+    who is recognised on it. Raises NobodySaid, MinorsAreOnIt.
+    """
     refuse_unless(permissions.may_examine_ideas(by))
     for picture in idea.pictures.all():
+        picture.recognisable = recognised.get(picture.pk, picture.recognisable)
+        if picture.pk in shown:
+            recognising.refuse_to_show(recognisable=picture.recognisable, was_public=picture.is_public)
         picture.is_public = picture.pk in shown
         picture.alternative_text = words.get(picture.pk, picture.alternative_text)[:255]
-        picture.save(update_fields=["is_public", "alternative_text"])
+        picture.save(update_fields=["is_public", "alternative_text", "recognisable"])
     log(idea, PICTURES, user=by)
 
 

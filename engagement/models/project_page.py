@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from communities import folding
 from communities.drafts import ForgetsWhatIsGone
+from communities.picture_rights.publishing import ShowsPictures
 from engagement.blocks import StoryField
 from meetings import panels
 from meetings.models import OpenPageQuerySet
@@ -34,7 +35,7 @@ class ProjectPageQuerySet(OpenPageQuerySet):
     def for_cards(self) -> "ProjectPageQuerySet":
         """With what a list of cards shows, in a fixed number of queries."""
         renditions = get_image_model().get_rendition_model().objects.all()
-        pictures = ProjectPicture.objects.select_related("image").prefetch_related(
+        pictures = ProjectPicture.objects.select_related("image__rights").prefetch_related(
             models.Prefetch("image__renditions", queryset=renditions, to_attr="prefetched_renditions")
         )
         return self.select_related("project__neighbourhood", "project__theme").prefetch_related(
@@ -56,7 +57,7 @@ class RestrictedAtOnce(Page):  # type: ignore[misc]  # Wagtail is untyped
         return PageViewRestriction.objects.filter(page__path__in=above)
 
 
-class ProjectPage(ForgetsWhatIsGone, RestrictedAtOnce):  # type: ignore[misc]
+class ProjectPage(ForgetsWhatIsGone, ShowsPictures, RestrictedAtOnce):  # type: ignore[misc]
     """What everyone may read of one project, and its community."""
 
     summary = models.TextField(_("summary"), max_length=500, blank=True)

@@ -1,11 +1,15 @@
 """How this town runs its fifty-fifty: what staff settle once, and what it can spend each year."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from communities.picture_rights import publishing
 
 ANSWER_DAYS = 60
 
@@ -51,6 +55,14 @@ class Scheme(BaseGenericSetting):  # type: ignore[misc]  # Wagtail is untyped
 
     class Meta:
         verbose_name = _("The fifty-fifty")
+
+    def clean(self) -> None:
+        """Everyone sees the picture of the map."""
+        super().clean()
+        plans = [self.map_picture] if self.map_picture else []
+        said = publishing.refusals_of(images=plans, today=timezone.localdate())
+        if said:
+            raise ValidationError({"map_picture": said})
 
 
 class YearMeans(models.Model):

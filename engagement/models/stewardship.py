@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Resident
+from communities.models import Recognisable, Resident
 
 from .contribution import Side
 from .kept_file import KeptFile
@@ -133,6 +133,9 @@ class StewardshipCheck(models.Model):
     )
     photo_by = models.ForeignKey(
         Resident, verbose_name=_("photo taken by"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    recognisable = models.CharField(
+        _("who is recognised on the photo"), max_length=8, choices=Recognisable.choices, default=Recognisable.UNKNOWN
     )
     is_photo_public = models.BooleanField(_("photo shown on the site"), default=False)
     conclusion = models.CharField(_("conclusion"), max_length=8, choices=Conclusion.choices, blank=True)

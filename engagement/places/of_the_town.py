@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
+from communities.models import Medium
+from communities.picture_rights import showing
 from engagement.models import Idea, Project, Scheme
 
 from . import plan as plans
@@ -9,7 +13,7 @@ from . import plan as plans
 
 def plan_of(scheme: Scheme | None) -> plans.Plan | None:
     """The picture that the town settled; None while it has none, or one that cannot be read."""
-    if scheme is None or scheme.map_picture is None:
+    if scheme is None or not showing.may_be_shown(scheme.map_picture, medium=Medium.SITE, today=timezone.localdate()):
         return None
     try:
         return plans.of(image=scheme.map_picture, credit=scheme.map_credit)

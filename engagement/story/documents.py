@@ -2,13 +2,14 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from communities.models import Town
+from communities.models import Medium, Town
+from communities.picture_rights.showing import may_be_shown
 from communities.post import sheets
 from engagement.ledger import showing
 from engagement.models import CertificateRequest, ProjectPage, ProjectPicture, ProjectSheet, Scheme
@@ -47,8 +48,10 @@ def sheet_facts(*, sheet: ProjectSheet, page: ProjectPage, language: str) -> She
 
 
 def picture_of(page: ProjectPage) -> Picture | None:
-    """Its first photograph, made small; None for a drawing, and when the file cannot be read."""
-    first: ProjectPicture | None = page.pictures.select_related("image").first()
+    """Its first photograph that may be printed, made small; None for a drawing, and when the file cannot be read."""
+    today = timezone.localdate()
+    pictures: Iterable[ProjectPicture] = page.pictures.select_related("image__rights")
+    first = next((each for each in pictures if may_be_shown(each.image, medium=Medium.PRINT, today=today)), None)
     if first is None or first.image.is_svg():
         return None
     try:

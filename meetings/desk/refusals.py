@@ -20,12 +20,14 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
+from communities.picture_rights.refusals import Refusal as PictureRefusal
 from communities.staff import StaffRequest
 from meetings import keeping, refusals
 
 logger = logging.getLogger(__name__)
 
-REFUSALS = (refusals.Refusal, ValidationError, ProtectedError)
+SAYING = (refusals.Refusal, PictureRefusal)
+REFUSALS = (*SAYING, ValidationError, ProtectedError)
 INCOMPLETE = _("Something is missing in it: open the draft and publish it there, and each field will say what.")
 NEEDED = _("Something else still depends on it: it stays.")
 
@@ -45,7 +47,7 @@ class RefusalMiddleware:
     def process_exception(self, request: StaffRequest, trouble: Exception) -> HttpResponse | None:
         if not isinstance(trouble, REFUSALS) or not request.path.startswith(reverse("wagtailadmin_home")):
             return None
-        if not isinstance(trouble, refusals.Refusal):
+        if not isinstance(trouble, SAYING):
             logger.warning("Refused: %s %s", request.method, request.path, exc_info=trouble)
         with translation.override(UserProfile.get_for_user(request.user).get_preferred_language()):
             messages.error(request, why(trouble))
@@ -53,7 +55,7 @@ class RefusalMiddleware:
 
 
 def why(trouble: Exception) -> str:
-    if isinstance(trouble, refusals.Refusal):
+    if isinstance(trouble, SAYING):
         return trouble.sentence
     return str(INCOMPLETE if isinstance(trouble, ValidationError) else NEEDED)
 

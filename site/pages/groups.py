@@ -27,6 +27,7 @@ COMMUNICATION_MODELS = {
     "communities.mailing": ["add", "change", "view"],
     "communities.delivery": ["change", "view"],
     "communities.writtenletter": EVERYTHING,
+    "communities.picturerights": ["change", "view"],
     "engagement.project": ["view"],
     "engagement.idea": ["view"],
     "engagement.convention": ["view"],
@@ -65,6 +66,7 @@ PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
 # The elected read; where people live is not their business.
 ELECTED_MODELS = {
     "wagtailadmin.admin": ["access"],
+    "communities.picturerights": ["view"],
     "engagement.idea": ["view"],
     "engagement.project": ["view"],
     "engagement.convention": ["view"],

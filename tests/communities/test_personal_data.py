@@ -151,7 +151,7 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
     assert spoken_of == {
         *("muted_topics", "consent_events", "communities", "memberships", "sign_ups", "deliveries"),
         "keeping_question",
-        *("invitations", "registrations", "calendar_key", "inbound_messages"),
+        *("invitations", "registrations", "calendar_key", "inbound_messages", "picture_authorisations"),
         *("ideas", "idea_supports", "project_roles", "signatures", "certificates", "checks"),
     }
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail_factories import ImageFactory
 
 from communities import signing_up
 from communities.models import ArchivedRecord, Mailing, ResidentImport, RetentionRun, Town
@@ -95,6 +96,8 @@ WHO_MAY = {
     **rows("retention", "index rule", MANAGERS),
     **rows("retention", "change_period decide_rule archive hand_over_file", MASTERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
+    **rows("picture_rights", "index results inspect picture", READERS),
+    **rows("picture_rights", "form say authorise withdraw show_again", EVERYONE),
     # --- the accounts and the means
     **rows("ledger", "index results inspect", READERS),
     **rows("ledger", "add undo evidence", MANAGERS),
@@ -151,6 +154,7 @@ EXPORTS = {
         *("sheets:index", "certificates:index"),
         "stewardship:index",
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
+        "picture_rights:index",
         *("ledger:index", "ledger_reports:balance", "ledger_reports:totals", "hour_rates:index", "year_means:index"),
     ]
 }
@@ -162,6 +166,7 @@ POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
 POSTED |= {"propose", "take_back", "amend"}
 POSTED |= {"change_period", "decide_rule", "hand_over_file"}
+POSTED |= {"say", "authorise", "withdraw", "show_again"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
@@ -194,6 +199,7 @@ def addresses() -> dict[str, str]:
         **of_stewardship(),
         **of_retention(),
         "inbox": InboundMessageFactory(held=True),
+        "picture_rights": ImageFactory(),
         "ideas_desk": picture.idea,
         "idea_chooser": picture.idea,
         "projects_desk": mate.project,

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from communities.models import Resident
+from communities.models import Recognisable, Resident
 from engagement.caring import asking
 from engagement.caring.checking import MOST_WORDS
 from engagement.caring.forms import CheckForm
@@ -19,6 +19,12 @@ def team_of(project: Project) -> Any:
     """Those of the team whom we know."""
     theirs = Resident.objects.filter(project_roles__project=project, erased_at__isnull=True)
     return theirs.order_by("project_roles__pk")
+
+
+class RecognisedForm(forms.Form):
+    """Asked before a photograph is shown."""
+
+    recognisable = forms.ChoiceField(label=_("Who is recognised on it?"), choices=Recognisable.choices)
 
 
 class PlanForm(forms.Form):

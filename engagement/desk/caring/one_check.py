@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import registry
 
-from communities.models import Delivery
+from communities.models import Delivery, Recognisable
 from communities.permissions import may_see_residents
 from communities.staff import StaffRequest
 from engagement import passing, permissions
@@ -74,6 +74,7 @@ class ShowCheck(OfACheck, TemplateView):  # type: ignore[misc]
             "entrust": forms.EntrustForm(check=check),
             "move": forms.MoveForm(initial={"due_on": check.due_on}),
             "why": forms.WhyForm(auto_id="why_%s"),
+            "recognised": forms.RecognisedForm(auto_id="recognised_%s"),
             "conclusion": forms.ConclusionForm(auto_id="conclude_%s"),
         }
 
@@ -178,7 +179,9 @@ def put_right(request: StaffRequest, pk: int) -> HttpResponse:
 def show_photo(request: StaffRequest, pk: int) -> HttpResponse:
     """On the project's page, or no longer."""
     check, is_shown = the_check(pk), request.POST.get("shown") == "yes"
-    checking.show_photo(check=check, is_shown=is_shown, by=request.user)
+    seen = forms.RecognisedForm(request.POST)
+    recognisable = seen.cleaned_data["recognisable"] if seen.is_valid() else Recognisable.UNKNOWN
+    checking.show_photo(check=check, is_shown=is_shown, recognisable=recognisable, by=request.user)
     messages.success(
         request, _("The photograph is on the project’s page.") if is_shown else _("The photograph is hidden.")
     )

@@ -57,7 +57,9 @@ class NoteForm(forms.Form):
     words = forms.CharField(label=_("A private note"), max_length=4000, widget=AdminAutoHeightTextInput)
 
 
-PictureFormSet = forms.modelformset_factory(IdeaPicture, fields=["alternative_text", "is_public"], extra=0)
+PictureFormSet = forms.modelformset_factory(
+    IdeaPicture, fields=["alternative_text", "recognisable", "is_public"], extra=0
+)
 
 
 class RewordForm(forms.ModelForm):

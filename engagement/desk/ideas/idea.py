@@ -204,7 +204,8 @@ def pictures(request: StaffRequest, pk: int) -> HttpResponse:
         said = {each["id"].pk: each for each in forms.cleaned_data}
         shown = {key for key, each in said.items() if each["is_public"]}
         words = {key: each["alternative_text"] for key, each in said.items()}
-        publishing.show_pictures(idea=idea, shown=shown, words=words, by=request.user)
+        seen = {key: each["recognisable"] for key, each in said.items()}
+        publishing.show_pictures(idea=idea, shown=shown, words=words, recognised=seen, by=request.user)
         messages.success(request, _("The choice of photographs is kept."))
     else:
         messages.error(request, _("The choice of photographs is not kept: look at what was filled in."))

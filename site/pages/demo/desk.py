@@ -44,6 +44,7 @@ def hang_map() -> None:
         scheme.map_picture = get_image_model().objects.create(
             title="Plan dessiné de la ville", description=MAP, file=ImageFile(file, name=name)
         )
+    projects.say_it_is_drawn(scheme.map_picture)
     scheme.map_credit = projects.CREDIT
     scheme.save()
 

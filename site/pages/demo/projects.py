@@ -6,9 +6,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from wagtail.images import get_image_model
+from wagtail.images.models import Image
 
-from communities.models import Community, Neighbourhood
+from communities.models import Community, Neighbourhood, Recognisable
+from communities.picture_rights import saying
 from engagement import projects as registers
 from engagement.models import Project, ProjectFact, ProjectIndexPage, ProjectPage, ProjectPicture, Stage
 from pages import page_tree
@@ -56,7 +59,13 @@ def picture(row: dict[str, Any]) -> ProjectPicture:
         image = get_image_model().objects.create(
             title=row["title"], description=row["alternative_text"], file=ImageFile(file, name=row["drawing"])
         )
+    say_it_is_drawn(image)
     return ProjectPicture(image=image, alternative_text=row["alternative_text"], credit=CREDIT)
+
+
+def say_it_is_drawn(image: Image) -> None:
+    """Nobody is recognised on a drawing."""
+    saying.say(image=image, recognisable=Recognisable.NOBODY, credit=CREDIT, by=None, today=timezone.localdate())
 
 
 def fact(known: dict[str, Any], order: int) -> ProjectFact:

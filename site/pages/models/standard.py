@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from communities import folding
+from communities.picture_rights.publishing import ShowsPictures
 from engagement.blocks import StoryField
 
 
@@ -20,7 +21,7 @@ class PagePurpose(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("accessibility statement")
 
 
-class StandardPage(Page):  # type: ignore[misc]  # Wagtail is untyped
+class StandardPage(ShowsPictures, Page):  # type: ignore[misc]  # Wagtail is untyped
     """Legal notice, privacy, accessibility, how it works: words that stay."""
 
     intro = models.TextField(_("introduction"), blank=True)

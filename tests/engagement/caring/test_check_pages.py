@@ -258,7 +258,7 @@ def test_a_photograph_is_given_only_while_staff_show_it(client: Client, check: S
     photo = reverse("engagement:check_photo", args=[check.pk])
     assert client.get(photo).status_code == 404
 
-    checking.show_photo(check=check, is_shown=True, by=officer())
+    checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=officer())
     shown = client.get(photo)
 
     assert shown.status_code == 200

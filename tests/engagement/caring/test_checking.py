@@ -197,26 +197,26 @@ def test_a_photograph_is_kept_and_nobody_else_sees_it() -> None:
 def test_staff_show_it_and_hide_it_again() -> None:
     check, user = found(check_in(3), photo=photo()), officer()
 
-    checking.show_photo(check=check, is_shown=True, by=user)
+    checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=user)
     assert checking.shown_photo(pk=check.pk) == again(check).photo
     checking.show_photo(check=check, is_shown=False, by=user)
 
     assert checking.shown_photo(pk=check.pk) is None
     with pytest.raises(MayNot):
-        checking.show_photo(check=check, is_shown=True, by=StaffFactory(communication=True))
+        checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=StaffFactory(communication=True))
 
 
 def test_there_is_nothing_to_show_without_one() -> None:
     check = found(check_in(3))
 
-    checking.show_photo(check=check, is_shown=True, by=officer())
+    checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=officer())
 
     assert not again(check).is_photo_public
 
 
 def test_a_new_photograph_takes_the_place_of_the_old_one_and_waits_to_be_shown() -> None:
     check = found(check_in(3), photo=photo())
-    checking.show_photo(check=check, is_shown=True, by=officer())
+    checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=officer())
 
     found(again(check), photo=photo(), now=LATER)
 
@@ -235,7 +235,7 @@ def test_an_answer_put_right_in_words_keeps_its_photograph() -> None:
 def test_a_photograph_shown_with_one_answer_is_not_shown_with_anothers() -> None:
     resident = ResidentFactory()
     check = found(check_in(3, resident=resident), TROUBLE, by=by(resident), photo=photo())
-    checking.show_photo(check=check, is_shown=True, by=officer())
+    checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=officer())
 
     check = found(again(check), TROUBLE, by=by(resident), words="Une latte manque.", now=LATER)
     assert again(check).is_photo_public

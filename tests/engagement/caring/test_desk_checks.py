@@ -175,7 +175,7 @@ def test_the_photograph_is_seen_at_the_desk_shown_and_hidden(desk: Client) -> No
     desk.post(at("type_in", check), {"state": "good", "photo": SimpleUploadedFile("x.jpg", files.photo())})
     assert desk.get(at("photo", check))["Content-Type"] == "image/jpeg"
 
-    desk.post(at("show_photo", check), {"shown": "yes"})
+    desk.post(at("show_photo", check), {"shown": "yes", "recognisable": "nobody"})
     assert again(check).is_photo_public
     desk.post(at("show_photo", check), {"shown": "no"})
 

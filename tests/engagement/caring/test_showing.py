@@ -100,7 +100,7 @@ def test_only_photographs_that_staff_show_are_shown() -> None:
     StewardshipCheck.objects.filter(pk=check.pk).update(photo=photo)
     assert "<img" not in page(check.project)
 
-    checking.show_photo(check=check, is_shown=True, by=officer())
+    checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=officer())
 
     assert f'src="/entretien/photos/{check.pk}.jpg"' in page(check.project)
 

@@ -136,11 +136,12 @@ def test_staff_choose_which_photographs_are_public_and_say_what_they_show(desk: 
     assert IdeaPicture.objects.get(pk=kept.pk).alternative_text == ""
 
 
-def chosen(*said: tuple[IdeaPicture, str, bool]) -> dict[str, object]:
+def chosen(*said: tuple[IdeaPicture, str, bool], who: str = "nobody") -> dict[str, object]:
     """The formset as a browser sends it."""
     form = {"form-TOTAL_FORMS": len(said), "form-INITIAL_FORMS": len(said)}
     for number, (picture, words, is_public) in enumerate(said):
         form |= {f"form-{number}-id": picture.pk, f"form-{number}-alternative_text": words}
+        form |= {f"form-{number}-recognisable": who}
         form |= {f"form-{number}-is_public": "on"} if is_public else {}
     return form
 
@@ -163,6 +164,27 @@ def test_a_choice_of_photographs_that_makes_no_sense_changes_nothing(desk: Clien
 
     assert "The choice of photographs is not kept" in answer.content.decode()
     assert not IdeaPicture.objects.exclude(is_public=False, alternative_text="").exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "words"), [("unknown", "Say first who is recognised"), ("minors", "Minors are recognised")]
+)
+def test_a_photograph_is_not_shown_before_staff_said_who_is_on_it_nor_with_minors(desk: Client, who: str, words: str):
+    picture = a_picture(IdeaFactory())
+
+    answer = desk.post(address(picture.idea, "pictures"), chosen((picture, "Une mare", True), who=who), follow=True)
+
+    assert words in answer.content.decode()
+    assert not IdeaPicture.objects.get(pk=picture.pk).is_public
+
+
+def test_a_photograph_that_was_public_before_anybody_was_asked_may_stay(desk: Client):
+    picture = a_picture(IdeaFactory())
+    IdeaPicture.objects.filter(pk=picture.pk).update(is_public=True)
+
+    desk.post(address(picture.idea, "pictures"), chosen((picture, "Une mare", True), who="unknown"))
+
+    assert IdeaPicture.objects.get(pk=picture.pk).is_public
 
 
 def test_a_photograph_is_handed_to_staff_who_see_ideas_and_to_nobody_else(desk: Client, client: Client):

@@ -95,7 +95,7 @@ def test_whoever_may_not_notes_publishes_gives_and_changes_nothing(group):
     calls = [
         lambda: publishing.publish(idea=idea, by=by, now=NOW),
         lambda: publishing.withhold(idea=idea, by=by),
-        lambda: publishing.show_pictures(idea=idea, shown=[], words={}, by=by),
+        lambda: publishing.show_pictures(idea=idea, shown=[], words={}, recognised={}, by=by),
         lambda: publishing.reword(idea=idea, words={"title": "x"}, by=by, now=NOW),
         lambda: noting.opine(idea=idea, by=by, technical_opinion="x"),
         lambda: noting.note(idea=idea, words="x", by=by, now=NOW),
