@@ -10,6 +10,7 @@ from .inbound import keeping
 from .models import ConsentEvent, Origin, Resident, Suppression
 from .personal_data import Held, described
 from .post import mailings
+from .space import addressing
 from .wordings import WORDINGS
 
 RECORD = (
@@ -77,6 +78,7 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
+    addressing.forget_of(resident=resident)
     resident.space_sessions.all().delete()
     resident.space_entries.all().delete()
     resident.memberships.all().delete()

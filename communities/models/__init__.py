@@ -1,5 +1,6 @@
 """What is true of people, what they allowed, and what was posted to them."""
 
+from .address_change import AddressChange
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
@@ -17,6 +18,7 @@ from .town import AccessibilityLevel, Town
 
 __all__ = [
     "AccessibilityLevel",
+    "AddressChange",
     "Agenda",
     "Channel",
     "Community",
