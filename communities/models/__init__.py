@@ -4,6 +4,7 @@ from .address_change import AddressChange
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
+from .erased_address import ErasedAddress
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
@@ -26,6 +27,7 @@ __all__ = [
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "ErasedAddress",
     "InboundMessage",
     "InboundSource",
     "InboundState",
