@@ -47,6 +47,12 @@ def export(resident: Resident) -> Held:
             described(session, "device", "begun_at", "last_seen_on", "expires_at")
             for session in resident.space_sessions.order_by("pk")
         ],
+        _("When you asked to come into your space"): [
+            described(entry, "asked_at", "used_at") for entry in resident.space_entries.order_by("pk")
+        ],
+        _("The addresses you asked us to write to"): [
+            described(change, "address", "asked_at", "used_at") for change in resident.address_changes.order_by("pk")
+        ],
         _("Where your address is blocked"): blocks_of(resident),
     }
 

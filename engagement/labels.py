@@ -2,6 +2,8 @@
 erased, it must be called otherwise there too.
 """
 
+from typing import Any
+
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Left, Replace
 from wagtail.models import ModelLogEntry, PageLogEntry
@@ -15,9 +17,10 @@ def rename(old: str, *, new: str) -> None:
     """In every line that names it; what happened and when stays. Nothing where the title stayed the same."""
     if old == new or not old.strip():
         return
-    for lines, field in ((ModelLogEntry.objects, "label"), (PageLogEntry.objects, "label"), (Mailing.objects, "title")):
-        replace(lines.filter(**{f"{field}__contains": old}), field, old=old, new=new)
+    for entries in (ModelLogEntry.objects.all(), PageLogEntry.objects.all()):
+        replace(entries, "label", old=old, new=new)
+    replace(Mailing.objects.all(), "title", old=old, new=new)
 
 
-def replace(lines: QuerySet, field: str, *, old: str, new: str) -> None:
-    lines.update(**{field: Left(Replace(field, Value(old), Value(new)), LONGEST)})
+def replace(lines: QuerySet[Any], field: str, *, old: str, new: str) -> None:
+    lines.filter(**{f"{field}__contains": old}).update(**{field: Left(Replace(field, Value(old), Value(new)), LONGEST)})

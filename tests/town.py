@@ -15,6 +15,7 @@ from communities.models import Community, Delivery, DeliveryState, Mailing, Topi
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
+from communities.space import addressing, entering
 from engagement import passing
 from engagement.models import Stage
 from engagement.story import certifying, following
@@ -211,6 +212,7 @@ def post_one_of_each() -> None:
         reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
     tell_of_projects(now=now)
     pass_on(now=now)
+    come_into_a_space(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
     town_of_projects.post_one_of_each(now=now)
@@ -231,6 +233,16 @@ def tell_of_projects(*, now: dt.datetime) -> None:
     certifying.ask(
         project=page.project, name="Nora", email=TeammateFactory(project=page.project).resident.email, now=now
     )
+
+
+def come_into_a_space(*, now: dt.datetime) -> None:
+    """The way in, and the two letters of a changed address."""
+    resident = ResidentFactory()
+    entering.ask(email=resident.email, now=now)
+    entering.answer_all(now=now)
+    change = addressing.ask(resident=resident, email="nouvelle@example.org", now=now)
+    told = {"kind": addressing.TOLD_KIND, "key": str(change.pk), "title": "Adresse", "address": "ada@example.org"}
+    mailings.post_to_address(**told, now=now)
 
 
 def pass_on(*, now: dt.datetime) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .resident import Resident
 
@@ -10,10 +11,10 @@ class AddressChange(models.Model):
     """A new address that waits for the button of a letter to it. Once used, it stays only in the resident's row."""
 
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="address_changes")
-    address = models.EmailField(blank=True)
+    address = models.EmailField(_("e-mail"), blank=True)
     addresses_before = models.PositiveSmallIntegerField()
-    asked_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(_("asked on"))
+    used_at = models.DateTimeField(_("used on"), null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -55,7 +55,7 @@ def erase_project(project: Project, named: traces.Traces) -> None:
     told: dict[str, object] = {"title": named.without(project.title) or erased(), "place": named.without(project.place)}
     told |= {"point_x": None, "point_y": None} if told["place"] != project.place else {}
     Project.objects.filter(pk=project.pk).update(**told)
-    labels.rename(project.title, new=told["title"])
+    labels.rename(project.title, new=str(told["title"]))
     if project.community:
         erase_community(project.community, named)
     page: ProjectPage | None = getattr(project, "page", None)
