@@ -83,7 +83,7 @@ def change_address(request: HttpRequest, resident: Resident) -> HttpResponse:
         throttling.too_often(what="new-address", who=email, times=3, seconds=AN_HOUR),
     ]
     if any(counted):
-        return render(request, "pages/space/too_often.html", status=TOO_OFTEN)
+        return render(request, "pages/space/wait.html", status=TOO_OFTEN)
     addressing.ask(resident=resident, email=email, now=timezone.now())
     return render(request, "pages/space/change_address.html", context | {"sent_to": email})
 
