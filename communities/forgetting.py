@@ -14,7 +14,7 @@ from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, 
 from .models.resident import ResidentQuerySet
 from .retention import nightly
 from .retention.rules import Reach
-from .space import entering, sessions
+from .space import addressing, entering, sessions
 
 
 def forget(*, now: datetime) -> None:
@@ -28,6 +28,7 @@ def forget_space(*, now: datetime) -> None:
     """Browsers that are out, requests of yesterday to come in, and their letters."""
     sessions.forget(now=now)
     entering.forget(now=now)
+    addressing.forget(now=now)
     forget_letters(kind=entering.LETTER_KIND, about=SpaceEntry, before=now - entering.KEPT)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import consent, history, scopes, signing_up
+from . import consent, erased_addresses, history, scopes, signing_up
+from .imports import unnaming
 from .inbound import keeping
 from .models import ConsentEvent, KeepingQuestion, Origin, Resident, Suppression
 from .personal_data import Held, described
 from .post import mailings
+from .space import addressing, entering
 from .wordings import WORDINGS
 
 RECORD = (
@@ -44,6 +46,12 @@ def export(resident: Resident) -> Held:
         _("Where you are in your space"): [
             described(session, "device", "begun_at", "last_seen_on", "expires_at")
             for session in resident.space_sessions.order_by("pk")
+        ],
+        _("When you asked to come into your space"): [
+            described(entry, "asked_at", "used_at") for entry in resident.space_entries.order_by("pk")
+        ],
+        _("The addresses you asked us to write to"): [
+            described(change, "address", "asked_at", "used_at") for change in resident.address_changes.order_by("pk")
         ],
         _("Where your address is blocked"): blocks_of(resident),
         _("Whether we may keep you"): [
@@ -80,8 +88,9 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
+    addressing.forget_of(resident=resident)
     resident.space_sessions.all().delete()
-    resident.space_entries.all().delete()
+    entering.forget_of(resident=resident)
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
     KeepingQuestion.objects.filter(resident=resident).delete()
@@ -89,6 +98,8 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")
     erase_letters(resident, now)
+    unnaming.forget(resident=resident)
+    erased_addresses.remember(address=resident.email, now=now)
     erase_blocks(resident)
 
 

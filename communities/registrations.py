@@ -12,6 +12,7 @@ from .inbound.handlers import mail_handlers
 from .inbound.stopping import StopAnnouncements
 from .letters import ConfirmSignUp
 from .models import Resident, Suppression
+from .panels import space_panels
 from .permissions import NeverDeleted
 from .personal_data import holders
 from .picture_rights import holding as holding_of_pictures
@@ -20,13 +21,17 @@ from .post.kinds import letter_kinds
 from .retention import activity, asking_letter, contacts, deciding, of_this_room
 from .retention.rules import retained
 from .signing_up import LETTER_KIND
-from .space import entering
+from .space import addressing, entering
+from .space import panels as space
+from .space.address_letters import NewAddressLetter, ToldLetter
 from .space.letters import EntryLetter
 from .written_letters import LetterOfTheTownHall
 
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
 letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+letter_kinds.register(addressing.LETTER_KIND, NewAddressLetter())
+letter_kinds.register(addressing.TOLD_KIND, ToldLetter())
 letter_kinds.register(entering.LETTER_KIND, EntryLetter())
 mail_handlers.register("rebond", Bounces())
 mail_handlers.register("desinscription", StopAnnouncements())
@@ -50,3 +55,6 @@ register_permission_policy(Suppression, NeverDeleted(Suppression))
 as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")
+space_panels.register("60-communities", space.communities)
+space_panels.register("80-letters", space.letters)
+space_panels.register("90-choices", space.choices)

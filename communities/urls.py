@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from . import preference_views, views
 from .retention import views as keeping_views
@@ -18,5 +18,5 @@ urlpatterns = [
     path("preferences/<str:token>/", preference_views.preferences, name="preferences"),
     path("preferences/<str:token>/enregistre/", preference_views.saved, name="preferences_saved"),
     path("preferences/<str:token>/pause/", preference_views.pause, name="preferences_pause"),
-    path("mon-espace/", include(space)),
+    *space.urlpatterns,
 ]

@@ -16,6 +16,7 @@ from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .picture_rights import in_texts, saying
 from .post_viewsets import MailingsGroup
+from .space.correcting import CORRECTED
 from .viewsets import ResidentsGroup
 
 for reported in (picture_viewsets, retention_viewsets):
@@ -42,6 +43,7 @@ def actions_of_ours(actions: LogActionRegistry) -> None:
     actions.register_action(saying.AUTHORISED, _("Write down an authorisation"), _("Wrote down an authorisation"))
     actions.register_action(saying.WITHDREW, _("Withdraw a picture"), _("Withdrew this picture"))
     actions.register_action(saying.SHOWN_AGAIN, _("Show a picture again"), _("Ended the withdrawal of this picture"))
+    actions.register_action(CORRECTED, _("Put right"), _("Put their own data right, in their space"))
     actions.register_action(ERASED, _("Erase"), _("Erased this person at their request"))
 
 

@@ -4,7 +4,7 @@ from wagtail.permissions import register_permission_policy
 
 from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
-from communities.personal_data import holders
+from communities.personal_data import holders, keepers
 from communities.post.kinds import letter_kinds
 from communities.retention import activity
 from communities.retention.rules import retained
@@ -59,6 +59,7 @@ for name, rule in retention.RULES.items():
 activity.signs_of(retention.SIGNS)
 for name, carriers in retention.CARRIERS.items():
     activity.still_needed.register(name, carriers)
+keepers.register("conventions", holding_of_conventions)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)

@@ -17,6 +17,7 @@ from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE
 from communities.post.kinds import letter_kinds
 from communities.retention import contacts
 from communities.retention.rules import Reach
+from communities.space import addressing, entering
 from engagement import passing
 from engagement.models import Stage
 from engagement.story import certifying, following
@@ -217,6 +218,7 @@ def post_one_of_each() -> None:
     tell_of_projects(now=now)
     pass_on(now=now)
     contacts.ask([silent().pk], Reach(before=now - dt.timedelta(days=730), now=now))
+    come_into_a_space(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
     town_of_projects.post_one_of_each(now=now)
@@ -243,6 +245,16 @@ def silent() -> Resident:
     """Someone of whom nothing was heard for three years."""
     long_ago = timezone.now() - dt.timedelta(days=1100)
     return ResidentFactory(created_at=long_ago, confirmed_at=long_ago)
+
+
+def come_into_a_space(*, now: dt.datetime) -> None:
+    """The way in, and the two letters of a changed address."""
+    resident = ResidentFactory()
+    entering.ask(email=resident.email, now=now)
+    entering.answer_all(now=now)
+    change = addressing.ask(resident=resident, email="nouvelle@example.org", now=now)
+    told = {"kind": addressing.TOLD_KIND, "key": str(change.pk), "title": "Adresse", "address": "ada@example.org"}
+    mailings.post_to_address(**told, now=now)
 
 
 def pass_on(*, now: dt.datetime) -> None:

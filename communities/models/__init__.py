@@ -1,8 +1,10 @@
 """What is true of people, what they allowed, and what was posted to them."""
 
+from .address_change import AddressChange
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
+from .erased_address import ErasedAddress
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
@@ -26,6 +28,7 @@ from .town import AccessibilityLevel, Town
 
 __all__ = [
     "AccessibilityLevel",
+    "AddressChange",
     "Agenda",
     "ArchivedRecord",
     "Channel",
@@ -34,6 +37,7 @@ __all__ = [
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "ErasedAddress",
     "InboundMessage",
     "InboundSource",
     "InboundState",

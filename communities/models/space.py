@@ -35,7 +35,7 @@ class SpaceEntry(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(_("asked on"))
     answered_at = models.DateTimeField(null=True, blank=True)
-    used_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(_("used on"), null=True, blank=True)
 
     objects = SpaceEntryQuerySet.as_manager()
 

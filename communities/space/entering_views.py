@@ -44,7 +44,7 @@ def take(request: HttpRequest, form: EnterForm) -> HttpResponse:
         throttling.too_often(what="space-entry-from", who=here, times=30, seconds=AN_HOUR),
     ]
     if any(counted):
-        return render(request, "pages/space/too_often.html", status=TOO_OFTEN)
+        return render(request, "pages/space/wait.html", status=TOO_OFTEN)
     address = "" if form.is_trapped else email
     entry = entering.ask(email=address, way_on=guard.safe(form.cleaned_data["way_on"]), now=form.now)
     return redirect("communities:space_sent", entering.handle_of(entry))
@@ -76,7 +76,7 @@ def try_code(request: HttpRequest, entry: SpaceEntry, form: CodeForm) -> HttpRes
     """The right figures lead on like the letter's button."""
     here = throttling.connection_of(request)
     if throttling.too_often(what="space-code-from", who=here, times=60, seconds=AN_HOUR):
-        return render(request, "pages/space/too_often.html", status=TOO_OFTEN)
+        return render(request, "pages/space/wait.html", status=TOO_OFTEN)
     now = timezone.now()
     if entering.try_code(entry=entry, code=form.cleaned_data["code"], now=now):
         found = entering.find(token=entering.token_of(entry))

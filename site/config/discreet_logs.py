@@ -4,7 +4,7 @@ import logging
 import re
 
 TOKENS = re.compile(
-    r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences|mon-espace/entrer|mon-espace/adresse)/)[^/\s?\"']+"
+    r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences|mon-espace/entrer/demande|mon-espace/entrer|mon-espace/adresse)/)[^/\s?\"']+"
 )
 
 

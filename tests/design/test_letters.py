@@ -87,6 +87,12 @@ LETTERS: dict[str, dict[str, Any]] = {
         "links": ["stop_url"],
         "texts": {"name": " Ada Terril", "why": "Parce que vous suivez.", "lines": "Bancs", "lines_html": "Bancs"},
     },
+    "space_entry": {
+        "links": ["enter_url"],
+        "texts": {"name": " Ada Terril", "code": "123 456", "until": STARTS},
+    },
+    "new_address": {"links": ["confirm_url"], "texts": {"preferences_url": ""}},
+    "address_changed": {"links": [], "texts": {"preferences_url": ""}},
     "certificate": {"links": ["certificate_url"], "texts": {"project": "Les bancs", "name": " Ada Terril"}},
     "check": {
         "links": ["good_url", "trouble_url", "page_url"],

@@ -25,6 +25,9 @@ TOKEN = "aaaaaafofijgwt2yyjgpntg7"
         "/preferences/{}/pause/",
         "/cal/{}.ics",
         "/mon-calendrier/{}/",
+        "/mon-espace/entrer/{}/",
+        "/mon-espace/entrer/demande/{}/",
+        "/mon-espace/adresse/{}/",
     ],
 )
 def test_a_link_is_logged_without_its_token(path: str) -> None:
@@ -38,7 +41,7 @@ def test_a_link_is_logged_without_its_token(path: str) -> None:
 
 @pytest.mark.parametrize("address", [*of_communities, *of_meetings], ids=lambda address: address.name)
 def test_no_address_is_forgotten(address: URLPattern) -> None:
-    path = "/" + re.sub(r"<str:(?:token|secret)>", TOKEN, str(address.pattern))
+    path = "/" + re.sub(r"<str:(?:token|secret|handle)>", TOKEN, str(address.pattern))
     record = logging.makeLogRecord({"msg": path})
 
     WithoutTokens().filter(record)

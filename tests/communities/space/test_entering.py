@@ -1,6 +1,8 @@
 """Coming into one's space: every row of what must hold of the letter, its button and its six figures."""
 
 import re
+import statistics
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from communities import blocking, erasing, own_links, tasks
+from communities import blocking, erasing, own_links, tasks, throttling
 from communities.models import Delivery, Mailing, Resident, SpaceEntry, SpaceSession
 from communities.space import entering, guard
 from tests.communities.factories import ResidentFactory
@@ -422,3 +424,20 @@ def test_nobody_is_let_into_anothers_space_by_a_form_elsewhere(ada: Resident) ->
 
     assert strict.post(link_of(entry)).status_code == 403
     assert not SpaceSession.objects.exists()
+
+
+def test_the_answer_takes_as_long_for_an_address_of_nobody(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work is the same, as above; the clock agrees, within what a busy machine does to it."""
+    monkeypatch.setattr(throttling, "too_often", lambda **_asked: False)
+    opened = client.get(ENTER).context["form"]["opened"].value()
+    took: dict[str, list[float]] = {str(ResidentFactory().email): [], "personne@example.org": []}
+
+    with time_machine.travel(NOW + timedelta(seconds=5), tick=False):
+        for _time in range(25):
+            for email, seconds in took.items():
+                begun = time.perf_counter_ns()
+                client.post(ENTER, {"email": email, "opened": opened})
+                seconds.append(time.perf_counter_ns() - begun)
+
+    known, nobody = (statistics.median(seconds) for seconds in took.values())
+    assert 0.4 < known / nobody < 2.5
