@@ -57,6 +57,16 @@ class Community(models.Model):
         blank=True,
         related_name="communities",
     )
+    is_closed = models.BooleanField(
+        _("closed: one asks to enter"),
+        default=False,
+        help_text=_("A coordinator or the town hall says yes to each new member. Its page and its meetings stay public."),
+    )
+    work_days_need_approval = models.BooleanField(
+        _("the town hall approves its work days"),
+        default=True,
+        help_text=_("Untick to let its coordinators publish their work days themselves."),
+    )
     members = models.ManyToManyField(Resident, through="Membership", related_name="communities")
 
     folded = models.GeneratedField(
@@ -88,6 +98,12 @@ class Membership(models.Model):
         Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.MEMBER)
+    shown_as = models.CharField(
+        _("name shown to the others"),
+        max_length=80,
+        blank=True,
+        help_text=_("Without it, the first name and an initial."),
+    )
     joined_at = models.DateTimeField(_("member since"), editable=False)
 
     class Meta:
@@ -103,3 +119,18 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resident} ({self.get_role_display()})"
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.role == Role.COORDINATOR
+
+    @property
+    def called(self) -> str:
+        """What the others read, and nothing more of who it is: “Ada T.”, or what they chose."""
+        return self.shown_as or short_name(self.resident.name)
+
+
+def short_name(name: str) -> str:
+    """The first name and an initial."""
+    first, _space, others = name.strip().partition(" ")
+    return f"{first} {others.lstrip()[0].upper()}." if others.strip() else first
