@@ -5,6 +5,9 @@ from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
 from .alerts import alerts
+from .belonging import answering, asking, inviting
+from .belonging import letters as letters_of_belonging
+from .belonging.invitation_letter import NeighbourInvites
 from .digest_letter import DigestLetter
 from .inbound import as_it_came, forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
@@ -22,6 +25,10 @@ from .written_letters import LetterOfTheTownHall
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
 letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+letter_kinds.register(asking.ASKED_LETTER, letters_of_belonging.SomebodyAsks())
+letter_kinds.register(answering.ANSWER_LETTER, letters_of_belonging.AnswerToARequest())
+letter_kinds.register(answering.ROLE_LETTER, letters_of_belonging.RoleInACommunity())
+letter_kinds.register(inviting.LETTER_KIND, NeighbourInvites())
 mail_handlers.register("rebond", Bounces())
 mail_handlers.register("desinscription", StopAnnouncements())
 letter_kinds.register(digesting.KIND, DigestLetter())

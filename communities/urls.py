@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import preference_views, views
+from .belonging import views as belonging
 
 app_name = "communities"
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("inscription/", views.sign_up, name="sign_up"),
     path("inscription/merci/", views.sign_up_done, name="sign_up_done"),
     path("confirmer/<str:token>/", views.confirm_sign_up, name="confirm_sign_up"),
+    path("plus-d-invitation/<str:token>/", belonging.never_invite, name="never_invite"),
     path("desinscription/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("preferences/<str:token>/", preference_views.preferences, name="preferences"),
     path("preferences/<str:token>/enregistre/", preference_views.saved, name="preferences_saved"),
