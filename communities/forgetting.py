@@ -11,8 +11,9 @@ from wagtail.models import ModelLogEntry
 from . import signing_up
 from .belonging import inviting
 from .inbound import keeping
-from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp
+from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp, SpaceEntry
 from .models.resident import ResidentQuerySet
+from .space import entering, sessions
 
 UPLOADS_KEPT = timedelta(days=1)
 
@@ -23,7 +24,16 @@ def forget(*, now: datetime) -> None:
     forget_sign_ups(before=now - signing_up.GOOD_FOR)
     keeping.forget(now=now)
     inviting.forget(now=now)
+    forget_space(now=now)
     forget_strangers(before=now - signing_up.GOOD_FOR)
+
+
+@transaction.atomic
+def forget_space(*, now: datetime) -> None:
+    """Browsers that are out, requests of yesterday to come in, and their letters."""
+    sessions.forget(now=now)
+    entering.forget(now=now)
+    forget_letters(kind=entering.LETTER_KIND, about=SpaceEntry, before=now - entering.KEPT)
 
 
 @transaction.atomic

@@ -43,6 +43,10 @@ def export(resident: Resident) -> Held:
             for letter in resident.deliveries.select_related("mailing").order_by("pk")
         ],
         _("What you wrote to us"): keeping.told(resident),
+        _("Where you are in your space"): [
+            described(session, "device", "begun_at", "last_seen_on", "expires_at")
+            for session in resident.space_sessions.order_by("pk")
+        ],
         _("Where your address is blocked"): blocks_of(resident),
     }
 
@@ -76,6 +80,8 @@ def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
     belonging.erase(resident=resident, now=now)
+    resident.space_sessions.all().delete()
+    resident.space_entries.all().delete()
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
     erase_consents(resident, now)

@@ -19,9 +19,14 @@ CommunityPanel = Callable[[HttpRequest, Community, datetime], Panel | None]
 PreferencePanel = Callable[[HttpRequest, Resident, datetime], Panel | None]
 """Asked for the page where a resident chooses what they are sent: a way of being told that another room offers."""
 
+SpacePanel = Callable[[HttpRequest, Resident, datetime], Panel | None]
+"""Asked for the first page of a resident's space; shown in the order of the names, "10-meetings" before "20-shifts"."""
+
 preference_panels: Registry[PreferencePanel] = Registry("preference panels")
 
 community_panels: Registry[CommunityPanel] = Registry("community panels")
+
+space_panels: Registry[SpacePanel] = Registry("panels of my space")
 
 
 def of_community(*, request: HttpRequest, community: Community, now: datetime) -> list[str]:
@@ -32,6 +37,11 @@ def of_community(*, request: HttpRequest, community: Community, now: datetime) -
 def of_preferences(*, request: HttpRequest, resident: Resident, now: datetime) -> list[str]:
     """The panels of a resident's choices, rendered, in the order of their names."""
     return rendered(request, [panel(request, resident, now) for _name, panel in preference_panels.items()])
+
+
+def of_space(*, request: HttpRequest, resident: Resident, now: datetime) -> list[str]:
+    """The panels of a resident's space, rendered, in the order of their names."""
+    return rendered(request, [panel(request, resident, now) for _name, panel in space_panels.items()])
 
 
 def rendered(request: HttpRequest, panels: Iterable[Panel | None]) -> list[str]:

@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import preference_views, views
+from .belonging import space_views
 from .belonging import views as belonging
+from .space import urls as space
 
 app_name = "communities"
 
@@ -16,4 +18,7 @@ urlpatterns = [
     path("preferences/<str:token>/", preference_views.preferences, name="preferences"),
     path("preferences/<str:token>/enregistre/", preference_views.saved, name="preferences_saved"),
     path("preferences/<str:token>/pause/", preference_views.pause, name="preferences_pause"),
+    path("mon-espace/communautes/", space_views.communities, name="space_communities"),
+    path("mon-espace/communautes/<slug:slug>/", space_views.community, name="space_community"),
+    path("mon-espace/", include(space)),
 ]

@@ -13,7 +13,7 @@ from communities import membership
 from communities.models import Community, MembershipRequest, Origin, Resident
 
 from . import answering, asking, inviting
-from .forms import AnswerOneForm, InviteForm, NothingForm, ShownNameForm, WordsForm
+from .forms import AnswerForm, AnswerOneForm, InviteForm, NothingForm, ShownNameForm, WordsForm
 from .refusals import AlreadyAnswered, NotAMember
 from .showing import Place
 
@@ -72,10 +72,10 @@ ACTS = {
     for act in (
         Act("enter", WordsForm, enter, ""),
         Act("leave", NothingForm, leave, _("You have left. We no longer tell you of its meetings.")),
-        Act("take-back", NothingForm, take_back, _("Your request was taken back.")),
+        Act("take_back", NothingForm, take_back, _("Your request was taken back.")),
         Act("propose", WordsForm, propose, _("Thank you! The town hall reads your offer and answers by e-mail.")),
         Act("invite", InviteForm, invite, _("Thank you! Unless they were invited before, a letter is on its way.")),
-        Act("show-as", ShownNameForm, show_as, _("Your name is changed.")),
+        Act("show_as", ShownNameForm, show_as, _("Your name is changed.")),
         Act("answer", AnswerOneForm, answer, _("Your answer is on its way by e-mail.")),
     )
 }
@@ -87,13 +87,12 @@ def said_of(name: str) -> str | Promise:
 
 
 def blank_forms(place: Place) -> dict[str, forms.Form]:
-    """What the page asks, with what is known already."""
-    called = place.mine.called if place.mine else ""
-    first_name = called.partition(" ")[0]
-    shown_as = place.mine.shown_as if place.mine else ""
+    """What the page asks, by the names of the buttons, with what is known already."""
+    called, shown_as = (place.mine.called, place.mine.shown_as) if place.mine else ("", "")
     return {
-        "enter": WordsForm(prefix=None),
-        "propose": WordsForm(auto_id="propose_%s"),
-        "invite": InviteForm(initial={"shown_as": first_name}, auto_id="invite_%s"),
+        "enter": WordsForm(),
+        "propose": WordsForm(),
+        "invite": InviteForm(initial={"shown_as": called.partition(" ")[0]}),
         "show_as": ShownNameForm(initial={"shown_as": shown_as}),
+        "answer": AnswerForm(),
     }

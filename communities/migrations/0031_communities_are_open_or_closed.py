@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0028_communities_keep_their_words"),
+        ("communities", "0029_residents_come_into_their_space"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

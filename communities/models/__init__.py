@@ -12,6 +12,7 @@ from .neighbour_invitation import NeighbourInvitation
 from .preference import MutedTopic, Topic
 from .request import MembershipRequest, Outcome
 from .resident import Channel, Neighbourhood, Resident
+from .space import SpaceEntry, SpaceSession
 from .status import DeliveryState, MailingState, Priority
 from .suppression import Suppression
 from .town import AccessibilityLevel, Town
@@ -45,6 +46,8 @@ __all__ = [
     "ResidentImport",
     "Role",
     "SignUp",
+    "SpaceEntry",
+    "SpaceSession",
     "Suppression",
     "Topic",
     "Town",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .community import Community, Role
@@ -96,6 +97,11 @@ class MembershipRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_name} ({self.community})"
+
+    @property
+    def called(self) -> str:
+        """What a coordinator reads: never an address that stands where a name should."""
+        return gettext("a resident") if "@" in self.given_name else self.given_name
 
     @property
     def is_waiting(self) -> bool:

@@ -18,6 +18,7 @@ app.autodiscover_tasks(["communities.post", "communities.inbound"])
 
 app.conf.beat_schedule = {
     "post-sweep": {"task": "communities.post.tasks.sweep", "schedule": 60.0},
+    "open-doors": {"task": "communities.tasks.open_doors", "schedule": 60.0},
     "reroute": {"task": "communities.post.tasks.reroute", "schedule": 900.0},
     "reminders": {"task": "meetings.tasks.remind", "schedule": 300.0},
     "fetch-mail": {"task": "communities.inbound.tasks.fetch", "schedule": 60.0},

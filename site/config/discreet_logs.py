@@ -3,7 +3,9 @@
 import logging
 import re
 
-TOKENS = re.compile(r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences)/)[^/\s?\"']+")
+TOKENS = re.compile(
+    r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences|mon-espace/entrer|mon-espace/adresse)/)[^/\s?\"']+"
+)
 
 
 class WithoutTokens(logging.Filter):

@@ -176,6 +176,7 @@ CELERY_TASK_ROUTES = {
     "communities.post.tasks.carry": {"queue": "post"},
     "communities.post.tasks.carry_answers": {"queue": "post-now"},
     "communities.post.tasks.sweep": {"queue": "post-now"},
+    "communities.tasks.open_doors": {"queue": "post-now"},
 }
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE

@@ -1,0 +1,1 @@
+"""My space: where a resident without account or password sees all that is theirs."""
