@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("engagement.ledger.urls")),
     path("", include("engagement.caring.urls")),
     path("", include("engagement.story.urls")),
+    path("", include("engagement.space.urls")),
 ]
