@@ -10,6 +10,7 @@ from django.utils import timezone
 from communities import consent, membership
 from communities.belonging import inviting
 from communities.models import Channel, Community, MembershipRequest, NeighbourInvitation, Outcome, Resident, Role
+from tests import visible
 from tests.communities.factories import (
     CommunityFactory,
     MembershipFactory,
@@ -17,7 +18,6 @@ from tests.communities.factories import (
     ResidentFactory,
 )
 from tests.communities.space.coming_in import signed_in
-from tests.visible import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,7 @@ def test_a_member_invites_a_neighbour_and_reads_the_same_the_second_time(client:
     enter(client, joined.resident)
     said = {"shown_as": "Ada", "address": "basile@example.org"}
 
-    pages = [words_of(press(client, joined.community, "invite", **said)) for _time in range(2)]
+    pages = [visible.of(press(client, joined.community, "invite", **said)).read for _time in range(2)]
 
     assert pages[0] == pages[1]
     assert NeighbourInvitation.objects.filter(is_sent=True).count() == 1
