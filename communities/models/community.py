@@ -99,8 +99,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(resident__erased_at__isnull=True)
 
     def named(self) -> "MembershipQuerySet":
-        """With the one name that `called` reads, and nothing of where they can be reached."""
-        return self.select_related("resident").only("role", "shown_as", "joined_at", "resident__name")
+        """With the name that `called` reads."""
+        return self.select_related("resident")
 
     def coordinating(self, community: Community) -> "MembershipQuerySet":
         """Those who coordinate it, the first first."""

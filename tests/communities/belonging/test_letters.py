@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reasons(mailing: Mailing) -> list[str]:
-    letters = list(mailing.deliveries.select_related("resident", "mailing"))
+    letters = list(mailing.deliveries.with_overtaken().select_related("resident", "mailing"))
     kind = letter_kinds[mailing.kind]
     return list(checking.reasons(kind=kind, mailing=mailing, deliveries=letters, now=NOW).values())
 

@@ -336,7 +336,7 @@ def test_a_member_of_a_large_community_waits_no_longer(client: Client, django_as
     MembershipRequestFactory.create_batch(3, community=community)
     enter(client, MembershipFactory(community=community, coordinator=True).resident)
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(15):
         client.get(page_of(community))
 
 
