@@ -15,12 +15,12 @@ WHO_THEY_WERE = ("name", "second_name", "email", "phone", "street", "postcode", 
 
 
 @transaction.atomic
-def erase(*, resident: Resident, by: User, now: datetime) -> None:
+def erase(*, resident: Resident, by: User | None, now: datetime) -> None:
     """Forget who this is, in every room and for good (GDPR article 17); doing it twice does no more.
 
-    Their answers stay, as an erased person's. The same address or telephone is a stranger's from now on. A letter in
-    a worker's hands at this moment may still leave. The lock lets others name this row meanwhile (a tick that posts
-    them a letter, say): they hold what is waited for here.
+    `by` is nobody when they do it themselves, in their space. Their answers stay, as an erased person's. The same
+    address or telephone is a stranger's from now on. A letter in a worker's hands at this moment may still leave. The
+    lock lets others name this row meanwhile (a tick that posts them a letter, say): they hold what is waited for here.
     """
     known = Resident.objects.known().select_for_update(of=("self",), no_key=True)
     erased = known.filter(pk=resident.pk).first()

@@ -13,7 +13,7 @@ from .belonging import inviting
 from .inbound import keeping
 from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp, SpaceEntry
 from .models.resident import ResidentQuerySet
-from .space import entering, sessions
+from .space import addressing, entering, sessions
 
 UPLOADS_KEPT = timedelta(days=1)
 
@@ -33,6 +33,7 @@ def forget_space(*, now: datetime) -> None:
     """Browsers that are out, requests of yesterday to come in, and their letters."""
     sessions.forget(now=now)
     entering.forget(now=now)
+    addressing.forget(now=now)
     forget_letters(kind=entering.LETTER_KIND, about=SpaceEntry, before=now - entering.KEPT)
 
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import consent, history, scopes, signing_up
+from . import consent, erased_addresses, history, scopes, signing_up
 from .belonging import holding as belonging
+from .imports import unnaming
 from .inbound import keeping
 from .models import ConsentEvent, Origin, Resident, Suppression
 from .personal_data import Held, described
 from .post import mailings
+from .space import addressing, entering
 from .wordings import WORDINGS
 
 RECORD = (
@@ -80,14 +82,17 @@ def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
     belonging.erase(resident=resident, now=now)
+    addressing.forget_of(resident=resident)
     resident.space_sessions.all().delete()
-    resident.space_entries.all().delete()
+    entering.forget_of(resident=resident)
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="", words="")
     erase_letters(resident, now)
+    unnaming.forget(resident=resident)
+    erased_addresses.remember(address=resident.email, now=now)
     erase_blocks(resident)
 
 

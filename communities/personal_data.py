@@ -1,6 +1,7 @@
 """What do we hold on one resident? Every room that keeps something registers what tells it, and what erases it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -12,6 +13,15 @@ from .registry import Registry
 
 Held = Mapping[str, Any]
 """Plain data under headings that a person can read, in the language in force."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that stays when a person is erased: what, by what right, and until when, in words."""
+
+    what: str
+    why: str
+    until: str
 
 
 class Holder(Protocol):
@@ -26,12 +36,26 @@ class Holder(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """A holder that must keep something with a name in it, whoever asks."""
+
+    def kept(self, resident: Resident) -> list[Kept]:
+        """What of theirs stays, each thing by its name."""
+        ...
+
+
 holders: Registry[Holder] = Registry("holders of personal data")
+keepers: Registry[Keeper] = Registry("keepers of what the law keeps")
 
 
 def held_on(*, resident: Resident) -> dict[str, Any]:
     """Everything every room holds on them, one heading after the other."""
     return {heading: told for _name, holder in holders.items() for heading, told in holder.export(resident).items()}
+
+
+def kept(*, resident: Resident) -> list[Kept]:
+    """All that stays with their name in it when they are erased, whichever room keeps it."""
+    return [each for _name, keeper in keepers.items() for each in keeper.kept(resident)]
 
 
 def erase(*, resident: Resident, now: datetime) -> None:

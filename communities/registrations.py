@@ -22,7 +22,9 @@ from .personal_data import holders
 from .post import digesting, watching
 from .post.kinds import letter_kinds
 from .signing_up import LETTER_KIND
-from .space import entering
+from .space import addressing, entering
+from .space import panels as space
+from .space.address_letters import NewAddressLetter, ToldLetter
 from .space.letters import EntryLetter
 from .written_letters import LetterOfTheTownHall
 
@@ -33,6 +35,8 @@ letter_kinds.register(asking.ASKED_LETTER, letters_of_belonging.SomebodyAsks())
 letter_kinds.register(answering.ANSWER_LETTER, letters_of_belonging.AnswerToARequest())
 letter_kinds.register(answering.ROLE_LETTER, letters_of_belonging.RoleInACommunity())
 letter_kinds.register(inviting.LETTER_KIND, NeighbourInvites())
+letter_kinds.register(addressing.LETTER_KIND, NewAddressLetter())
+letter_kinds.register(addressing.TOLD_KIND, ToldLetter())
 letter_kinds.register(entering.LETTER_KIND, EntryLetter())
 mail_handlers.register("rebond", Bounces())
 mail_handlers.register("desinscription", StopAnnouncements())
@@ -50,3 +54,5 @@ register_permission_policy(Suppression, NeverDeleted(Suppression))
 as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")
+space_panels.register("80-letters", space.letters)
+space_panels.register("90-choices", space.choices)

@@ -14,6 +14,7 @@ from .desk import requests, troubles
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .post_viewsets import MailingsGroup
+from .space.correcting import CORRECTED
 from .viewsets import ResidentsGroup
 
 
@@ -31,6 +32,7 @@ def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_log_actions")
 def actions_of_ours(actions: LogActionRegistry) -> None:
     actions.register_action(DATA_GIVEN, _("Give what we hold"), _("Downloaded what we hold on this person"))
+    actions.register_action(CORRECTED, _("Put right"), _("Put their own data right, in their space"))
     actions.register_action(ERASED, _("Erase"), _("Erased this person at their request"))
 
 

@@ -4,7 +4,7 @@ from wagtail.permissions import register_permission_policy
 
 from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
-from communities.personal_data import holders
+from communities.personal_data import holders, keepers
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
@@ -36,6 +36,7 @@ holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 holders.register("certificates", holding_of_certificates)
+keepers.register("conventions", holding_of_conventions)
 
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -60,6 +60,11 @@ def of(resident: Resident, *called: str) -> Traces:
     whole = [*map(_as_written, [*full, resident.street]), re.escape(resident.email), _telephone(resident.phone)]
     parts = {word for name in names for word in name if len(word) > (SHORT if len(name) > 1 else 1)}
     return Traces(_any_of(whole), _any_of(_as_written(word) for word in sorted(parts)))
+
+
+def only_whole(traces: Traces) -> Traces:
+    """Where others wrote the words: a part of a name may be any word of theirs, the whole name is not."""
+    return replace(traces, named=_any_of(()))
 
 
 def given_by(resident: Resident) -> list[str]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from communities import blocking, links, membership, preferences, residents
+from communities import blocking, erased_addresses, links, membership, preferences, residents
 from communities.models import Community, Delivery, DeliveryState, Mailing, NeighbourInvitation, Origin, Resident, Topic
 from communities.post import mailings
 
@@ -23,7 +23,8 @@ ADDRESS_KEPT, FINGERPRINT_KEPT = timedelta(days=30), timedelta(days=365)
 def invite(
     *, community: Community, inviter: Resident, shown_as: str, address: str, now: datetime
 ) -> NeighbourInvitation:
-    """One letter, unless the address was invited there within a year or is a member's: the inviter learns neither.
+    """One letter, unless the address was invited there within a year, or is a member's or an erased person's: the
+    inviter learns nothing of it.
 
     Raises NotAMember, EnoughForThisWeek.
     """
@@ -40,7 +41,7 @@ def invite(
         shown_as=residents.tidy_name(shown_as)[:80],
         invited_at=now,
     )
-    if is_the_first(invitation):
+    if is_the_first(invitation) and not erased_addresses.among([address]):
         post_letter(invitation=invitation, address=address, now=now)
     return invitation
 

@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from communities import residents
+from communities import erased_addresses, residents
 from communities.folding import fold
 from communities.models import Neighbourhood, Resident
 
@@ -62,6 +62,7 @@ def examine(rows: Sequence[Mapping[str, Any]]) -> list[Line]:
             line.refuse(trouble)
     refuse_repeats(lines)
     recognise([line for line in lines if line.is_taken])
+    refuse_the_erased([line for line in lines if line.verdict == Verdict.NEW])
     return lines
 
 
@@ -159,6 +160,14 @@ def recognise(lines: Sequence[Line]) -> None:
         else:
             line.gains = gains(resident, line.facts)
             line.verdict = Verdict.COMPLETED if line.gains else Verdict.KNOWN
+
+
+def refuse_the_erased(lines: Sequence[Line]) -> None:
+    """Whoever had their data erased comes back by their own wish, and not by a list."""
+    erased = erased_addresses.among([line.facts.get("email", "") for line in lines])
+    for line in lines:
+        if line.facts.get("email", "").lower() in erased:
+            line.refuse(_("This person had their data erased: only they themselves can sign up again."))
 
 
 def gains(resident: Resident, facts: Facts) -> Facts:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0029_residents_come_into_their_space"),
+        ("communities", "0030_erased_addresses_are_known_again"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,8 +1,10 @@
 """What is true of people, what they allowed, and what was posted to them."""
 
+from .address_change import AddressChange
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
+from .erased_address import ErasedAddress
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
@@ -19,6 +21,7 @@ from .town import AccessibilityLevel, Town
 
 __all__ = [
     "AccessibilityLevel",
+    "AddressChange",
     "Agenda",
     "Channel",
     "Community",
@@ -26,6 +29,7 @@ __all__ = [
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "ErasedAddress",
     "InboundMessage",
     "InboundSource",
     "InboundState",

@@ -15,6 +15,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from communities import links, residents, throttling
@@ -159,6 +160,12 @@ def may_try(entry: SpaceEntry, *, now: dt.datetime) -> bool:
 def forget(*, now: dt.datetime) -> None:
     """Requests of yesterday; their letters go with them."""
     SpaceEntry.objects.filter(asked_at__lt=now - KEPT).delete()
+
+
+def forget_of(*, resident: Resident) -> None:
+    """Their requests, those too for which nobody has looked yet whose they are."""
+    marks = [throttling.fingerprint(resident.email)] if resident.email else []
+    SpaceEntry.objects.filter(Q(resident=resident) | Q(mark__in=marks)).delete()
 
 
 def wrong_code() -> str:

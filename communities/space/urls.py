@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import entering_views, views
+from . import address_views, data_views, entering_views, views
 
 urlpatterns = [
     path("", views.home, name="space"),
@@ -10,4 +10,11 @@ urlpatterns = [
     path("sortir/", views.leave, name="space_leave"),
     path("sortir/partout/", views.leave_all, name="space_leave_all"),
     path("appareils/", views.devices, name="space_devices"),
+    path("mes-donnees/", data_views.data, name="space_data"),
+    path("mes-donnees/corriger/", data_views.correct, name="space_correct"),
+    path("mes-donnees/adresse/", data_views.change_address, name="space_change_address"),
+    path("mes-donnees/effacer/", data_views.erase, name="space_erase"),
+    path("mes-donnees/mes-donnees.json", data_views.take_along, {"kind": "json"}, name="space_take_along_json"),
+    path("mes-donnees/mes-donnees.html", data_views.take_along, {"kind": "html"}, name="space_take_along"),
+    path("adresse/<str:token>/", address_views.new_address, name="space_new_address"),
 ]

@@ -2,13 +2,18 @@
 
 import datetime as dt
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from communities import typography
 from communities.models import Resident
-from communities.personal_data import Held, described
-from engagement.models import SignatureRequest
+from communities.personal_data import Held, Kept, described
+from engagement.models import Convention, SignatureRequest
 
-from . import unnaming
+from . import terms, unnaming
+
+# Months in which what was signed can be disputed after its end: code civil, article 2224.
+PRESCRIPTION = 60
 
 SIGNED = ("name", "quality", "means", "signed_on", "noted_at", "address", "proven_email")
 ASKED = ("name", "quality", "email", "asked_at", "reminded_at")
@@ -30,3 +35,19 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
     """
     SignatureRequest.objects.filter(resident=resident).delete()
     unnaming.unname(resident=resident)
+
+
+def kept(resident: Resident) -> list[Kept]:
+    """Each text that has their hand under it, with their name, for as long as it can be disputed."""
+    signed = Convention.objects.filter(signatures__resident=resident).with_last_day().distinct().order_by("pk")
+    why = _("It is signed: both sides and the town hall must be able to prove it (code civil, article 2224).")
+    return [Kept(what=str(convention), why=why, until=until(convention)) for convention in signed]
+
+
+def until(convention: Convention) -> str:
+    """Five years after it ended, or after its last day."""
+    last = convention.ended_on or convention.last_day  # type: ignore[attr-defined]  # annotated
+    if last is None:
+        return _("for five years after its end")
+    ends = terms.later(last, months=PRESCRIPTION)
+    return _("until %(day)s, five years after its end") % {"day": typography.day(ends, language=get_language())}

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from communities.models import Resident
-from engagement import traces
+from engagement import labels, traces
 from engagement.models import Convention, ConventionState
 
 from . import content, freezing
@@ -41,6 +41,7 @@ def rewrite(convention: Convention, named: traces.Traces) -> None:
     """What was out for signature is written again first: whoever was to sign it is not there any more."""
     if convention.is_proposed:
         freezing.write_again(convention, by=None)
+    labels.rename(convention.title, new=named.without(convention.title))
     fields = {name: named.without_any(value) for name, value in content.fields_of(convention).items()}
     freezing.put(convention, **fields, **FROZEN)
     for version in convention.versions.all():

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db.models import Model
 
-from communities import blocking, forgetting
+from communities import blocking, erased_addresses, forgetting
 from communities.belonging import inviting
 from communities.belonging.refusals import EnoughForThisWeek, NotAMember
 from communities.models import (
@@ -96,6 +96,15 @@ def test_a_member_is_not_invited_where_they_are_and_the_inviter_reads_the_same()
 
     assert invitation.is_sent
     assert letters() == 0
+
+
+def test_whoever_was_erased_is_not_brought_back_by_a_neighbour() -> None:
+    erased_addresses.remember(address=ADDRESS, now=NOW)
+
+    invite(MembershipFactory())
+
+    assert letters() == 0
+    assert not Resident.objects.filter(email=ADDRESS).exists()
 
 
 def test_a_known_resident_is_not_changed_by_being_invited() -> None:

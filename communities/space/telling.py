@@ -1,0 +1,44 @@
+"""How is all that we hold on someone told so that they can read it? A tree of headings and words, from plain data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A heading, and either words or more of the same below it."""
+
+    label: str
+    words: str = ""
+    below: tuple["Told", ...] = ()
+
+
+def tree(held: Mapping[str, Any]) -> list[Told]:
+    """Everything, in its order; nothing is left out, and what is empty says so."""
+    return [told(label, value) for label, value in held.items()]
+
+
+def told(label: str, value: Any) -> Told:
+    heading = str(capfirst(label))
+    if isinstance(value, Mapping):
+        return Told(heading, below=tuple(tree(value)))
+    if isinstance(value, (list, tuple)):
+        return Told(heading, below=tuple(each(value)), words="" if value else NOTHING)
+    return Told(heading, words=plain(value))
+
+
+def each(values: Iterable[Any]) -> list[Told]:
+    """The things of a list have numbers instead of names."""
+    return [told("", value) for value in values]
+
+
+def plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return NOTHING if value is None or value == "" else str(value)

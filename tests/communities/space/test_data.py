@@ -1,0 +1,289 @@
+"""My data: it can be read, put right, taken along and erased, by whom it belongs to and nobody else."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from communities import erasing
+from communities.models import AddressChange, Delivery, Resident, SpaceSession
+from communities.space import addressing, correcting, telling
+from tests.communities.factories import ConsentEventFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
+from tests.communities.space.coming_in import signed_in
+
+NOW = datetime(2027, 3, 1, 10, tzinfo=UTC)
+DATA = "/mon-espace/mes-donnees/"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+@pytest.fixture(autouse=True)
+def _first_of_march() -> Iterator[object]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def ada() -> Resident:
+    return ResidentFactory(name="Ada Terril", email="ada@example.org", phone="0199000102", language="en")
+
+
+@pytest.fixture
+def hers(client: Client, ada: Resident) -> Client:
+    return signed_in(client, ada, now=NOW)
+
+
+def facts(**changed: str) -> dict[str, str]:
+    return {"name": "Ada Terril", "language": "en", "phone": "0199000102"} | changed
+
+
+def link_of(change: AddressChange) -> str:
+    return reverse("communities:space_new_address", args=[addressing.token_of(change)])
+
+
+def leaves(told: Any) -> Iterator[Any]:
+    """Every value and every heading of plain data."""
+    if isinstance(told, dict):
+        for heading, value in told.items():
+            yield heading
+            yield from leaves(value)
+    elif isinstance(told, list):
+        for value in told:
+            yield from leaves(value)
+    else:
+        yield told
+
+
+# --- Reading and taking along ----------------------------------------------------------------------------------------
+
+
+def test_the_page_and_both_files_tell_the_same_all_of_it(hers: Client, ada: Resident) -> None:
+    MembershipFactory(resident=ada, community__name="Les <jardins> du coron")
+    ConsentEventFactory(resident=ada, proof="Slip of 3 March")
+
+    as_json = hers.get(f"{DATA}mes-donnees.json")
+    held = json.loads(as_json.content)
+    words = [unescape(hers.get(path).content.decode()) for path in (DATA, f"{DATA}mes-donnees.html")]
+
+    for value in leaves(held):
+        said = telling.plain(value)
+        for page in words:
+            assert said in page or said[:1].upper() + said[1:] in page, value
+    assert "Les <jardins> du coron" in str(held)
+    assert "attachment" in as_json.headers["Content-Disposition"]
+
+
+def test_no_other_kind_of_file_is_made(hers: Client) -> None:
+    assert hers.get(f"{DATA}mes-donnees.csv").status_code == 404
+
+
+def test_nothing_stays_in_the_browser(hers: Client) -> None:
+    for path in (DATA, f"{DATA}mes-donnees.json", f"{DATA}corriger/", "/mon-espace/"):
+        assert "no-store" in hers.get(path).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", ["", "mes-donnees.json", "corriger/", "adresse/", "effacer/"])
+def test_a_stranger_is_sent_to_the_door(client: Client, ada: Resident, page: str) -> None:
+    answer = client.get(DATA + page)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/mon-espace/entrer/?next=")
+    assert client.head(DATA + page).status_code == 302
+
+
+def test_a_button_pressed_too_late_says_that_nothing_was_done_and_leads_back(client: Client, ada: Resident) -> None:
+    answer = client.post(f"{DATA}corriger/", facts(name="X"), headers={"Referer": f"http://testserver{DATA}corriger/"})
+
+    assert answer.status_code == 403
+    assert "nothing has been recorded" in answer.content.decode()
+    assert answer.context["form"]["way_on"].value() == f"{DATA}corriger/"
+    ada.refresh_from_db()
+    assert ada.name == "Ada Terril"
+
+
+# --- Putting right ---------------------------------------------------------------------------------------------------
+
+
+def test_they_put_right_who_they_are(hers: Client, ada: Resident) -> None:
+    home = NeighbourhoodFactory()
+
+    answer = hers.post(
+        f"{DATA}corriger/",
+        facts(
+            name="  Ada   Coron ",
+            second_name="Basile",
+            phone="+33 1 99 00 01 03",
+            neighbourhood=str(home.pk),
+            street="1 rue",
+        ),
+    )
+
+    assert answer.headers["Location"] == DATA
+    ada.refresh_from_db()
+    assert (ada.name, ada.second_name, ada.phone, ada.street) == ("Ada Coron", "Basile", "0199000103", "1 rue")
+    assert ada.neighbourhood == home
+    assert ada.email == "ada@example.org"
+
+
+def test_the_history_says_that_they_did_and_not_what(hers: Client, ada: Resident) -> None:
+    hers.post(f"{DATA}corriger/", facts(street="3 rue du Coron"))
+
+    entry = ModelLogEntry.objects.get(action=correcting.CORRECTED)
+    assert (entry.user, entry.data) == (None, {})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "www.achetez.example"},
+        {"name": "\u200b"},
+        {"name": "\x00"},
+        {"second_name": "a@b"},
+        {"phone": "1" * 10_000},
+        {"street": "x" * 10_000},
+        {"neighbourhood": "999999"},
+        {"language": "xx"},
+    ],
+)
+def test_what_cannot_be_is_said_beside_its_question(hers: Client, ada: Resident, wrong: dict[str, str]) -> None:
+    answer = hers.post(f"{DATA}corriger/", facts(**wrong))
+
+    assert answer.status_code == 422
+    assert next(iter(wrong)) in answer.context["form"].errors
+    ada.refresh_from_db()
+    assert ada.name == "Ada Terril"
+
+
+def test_nobody_is_put_right_by_someone_else(hers: Client) -> None:
+    other = ResidentFactory(name="Nora Chevalet")
+
+    hers.post(f"{DATA}corriger/", facts(name="Ada Coron", pk=str(other.pk), id=str(other.pk), resident=str(other.pk)))
+
+    other.refresh_from_db()
+    assert other.name == "Nora Chevalet"
+
+
+# --- Another address -------------------------------------------------------------------------------------------------
+
+
+def test_an_address_changes_by_the_button_of_a_letter_to_it(hers: Client, ada: Resident) -> None:
+    hers.post(f"{DATA}adresse/", {"email": "nouvelle@EXAMPLE.org"})
+    change = AddressChange.objects.get()
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org"
+
+    shown = hers.get(link_of(change))
+    ada.refresh_from_db()
+    assert (shown.status_code, ada.email) == (200, "ada@example.org")
+    answer = hers.post(link_of(change))
+
+    assert answer.headers["Location"] == DATA
+    ada.refresh_from_db()
+    assert (ada.email, ada.addresses_before, ada.confirmed_at) == ("nouvelle@example.org", 1, NOW)
+    assert list(Delivery.objects.order_by("pk").values_list("mailing__kind", "test_address")) == [
+        ("new-address", "nouvelle@example.org"),
+        ("address-changed", "ada@example.org"),
+    ]
+
+
+def test_this_browser_stays_in_and_every_other_is_out(hers: Client, ada: Resident) -> None:
+    elsewhere = signed_in(Client(), ada, now=NOW)
+    change = addressing.ask(resident=ada, email="nouvelle@example.org", now=NOW)
+
+    hers.post(link_of(change))
+
+    assert hers.get("/mon-espace/").status_code == 200
+    assert elsewhere.get("/mon-espace/").status_code == 302
+
+
+def test_the_button_may_be_pressed_where_nobody_is_in(client: Client, ada: Resident) -> None:
+    change = addressing.ask(resident=ada, email="nouvelle@example.org", now=NOW)
+
+    answer = client.post(link_of(change))
+
+    assert "Your address has been changed" in answer.content.decode()
+    assert not SpaceSession.objects.exists()
+
+
+def test_a_change_works_once_and_for_a_day_and_not_after_another(client: Client, ada: Resident) -> None:
+    old = addressing.ask(resident=ada, email="vieille@example.org", now=NOW - addressing.GOOD_FOR)
+    first, second = (addressing.ask(resident=ada, email=f"{name}@example.org", now=NOW) for name in ("un", "deux"))
+
+    assert client.post(link_of(old)).status_code == 410
+    assert client.post(link_of(first)).status_code == 200
+    assert client.post(link_of(first)).status_code == 410
+    assert client.post(link_of(second)).status_code == 410
+    ada.refresh_from_db()
+    assert ada.email == "un@example.org"
+
+
+def test_an_address_of_somebody_else_is_not_taken_and_only_its_reader_learns_it(hers: Client, ada: Resident) -> None:
+    ResidentFactory(email="nora@example.org")
+
+    asked = hers.post(f"{DATA}adresse/", {"email": "Nora@example.org"})
+    answer = hers.post(link_of(AddressChange.objects.get()))
+
+    assert "A letter has just left" in asked.content.decode()
+    assert answer.status_code == 409
+    assert "already belongs to another record" in answer.content.decode()
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org"
+
+
+def test_asking_for_many_addresses_is_stopped(hers: Client) -> None:
+    statuses = [hers.post(f"{DATA}adresse/", {"email": f"{each}@example.org"}).status_code for each in range(6)]
+
+    assert statuses == [200] * 5 + [429]
+
+
+def test_changes_and_their_letters_are_forgotten_after_a_week(ada: Resident) -> None:
+    addressing.ask(resident=ada, email="nouvelle@example.org", now=NOW)
+
+    addressing.forget(now=NOW + addressing.KEPT)
+    assert AddressChange.objects.exists()
+    addressing.forget(now=NOW + addressing.KEPT + timedelta(seconds=1))
+
+    assert not AddressChange.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+# --- Erasing ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_erasing_says_what_goes_and_what_stays_and_does_nothing(hers: Client, ada: Resident) -> None:
+    page = hers.get(f"{DATA}effacer/").content.decode()
+
+    for words in ("What goes", "What stays, and why", "Erase my data now"):
+        assert words in page
+    ada.refresh_from_db()
+    assert ada.erased_at is None
+
+
+def test_without_the_tick_nothing_is_erased(hers: Client, ada: Resident) -> None:
+    answer = hers.post(f"{DATA}effacer/")
+
+    assert answer.status_code == 422
+    assert "Tick this box first" in answer.content.decode()
+    ada.refresh_from_db()
+    assert ada.erased_at is None
+
+
+def test_a_tick_and_a_button_erase_at_once_and_this_browser_is_out(hers: Client, ada: Resident) -> None:
+    answer = hers.post(f"{DATA}effacer/", {"understood": "on"})
+
+    assert "Your data has been erased" in answer.content.decode()
+    ada.refresh_from_db()
+    assert (ada.erased_at, ada.name, ada.email) == (NOW, "", "")
+    assert not SpaceSession.objects.exists()
+    assert hers.get("/mon-espace/").status_code == 302
+    assert hers.post(f"{DATA}effacer/", {"understood": "on"}).status_code == 403
+    entry = ModelLogEntry.objects.get(action=erasing.ERASED)
+    assert (entry.user, entry.label) == (None, "erased person")
