@@ -99,7 +99,7 @@ class SignUpForm(HoneypotForm, WishForm):
         label=_("Why would you like to join?"),
         max_length=1000,
         required=False,
-        help_text=_("If you like. The coordinators and the town hall read it, nobody else."),
+        help_text=_("The coordinators and the town hall read it, nobody else."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     field_order = ["name", "email", "words", "whole_town", "neighbourhoods", "communities"]

@@ -76,7 +76,9 @@ class SomebodyAsks(AboutBelonging):
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
         """Nor to whoever coordinates it no more."""
         among = {each.resident_id for each in deliveries}
-        of_it = Membership.objects.filter(community__requests=mailing.key, role=Role.COORDINATOR, resident__in=among)
+        of_it = Membership.objects.filter(
+            community__requests=int(mailing.key), role=Role.COORDINATOR, resident__in=among
+        )
         coordinating = set(of_it.values_list("resident_id", flat=True))
         others = [each for each in deliveries if each.resident_id and each.resident_id not in coordinating]
         words = _("They no longer coordinate this community.")
