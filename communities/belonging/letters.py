@@ -79,7 +79,7 @@ class SomebodyAsks(AboutBelonging):
         of_it = Membership.objects.filter(
             community__requests=int(mailing.key), role=Role.COORDINATOR, resident__in=among
         )
-        coordinating = set(of_it.values_list("resident_id", flat=True))
+        coordinating = set(of_it.filter(role=Role.COORDINATOR).values_list("resident_id", flat=True))
         others = [each for each in deliveries if each.resident_id and each.resident_id not in coordinating]
         words = _("They no longer coordinate this community.")
         answered = super().still_true(mailing=mailing, deliveries=deliveries, now=now)
