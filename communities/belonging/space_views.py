@@ -22,7 +22,7 @@ from .refusals import Refusal
 @for_resident
 def communities(request: HttpRequest, resident: Resident) -> HttpResponse:
     """All of them, theirs first."""
-    return render(request, "pages/space/communities.html", showing.all_for(resident=resident))
+    return render(request, "pages/space/my_communities.html", showing.all_for(resident=resident))
 
 
 @accept(["GET", "HEAD", "POST"])
@@ -61,4 +61,4 @@ def page_of(
         "done": acting.said_of(request.GET.get("done", "")),
         "forms": acting.blank_forms(place) | dict(forms or {}),
     }
-    return render(request, "pages/space/community.html", context)
+    return render(request, "pages/space/my_community.html", context)

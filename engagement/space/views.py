@@ -29,7 +29,7 @@ def convention(request: HttpRequest, resident: Resident, number: str) -> HttpRes
     """The whole text with names and signatures, for one of its readers."""
     shown = theirs(resident, number)
     context = {"convention": shown, "shown": documents.shown(shown)}
-    return render(request, "pages/space/convention.html", context)
+    return render(request, "pages/space/my_convention.html", context)
 
 
 @require_safe
