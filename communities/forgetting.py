@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
 from . import signing_up
+from .belonging import inviting
 from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp, SpaceEntry
 from .models.resident import ResidentQuerySet
 from .retention import nightly
@@ -20,6 +21,7 @@ from .space import addressing, entering, sessions
 def forget(*, now: datetime) -> None:
     """What is older than its period, by every rule of this room that runs: see retention. And what opens no door."""
     nightly.run(room="communities", now=now)
+    inviting.forget(now=now)
     forget_space(now=now)
 
 

@@ -5,6 +5,10 @@ from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
 from .alerts import alerts
+from .belonging import answering, asking, inviting
+from .belonging import letters as letters_of_belonging
+from .belonging.invitation_letter import NeighbourInvites
+from .belonging.panels import communities_of_resident
 from .digest_letter import DigestLetter
 from .inbound import as_it_came, forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
@@ -30,6 +34,10 @@ from .written_letters import LetterOfTheTownHall
 letter_kinds.register(LETTER_KIND, ConfirmSignUp())
 letter_kinds.register(correspondence.LETTER_KIND, LetterOfTheTownHall())
 letter_kinds.register(forwarding.LETTER_KIND, forwarding.ForwardedLetter())
+letter_kinds.register(asking.ASKED_LETTER, letters_of_belonging.SomebodyAsks())
+letter_kinds.register(answering.ANSWER_LETTER, letters_of_belonging.AnswerToARequest())
+letter_kinds.register(answering.ROLE_LETTER, letters_of_belonging.RoleInACommunity())
+letter_kinds.register(inviting.LETTER_KIND, NeighbourInvites())
 letter_kinds.register(addressing.LETTER_KIND, NewAddressLetter())
 letter_kinds.register(addressing.TOLD_KIND, ToldLetter())
 letter_kinds.register(entering.LETTER_KIND, EntryLetter())
@@ -50,11 +58,11 @@ for name, rule in of_this_room.RULES.items():
 activity.signs_of(of_this_room.SIGNS)
 activity.still_needed.register("communities.roles", activity.those_with_a_role)
 holders.register("pictures", holding_of_pictures)
+space_panels.register("40-communities", communities_of_resident)
 register_permission_policy(Resident, NeverDeleted(Resident))
 register_permission_policy(Suppression, NeverDeleted(Suppression))
 as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")
-space_panels.register("60-communities", space.communities)
 space_panels.register("80-letters", space.letters)
 space_panels.register("90-choices", space.choices)

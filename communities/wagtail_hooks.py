@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from . import picture_viewsets, retention_viewsets
-from .desk import ending_pictures, troubles
+from .desk import ending_pictures, requests, troubles
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .picture_rights import in_texts, saying
@@ -32,7 +32,7 @@ def viewsets() -> list[ViewSet | ViewSetGroup]:
 
 @hooks.register("construct_homepage_panels")
 def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
-    found = (room.panel_for(request) for room in (troubles, ending_pictures))
+    found = (room.panel_for(request) for room in (troubles, requests, ending_pictures))
     panels += [panel for panel in found if panel]
 
 

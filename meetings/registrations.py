@@ -2,13 +2,13 @@
 
 from communities.agenda import agenda_sources
 from communities.inbound.handlers import mail_handlers
-from communities.panels import community_panels, preference_panels
+from communities.panels import community_panels, preference_panels, space_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from communities.retention import activity
 from communities.retention.rules import retained
 
-from . import agenda, announcing, holding, panels, registering, reminding, retention
+from . import agenda, announcing, holding, panels, registering, reminding, retention, space_panel
 from .by_hand import writing_down
 from .inbound import inbox
 from .letters import (
@@ -39,6 +39,7 @@ letter_kinds.register(offers.LAPSED_LETTER, waiting_letters.LapsedLetter())
 letter_kinds.register(offers.SEATED_LETTER, waiting_letters.SeatedLetter())
 community_panels.register("meetings", panels.meetings_of_community)
 preference_panels.register("calendar", panels.calendar_of_resident)
+space_panels.register("10-meetings", space_panel.meetings_of_resident)
 holders.register("meetings", holding)
 for name, rule in retention.RULES.items():
     retained.register(f"meetings.{name}", rule)

@@ -28,7 +28,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
-from tests import town_of_accounts, town_of_projects
+from tests import town_of_accounts, town_of_belonging, town_of_projects
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -94,6 +94,7 @@ def addresses() -> dict[str, str]:
         **of_letters(meeting),
         **town_of_projects.addresses(),
         **town_of_accounts.addresses(),
+        **town_of_belonging.addresses(),
     }
 
 
@@ -222,6 +223,7 @@ def post_one_of_each() -> None:
     tell_what_changed(now=now)
     fill_a_room(now=now)
     town_of_projects.post_one_of_each(now=now)
+    town_of_belonging.post_one_of_each(now=now)
     invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
     invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))
     digesting.post(now=now)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0030_erased_addresses_are_known_again"),
+        ("communities", "0032_members_invite_their_neighbours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

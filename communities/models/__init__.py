@@ -10,8 +10,10 @@ from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
 from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
+from .neighbour_invitation import NeighbourInvitation
 from .picture_rights import Medium, PictureAuthorisation, PictureRights, PictureState, Recognisable
 from .preference import MutedTopic, Topic
+from .request import MembershipRequest, Outcome
 from .resident import Channel, Neighbourhood, Resident
 from .retention import (
     ArchivedRecord,
@@ -47,9 +49,12 @@ __all__ = [
     "MailingState",
     "Medium",
     "Membership",
+    "MembershipRequest",
     "MutedTopic",
+    "NeighbourInvitation",
     "Neighbourhood",
     "Origin",
+    "Outcome",
     "PictureAuthorisation",
     "PictureRights",
     "PictureState",

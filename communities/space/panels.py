@@ -1,4 +1,4 @@
-"""What does this room show on the first page of my space? My communities, the letters I got, what I want to be sent."""
+"""What does this room show on the first page of my space? The letters I got, what I want to be sent."""
 
 from datetime import datetime
 
@@ -13,12 +13,6 @@ from . import addressing, entering
 LETTERS = 20
 # How one came in is no letter to read again.
 OF_THE_DOOR = (entering.LETTER_KIND, addressing.LETTER_KIND)
-
-
-def communities(request: HttpRequest, resident: Resident, now: datetime) -> Panel:
-    """Those they belong to, and what they do there."""
-    memberships = resident.memberships.select_related("community").order_by("community__folded")
-    return "pages/space/communities.html", {"memberships": memberships}
 
 
 def letters(request: HttpRequest, resident: Resident, now: datetime) -> Panel | None:

@@ -20,6 +20,7 @@ from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
     MembershipFactory,
+    MembershipRequestFactory,
     NeighbourhoodFactory,
     ResidentFactory,
     SuppressionFactory,
@@ -86,7 +87,7 @@ WHO_MAY = {
     **rows("received", "index results", EVERYONE),
     **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
-    **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
+    **rows("communities_desk", "add delete change_role let_leave answer_request", MANAGERS),
     **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),
     **rows("residents", "delete", NOBODY),
     **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
@@ -164,9 +165,9 @@ POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pau
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
-POSTED |= {"propose", "take_back", "amend"}
 POSTED |= {"change_period", "decide_rule", "hand_over_file"}
 POSTED |= {"say", "authorise", "withdraw", "show_again"}
+POSTED |= {"propose", "take_back", "amend", "answer_request"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
@@ -183,6 +184,7 @@ def addresses() -> dict[str, str]:
     picture = IdeaPicture.objects.create(idea=IdeaFactory(), file=KeptFileFactory())
     mate = TeammateFactory(project=ProjectFactory(stage=Stage.UNDER_WAY))
     signature = signed(now=timezone.now()).signatures.get(side="commune")
+    asked_of_a_community = MembershipRequestFactory()
     refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
     things: dict[str, Any] = {
         "meetings_desk": meeting,
@@ -235,6 +237,7 @@ def addresses() -> dict[str, str]:
         view, asked, format = view.partition("?")
         thing = membership if view in {"change_role", "let_leave"} else things.get(name, things.get(namespace))
         thing = picture if name == "ideas_desk:picture" else thing
+        thing = asked_of_a_community if view == "answer_request" else thing
         args = [] if view in ABOUT_ALL else [thing.pk, *more.get(name, more.get(view, []))]
         if namespace == "tidings":
             args = ([] if view == "index" or view.startswith("digest") else [thing.pk]) + (
