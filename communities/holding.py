@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import consent, history, scopes, signing_up
+from .doubles import joining
 from .inbound import keeping
-from .models import ConsentEvent, Origin, Resident, Suppression
+from .models import ConsentEvent, Origin, Resident, Suppression, ToldApart
 from .personal_data import Held, described
 from .post import mailings
 from .wordings import WORDINGS
@@ -15,6 +17,16 @@ from .wordings import WORDINGS
 RECORD = (
     *("name", "second_name", "email", "phone", "street", "postcode", "city", "neighbourhood"),
     *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at"),
+)
+MERGES = (
+    "communities.ConsentEvent.resident",
+    "communities.Delivery.resident",
+    "communities.InboundMessage.resident",
+    "communities.Membership.resident",
+    "communities.MutedTopic.resident",
+    "communities.SignUp.resident",
+    "communities.ToldApart.one",
+    "communities.ToldApart.other",
 )
 SOURCE = ("file_name", "consent_origin", "consent_date", "consent_proof", "applied_at")
 
@@ -75,6 +87,8 @@ def erase(*, resident: Resident, now: datetime) -> None:
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
+    resident.followed_links.all().delete()
+    ToldApart.objects.filter(Q(one=resident) | Q(other=resident)).delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="")
@@ -101,3 +115,12 @@ def erase_blocks(resident: Resident) -> None:
     blocks = Suppression.objects.of(resident.email)
     history.rename(model=Suppression, pks=blocks.values_list("pk", flat=True), name=_("erased address"))
     blocks.delete()
+
+
+def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
+    """Memberships, every word of consent, what they want to be sent, the letters, what they wrote."""
+    joining.join_memberships(kept=kept, gone=gone)
+    joining.join_consents(kept=kept, gone=gone)
+    joining.join_letters(kept=kept, gone=gone, now=now)
+    joining.join_mail(kept=kept, gone=gone)
+    joining.join_pairs(kept=kept, gone=gone)

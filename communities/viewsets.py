@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, erasing, imports, residents, suppressions
+from .desk import communities, doubles, erasing, imports, residents, suppressions
 from .desk.forms import ResidentForm
 from .menus import item_for
 from .models import Community, Neighbourhood, Resident, Suppression
@@ -152,6 +152,25 @@ class ImportViewSet(ViewSet):
         return [path(route, allowed(view), name=name) for name, (route, view) in views.items()]
 
 
+class DoublesViewSet(ViewSet):
+    """Residents who may be written down twice."""
+
+    name = "doubles"
+    url_prefix = "residents/doubles"
+    icon = "copy"
+    menu_label = _("Written down twice")
+    menu_item_class = item_for(permissions.may_change_residents)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        views = {
+            "index": ("", doubles.DoublesList.as_view()),
+            "compare": ("<int:pk>/<int:other>/", doubles.CompareTwo.as_view()),
+            "tell_apart": ("<int:pk>/<int:other>/two-people/", doubles.tell_apart),
+        }
+        allowed = user_passes_test(permissions.may_change_residents)
+        return [path(route, allowed(view), name=name) for name, (route, view) in views.items()]
+
+
 class ResidentsGroup(ViewSetGroup):
     """The one entry of residents and communities in the menu."""
 
@@ -159,4 +178,4 @@ class ResidentsGroup(ViewSetGroup):
     menu_name = "residents"
     menu_icon = "group"
     menu_order = 110
-    items = (ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, SuppressionViewSet)
+    items = (ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, DoublesViewSet, SuppressionViewSet)

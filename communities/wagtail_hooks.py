@@ -12,6 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from .desk import troubles
 from .desk.residents import DATA_GIVEN
+from .doubles.merging import MERGED
 from .erasing import ERASED
 from .post_viewsets import MailingsGroup
 from .viewsets import ResidentsGroup
@@ -32,6 +33,7 @@ def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_log_actions")
 def actions_of_ours(actions: LogActionRegistry) -> None:
     actions.register_action(DATA_GIVEN, _("Give what we hold"), _("Downloaded what we hold on this person"))
+    actions.register_action(MERGED, _("Join records"), _("Joined another record of this person to theirs"))
     actions.register_action(ERASED, _("Erase"), _("Erased this person at their request"))
 
 

@@ -1,8 +1,10 @@
 """What is true of people, what they allowed, and what was posted to them."""
 
+from .access import AccessKind, AccessLog
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
+from .doubles import FollowedLink, ToldApart
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
@@ -15,6 +17,8 @@ from .suppression import Suppression
 from .town import AccessibilityLevel, Town
 
 __all__ = [
+    "AccessKind",
+    "AccessLog",
     "AccessibilityLevel",
     "Agenda",
     "Channel",
@@ -23,6 +27,7 @@ __all__ = [
     "ConsentEvent",
     "Delivery",
     "DeliveryState",
+    "FollowedLink",
     "InboundMessage",
     "InboundSource",
     "InboundState",
@@ -41,6 +46,7 @@ __all__ = [
     "Role",
     "SignUp",
     "Suppression",
+    "ToldApart",
     "Topic",
     "Town",
     "WrittenLetter",

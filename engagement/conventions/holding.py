@@ -4,14 +4,17 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from communities.doubles.moving import move
 from communities.models import Resident
 from communities.personal_data import Held, described
-from engagement.models import SignatureRequest
+from engagement.models import Signature, SignatureRequest
 
 from . import unnaming
 
 SIGNED = ("name", "quality", "means", "signed_on", "noted_at", "address", "proven_email")
 ASKED = ("name", "quality", "email", "asked_at", "reminded_at")
+
+MERGES = ("engagement.Signature.resident", "engagement.SignatureRequest.resident")
 
 
 def export(resident: Resident) -> Held:
@@ -30,3 +33,9 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
     """
     SignatureRequest.objects.filter(resident=resident).delete()
     unnaming.unname(resident=resident)
+
+
+def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:
+    """A signature follows its person; the name under the text, the address that proved it and its day stay as signed."""
+    move(Signature, kept=kept, gone=gone)
+    move(SignatureRequest, kept=kept, gone=gone)

@@ -12,6 +12,7 @@ from .invitation import (
     Choice,
     Invitation,
     InvitationOrigin,
+    JoinedInvitation,
     Registration,
 )
 from .mandate import Mandate
@@ -35,6 +36,7 @@ __all__ = [
     "HelpAsked",
     "Invitation",
     "InvitationOrigin",
+    "JoinedInvitation",
     "Mandate",
     "MeetingDocument",
     "MeetingIndexPage",
