@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 
 from . import signing_up
 from .inbound import keeping
+from .looks import noting
 from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp
 from .models.resident import ResidentQuerySet
 
@@ -21,6 +22,7 @@ def forget(*, now: datetime) -> None:
     ResidentImport.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - UPLOADS_KEPT).delete()
     forget_sign_ups(before=now - signing_up.GOOD_FOR)
     keeping.forget(now=now)
+    noting.forget(now=now)
     forget_strangers(before=now - signing_up.GOOD_FOR)
 
 

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import consent, history, scopes, signing_up
 from .doubles import joining
 from .inbound import keeping
+from .looks import noting
 from .models import ConsentEvent, Origin, Resident, Suppression, ToldApart
 from .personal_data import Held, described
 from .post import mailings
@@ -54,6 +56,7 @@ def export(resident: Resident) -> Held:
         ],
         _("What you wrote to us"): keeping.told(resident),
         _("Where your address is blocked"): blocks_of(resident),
+        _("When the town hall looked at your record"): looks_at(resident),
     }
 
 
@@ -80,6 +83,12 @@ def words_of(event: ConsentEvent, *, name: str) -> str:
 def blocks_of(resident: Resident) -> list[dict[str, Any]]:
     blocks = Suppression.objects.of(resident.email).order_by("created_at")
     return [described(block, "address", "reason", "created_at", "lifted_at") for block in blocks]
+
+
+def looks_at(resident: Resident) -> dict[str, Any]:
+    """How often and on which days, of those that are still noted; not who."""
+    days = [str(timezone.localdate(seen)) for seen in noting.of(resident).values_list("seen_at", flat=True)]
+    return {_("times"): len(days), _("on"): sorted(set(days))}
 
 
 def erase(*, resident: Resident, now: datetime) -> None:

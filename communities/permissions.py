@@ -74,6 +74,11 @@ def may_see_blocked_addresses(user: Anyone) -> bool:
     return holds(user, "communities.view_suppression")
 
 
+def may_see_who_looked(user: Anyone) -> bool:
+    """Who at the town hall opened or took away what we know of residents."""
+    return holds(user, "communities.view_accesslog")
+
+
 def may_print_letters(user: Anyone) -> bool:
     """Names and addresses on paper, and saying that they are in the post."""
     return may_see_addresses(user) and may_say_who_was_told(user)

@@ -5,6 +5,7 @@ from wagtail.permissions import register_permission_policy
 
 from . import correspondence, holding
 from .alerts import alerts
+from .desk import watched
 from .digest_letter import DigestLetter
 from .inbound import as_it_came, forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
@@ -37,3 +38,4 @@ register_permission_policy(Suppression, NeverDeleted(Suppression))
 as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")
+watched.register()

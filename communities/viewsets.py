@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, doubles, erasing, imports, residents, suppressions
+from .desk import communities, doubles, erasing, imports, looks, residents, suppressions
 from .desk.forms import ResidentForm
 from .menus import item_for
 from .models import Community, Neighbourhood, Resident, Suppression
@@ -171,6 +171,23 @@ class DoublesViewSet(ViewSet):
         return [path(route, allowed(view), name=name) for name, (route, view) in views.items()]
 
 
+class LooksViewSet(ViewSet):
+    """Who saw what we know of residents."""
+
+    name = "looks"
+    url_prefix = "residents/looks"
+    icon = "view"
+    menu_label = _("Who saw what")
+    menu_item_class = item_for(permissions.may_see_who_looked)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        allowed, every = user_passes_test(permissions.may_see_who_looked), looks.LookList
+        return [
+            path("", allowed(every.as_view()), name="index"),
+            path("results/", allowed(every.as_view(results_only=True)), name="results"),
+        ]
+
+
 class ResidentsGroup(ViewSetGroup):
     """The one entry of residents and communities in the menu."""
 
@@ -178,4 +195,7 @@ class ResidentsGroup(ViewSetGroup):
     menu_name = "residents"
     menu_icon = "group"
     menu_order = 110
-    items = (ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, DoublesViewSet, SuppressionViewSet)
+    items = (
+        *(ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, DoublesViewSet, SuppressionViewSet),
+        LooksViewSet,
+    )

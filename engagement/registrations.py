@@ -13,7 +13,7 @@ from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
 from .conventions import holding as holding_of_conventions
-from .desk import sections
+from .desk import sections, watched
 from .desk.caring import passages as stewardship_passages
 from .desk.caring import section as stewardship_desk
 from .desk.conventions import section as conventions_desk
@@ -72,3 +72,5 @@ register_permission_policy(Project, NeverDeleted(Project))
 register_permission_policy(Convention, NeverDeleted(Convention))
 register_permission_policy(HourRate, NeverDeleted(HourRate))
 register_permission_policy(YearMeans, NeverDeleted(YearMeans))
+
+watched.register()

@@ -8,6 +8,7 @@ from communities.post.kinds import letter_kinds
 
 from . import agenda, announcing, holding, panels, registering, reminding
 from .by_hand import writing_down
+from .desk import watched
 from .inbound import inbox
 from .letters import (
     expected_letters,
@@ -40,3 +41,4 @@ preference_panels.register("calendar", panels.calendar_of_resident)
 holders.register("meetings", holding)
 letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
 mail_handlers.register(inbox.HANDLER, inbox.Answers())
+watched.register()

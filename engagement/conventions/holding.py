@@ -36,6 +36,6 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
 
 
 def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:
-    """A signature follows its person; the name under the text, the address that proved it and its day stay as signed."""
+    """A signature follows its person; the name under the text, the address that proved it and its day stay."""
     move(Signature, kept=kept, gone=gone)
     move(SignatureRequest, kept=kept, gone=gone)

@@ -102,7 +102,7 @@ class Invitation(ReadInNumbers):
 
 
 class JoinedInvitation(models.Model):
-    """The number of an invitation that became one with another, when two records of a person did: links still say it."""
+    """The number of an invitation that became one with another, as two records of a person did: links still say it."""
 
     number = models.PositiveBigIntegerField(primary_key=True)
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="joined")

@@ -1,6 +1,6 @@
 """Two records of one person become one: nothing is lost, every link still opens, and the database sees to the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from wagtail.models import ModelLogEntry
 
-from communities import consent, erasing, own_links, personal_data, preferences, unsubscribing
+from communities import consent, erasing, own_links, personal_data, unsubscribing
 from communities.doubles import merging
 from communities.models import (
     Channel,
@@ -35,7 +35,6 @@ from tests.communities.factories import (
     ConsentEventFactory,
     InboundMessageFactory,
     MembershipFactory,
-    MutedTopicFactory,
     ResidentFactory,
     SignUpFactory,
 )
@@ -246,7 +245,8 @@ def test_a_calendar_program_answers_to_the_address_it_was_given(kept: Resident, 
     merge(kept, gone)
 
     found = addressed.invitation_to(f"reunion-{invitation.meeting.uid}@example.org", token=gone.token)
-    assert found and found.resident_id == kept.pk
+    assert found
+    assert found.resident_id == kept.pk
 
 
 @pytest.mark.parametrize(("before", "others"), [(0, 0), (0, 2), (2, 0), (1, 1)])
@@ -414,24 +414,24 @@ def told(resident: Resident) -> dict[str, Any]:
 def do(kind: int, resident: Resident, *, number: int, meetings: list[Any], community: Any) -> None:
     """One thing that somebody may do at the same moment as anybody else."""
     then = NOW + timedelta(minutes=number)
-    if kind in (0, 1):
-        meeting = meetings[number % 2]
-        facts = {"created_at": NOW}
-        invitation, _new = Invitation.objects.get_or_create(meeting=meeting, resident=resident, defaults=facts)
-        if kind == 1:
-            invitation.answers.update(is_current=False)
-            AnswerFactory(invitation=invitation, answered_at=then, by_phone=number % 3 == 0)
-    elif kind == 2:
-        ConsentEventFactory(resident=resident, granted=number % 2 == 0, proof=f"slip {number}", occurred_at=then)
-    elif kind == 3:
-        SignUpFactory(resident=resident, created_at=then)
-    elif kind == 4:
-        letter(resident, a_mailing(str(number)), state=DeliveryState.SENT, ended_at=then)
-    elif kind == 5:
-        InboundMessageFactory(resident=resident, subject=f"Subject {number}")
-    elif kind == 6 and not resident.memberships.exists():
-        MembershipFactory(resident=resident, community=community, joined_at=NOW, consenting=False)
-    elif kind == 7:
-        RegistrationFactory(resident=resident, confirmed_at=then, created_at=NOW, held_until=NOW)
-    if kind == 7 and not resident.muted_topics.exists():
-        MutedTopicFactory(resident=resident, muted_at=NOW)
+    deeds: dict[int, Callable[[], object]] = {
+        0: lambda: asked(resident, meetings[number % 2]),
+        1: lambda: answers(resident, meetings[number % 2], then, by_phone=number % 3 == 0),
+        2: lambda: ConsentEventFactory(resident=resident, granted=number % 2 == 0, proof=f"{number}", occurred_at=then),
+        3: lambda: SignUpFactory(resident=resident, created_at=then),
+        4: lambda: letter(resident, a_mailing(str(number)), state=DeliveryState.SENT, ended_at=then),
+        5: lambda: InboundMessageFactory(resident=resident, subject=f"Subject {number}"),
+        6: lambda: community.memberships.get_or_create(resident=resident, defaults={"joined_at": NOW}),
+        7: lambda: RegistrationFactory(resident=resident, confirmed_at=then, created_at=NOW, held_until=NOW),
+    }
+    deeds[kind]()
+
+
+def asked(resident: Resident, meeting: Any) -> Invitation:
+    return Invitation.objects.get_or_create(meeting=meeting, resident=resident, defaults={"created_at": NOW})[0]
+
+
+def answers(resident: Resident, meeting: Any, then: datetime, *, by_phone: bool) -> None:
+    invitation = asked(resident, meeting)
+    invitation.answers.update(is_current=False)
+    AnswerFactory(invitation=invitation, answered_at=then, by_phone=by_phone)

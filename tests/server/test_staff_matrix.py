@@ -90,6 +90,8 @@ WHO_MAY = {
     **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
     **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),
     **rows("suppressions", "delete", NOBODY),
+    **rows("doubles", "index compare tell_apart", MANAGERS),
+    **rows("looks", "index results", MASTERS),
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("resident_imports", "index results upload sample report refused apply drop", MANAGERS),
     # --- the accounts and the means
@@ -147,13 +149,21 @@ EXPORTS = {
         *("ideas_desk:index", "projects_desk:index", "themes:index"),
         *("sheets:index", "certificates:index"),
         "stewardship:index",
-        *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
+        *(
+            "looks:index",
+            "residents:index",
+            "neighbourhoods:index",
+            "suppressions:index",
+            "mailings:index",
+            "mailings:inspect",
+        ),
         *("ledger:index", "ledger_reports:balance", "ledger_reports:totals", "hour_rates:index", "year_means:index"),
     ]
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
+POSTED |= {"tell_apart"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
@@ -185,6 +195,7 @@ def addresses() -> dict[str, str]:
         "letters": WrittenLetterFactory(scopes=[scope_of(membership.community)]),
         "communities_desk": membership.community,
         "residents": membership.resident,
+        "doubles": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
         **of_stewardship(),
@@ -209,6 +220,8 @@ def addresses() -> dict[str, str]:
     more |= {"change_mate": [mate.pk], "let_mate_go": [mate.pk]}
     more |= {"ideas_desk:pass": ["refused"], "projects_desk:pass": ["delivered"]}
     more |= {"scan": [signature.pk]}
+    other = ResidentFactory()
+    more |= {"compare": [other.pk], "tell_apart": [other.pk]}
     told = follower(membership.community)
     story = ProjectPageFactory(community=membership.community, stage=Stage.DELIVERED)
     things |= {
