@@ -27,6 +27,11 @@ def may_change_residents(user: Anyone) -> bool:
     return holds(user, "communities.change_resident")
 
 
+def may_follow_communities(user: Anyone) -> bool:
+    """How alive they are, in numbers; the names are for whoever may see residents."""
+    return holds(user, "communities.view_community")
+
+
 def may_change_members(user: Anyone) -> bool:
     """Roles in a community, and who leaves it."""
     return holds(user, "communities.change_membership")

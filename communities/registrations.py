@@ -3,7 +3,8 @@
 from anymail.signals import inbound, tracking
 from wagtail.permissions import register_permission_policy
 
-from . import correspondence, holding
+from . import activity, correspondence, holding
+from .activity import activity_sources
 from .alerts import alerts
 from .desk import watched
 from .digest_letter import DigestLetter
@@ -39,3 +40,4 @@ as_it_came.leave_unread()
 inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")
 watched.register()
+activity_sources.register("communities", activity.joined)

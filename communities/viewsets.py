@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, doubles, erasing, imports, looks, residents, suppressions
+from .desk import activity, communities, doubles, erasing, imports, looks, residents, suppressions
 from .desk.forms import ResidentForm
 from .menus import item_for
 from .models import Community, Neighbourhood, Resident, Suppression
@@ -89,7 +89,9 @@ class CommunityViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         allowed = user_passes_test(permissions.may_change_members)
+        following = user_passes_test(permissions.may_follow_communities)
         return [
+            path("life/", following(activity.Activity.as_view()), name="life"),
             *super().get_urlpatterns(),
             path("members/<int:pk>/role/", allowed(communities.change_role), name="change_role"),
             path("members/<int:pk>/leave/", allowed(communities.let_leave), name="let_leave"),

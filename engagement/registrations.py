@@ -2,13 +2,14 @@
 
 from wagtail.permissions import register_permission_policy
 
+from communities.activity import activity_sources
 from communities.panels import community_panels, preference_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.panels import meeting_panels
 
-from . import holding, panels, telling
+from . import activity, holding, panels, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
@@ -74,3 +75,4 @@ register_permission_policy(HourRate, NeverDeleted(HourRate))
 register_permission_policy(YearMeans, NeverDeleted(YearMeans))
 
 watched.register()
+activity_sources.register("engagement", activity.took_part)

@@ -1,12 +1,13 @@
 """What this room adds to the registries of the rooms on its right."""
 
+from communities.activity import activity_sources, gathering_sources
 from communities.agenda import agenda_sources
 from communities.inbound.handlers import mail_handlers
 from communities.panels import community_panels, preference_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 
-from . import agenda, announcing, holding, panels, registering, reminding
+from . import activity, agenda, announcing, holding, panels, registering, reminding
 from .by_hand import writing_down
 from .desk import watched
 from .inbound import inbox
@@ -42,3 +43,5 @@ holders.register("meetings", holding)
 letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
 mail_handlers.register(inbox.HANDLER, inbox.Answers())
 watched.register()
+activity_sources.register("meetings", activity.answered)
+gathering_sources.register("meetings", activity.met)

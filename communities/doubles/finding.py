@@ -1,4 +1,4 @@
-"""Which records may be of one person? Pairs with their reasons, the surest first; read in two queries for a whole town."""
+"""Which records may be of one person? Pairs with their reasons, the surest first; two queries for a whole town."""
 
 import dataclasses
 import re

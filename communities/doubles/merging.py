@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import log_actions
 
-from communities import erasing, history, own_links, personal_data
+from communities import erasing, history, personal_data
 from communities.models import FollowedLink, Resident
 
 MERGED = "communities.merged"
@@ -102,7 +102,7 @@ def locked(*, kept: Resident, gone: Resident) -> tuple[Resident, Resident]:
 def follow_links(*, kept: Resident, gone: Resident) -> None:
     """Links that opened for either until now open for both as one; those sent to a wrong address of either never do.
 
-    So the count of the one that is left is above every count of before, and what was good under another is written down.
+    So the count of the one that is left is no lower than any before, and what was good under another is written down.
     """
     count = max(kept.addresses_before, gone.addresses_before)
     good = FollowedLink.objects.filter(resident__in=[kept, gone])

@@ -84,6 +84,7 @@ WHO_MAY = {
     **rows("received", "index results", EVERYONE),
     **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
+    **rows("communities_desk", "life", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave", MANAGERS),
     **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),
     **rows("residents", "delete", NOBODY),
@@ -169,7 +170,18 @@ POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
 POSTED |= {"propose", "take_back", "amend"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
-ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
+ABOUT_ALL = {
+    "index",
+    "index_results",
+    "results",
+    "life",
+    "list",
+    "list_results",
+    "add",
+    "upload",
+    "sample",
+    "choose_parent",
+}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
 ABOUT_ALL |= {"digest_readers", "digest_readers_results", "digest_send_test", "digest_send"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create", "board"}
