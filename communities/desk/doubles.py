@@ -32,6 +32,10 @@ class DoublesList(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Written down twice")
     header_icon = "copy"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        to_the_list = {"url": reverse("residents:index"), "label": gettext_lazy("Residents")}
+        return [*self.breadcrumbs_items, to_the_list, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(finding.find(), PAIRS_A_PAGE).get_page(self.request.GET.get("p"))
         shown = [pk for double in page for pk in (double.one, double.other)]
