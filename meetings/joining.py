@@ -55,8 +55,8 @@ def join(theirs: Invitation, other: Invitation, *, now: dt.datetime) -> None:
     join_replies(theirs, other)
     theirs.because = sorted({*theirs.because, *other.because})
     theirs.sequence = max((each.sequence for each in (theirs, other) if each.sequence is not None), default=None)
-    both_withdrawn = theirs.withdrawn_at and other.withdrawn_at
-    theirs.withdrawn_at = max(theirs.withdrawn_at, other.withdrawn_at) if both_withdrawn else None
+    withdrawn = [each.withdrawn_at for each in (theirs, other) if each.withdrawn_at]
+    theirs.withdrawn_at = max(withdrawn) if len(withdrawn) > 1 else None
     theirs.created_at = min(theirs.created_at, other.created_at)
     theirs.save(update_fields=["because", "sequence", "withdrawn_at", "created_at"])
     JoinedInvitation.objects.filter(invitation=other).update(invitation=theirs)

@@ -141,11 +141,11 @@ def settle(kept: Resident, *, values: Mapping[str, Any], gone: Resident) -> None
 
 def counted(record: Resident) -> list[tuple[str, int]]:
     """What each room would move, in words: (invitations, 12). One query for each kind of thing."""
+    relations: list[Any] = [each for each in Resident._meta.get_fields(include_hidden=True) if is_theirs(each)]
     found = []
-    for relation in Resident._meta.get_fields(include_hidden=True):
-        if is_theirs(relation):
-            number = relation.related_model._base_manager.filter(**{relation.field.name: record.pk}).count()
-            found += [(str(relation.related_model._meta.verbose_name_plural), number)] if number else []
+    for relation in relations:
+        number = relation.related_model._base_manager.filter(**{relation.field.name: record.pk}).count()
+        found += [(str(relation.related_model._meta.verbose_name_plural), number)] if number else []
     return sorted(found)
 
 
