@@ -9,6 +9,7 @@ from .models import (
     Answer,
     CalendarKey,
     CalendarReply,
+    Choice,
     HelpAsked,
     Invitation,
     JoinedInvitation,
@@ -77,6 +78,9 @@ def join_places(theirs: Invitation, other: Invitation, *, now: dt.datetime) -> N
     second = WaitingPlace.objects.filter(pk__in=[place.pk for place in standing[1:]])
     second.update(state=WaitingState.LEFT, ended_at=now)
     WaitingPlace.objects.filter(invitation=other).update(invitation=theirs)
+    if said_no := Answer.objects.current().filter(invitation=theirs, choice=Choice.NO).first():
+        refused = WaitingPlace.objects.standing().filter(invitation=theirs, asked_at__lt=said_no.answered_at)
+        refused.update(state=WaitingState.LEFT, ended_at=now)
 
 
 def join_help(theirs: Invitation, other: Invitation) -> None:
