@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from . import signing_up
 from .belonging import inviting
+from .looks import noting
 from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp, SpaceEntry
 from .models.resident import ResidentQuerySet
 from .retention import nightly
@@ -23,6 +24,7 @@ def forget(*, now: datetime) -> None:
     nightly.run(room="communities", now=now)
     inviting.forget(now=now)
     forget_space(now=now)
+    noting.forget(now=now)
 
 
 @transaction.atomic

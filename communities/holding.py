@@ -3,13 +3,17 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import consent, erased_addresses, history, scopes, signing_up
 from .belonging import holding as belonging
+from .doubles import joining
 from .imports import unnaming
 from .inbound import keeping
-from .models import ConsentEvent, KeepingQuestion, Origin, Resident, Suppression
+from .looks import noting
+from .models import ConsentEvent, KeepingQuestion, Origin, Resident, Suppression, ToldApart
 from .personal_data import Held, described
 from .post import mailings
 from .space import addressing, entering
@@ -18,6 +22,16 @@ from .wordings import WORDINGS
 RECORD = (
     *("name", "second_name", "email", "phone", "street", "postcode", "city", "neighbourhood"),
     *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at", "heard_at"),
+)
+MERGES = (
+    "communities.ConsentEvent.resident",
+    "communities.Delivery.resident",
+    "communities.InboundMessage.resident",
+    "communities.Membership.resident",
+    "communities.MutedTopic.resident",
+    "communities.SignUp.resident",
+    "communities.ToldApart.one",
+    "communities.ToldApart.other",
 )
 SOURCE = ("file_name", "consent_origin", "consent_date", "consent_proof", "applied_at")
 
@@ -59,6 +73,7 @@ def export(resident: Resident) -> Held:
         _("Whether we may keep you"): [
             described(asked, "asked_at", "kept_at") for asked in KeepingQuestion.objects.filter(resident=resident)
         ],
+        _("When the town hall looked at your record"): looks_at(resident),
     }
 
 
@@ -87,6 +102,12 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
     return [described(block, "address", "reason", "created_at", "lifted_at") for block in blocks]
 
 
+def looks_at(resident: Resident) -> dict[str, Any]:
+    """How often and on which days, of those that are still noted; not who."""
+    days = [str(timezone.localdate(seen)) for seen in noting.of(resident).values_list("seen_at", flat=True)]
+    return {_("times"): len(days), _("on"): sorted(set(days))}
+
+
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
@@ -97,6 +118,8 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
     KeepingQuestion.objects.filter(resident=resident).delete()
+    resident.followed_links.all().delete()
+    ToldApart.objects.filter(Q(one=resident) | Q(other=resident)).delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
     resident.sign_ups.update(given_name="", words="")
@@ -125,3 +148,12 @@ def erase_blocks(resident: Resident) -> None:
     blocks = Suppression.objects.of(resident.email)
     history.rename(model=Suppression, pks=blocks.values_list("pk", flat=True), name=_("erased address"))
     blocks.delete()
+
+
+def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
+    """Memberships, every word of consent, what they want to be sent, the letters, what they wrote."""
+    joining.join_memberships(kept=kept, gone=gone)
+    joining.join_consents(kept=kept, gone=gone)
+    joining.join_letters(kept=kept, gone=gone, now=now)
+    joining.join_mail(kept=kept, gone=gone)
+    joining.join_pairs(kept=kept, gone=gone)

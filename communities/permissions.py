@@ -27,6 +27,11 @@ def may_change_residents(user: Anyone) -> bool:
     return holds(user, "communities.change_resident")
 
 
+def may_follow_communities(user: Anyone) -> bool:
+    """How alive they are, in numbers; the names are for whoever may see residents."""
+    return holds(user, "communities.view_community")
+
+
 def may_change_members(user: Anyone) -> bool:
     """Roles in a community, and who leaves it."""
     return holds(user, "communities.change_membership")
@@ -82,6 +87,11 @@ def may_see_retention(user: Anyone) -> bool:
 def may_decide_on_retention(user: Anyone) -> bool:
     """Change a period, let things go each night or stop that, take the files for the archives."""
     return holds(user, "communities.add_retentionperiod")
+
+
+def may_see_who_looked(user: Anyone) -> bool:
+    """Who at the town hall opened or took away what we know of residents."""
+    return holds(user, "communities.view_accesslog")
 
 
 def may_print_letters(user: Anyone) -> bool:

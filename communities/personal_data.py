@@ -1,6 +1,8 @@
-"""What do we hold on one resident? Every room that keeps something registers what tells it, and what erases it."""
+"""What do we hold on one resident? Every room that keeps something registers what tells it, what erases it, and what
+gives it to another record of the same person.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -35,6 +37,17 @@ class Holder(Protocol):
         """Blank or remove whatever of it says who they were, in the caller's transaction (GDPR article 17)."""
         ...
 
+    @property
+    def MERGES(self) -> Collection[str]:
+        """The columns that name a resident, of which its `merge` takes care: "meetings.Invitation.resident"."""
+        ...
+
+    def merge(self, *, kept: Resident, gone: Resident, now: datetime) -> None:
+        """Give `kept` whatever names `gone`, another record of the same person, in the caller's transaction; of what a
+        person may have only once, one is made of both. `gone` still says here what it said before (doubles.merging).
+        """
+        ...
+
 
 class Keeper(Protocol):
     """A holder that must keep something with a name in it, whoever asks."""
@@ -62,6 +75,12 @@ def erase(*, resident: Resident, now: datetime) -> None:
     """Every room lets go of them; their own row comes after, so that each still knows whom it is about."""
     for _name, holder in holders.items():
         holder.erase(resident=resident, now=now)
+
+
+def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
+    """Every room gives one record what it holds on another of the same person."""
+    for _name, holder in holders.items():
+        holder.merge(kept=kept, gone=gone, now=now)
 
 
 def described(thing: Model, *fields: str) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from anymail.signals import inbound, tracking
 from wagtail.permissions import register_permission_policy
 
-from . import correspondence, holding
+from . import activity, correspondence, holding
+from .activity import activity_sources
 from .alerts import alerts
 from .belonging import answering, asking, inviting
 from .belonging import letters as letters_of_belonging
 from .belonging.invitation_letter import NeighbourInvites
 from .belonging.panels import communities_of_resident
+from .desk import watched
 from .digest_letter import DigestLetter
 from .inbound import as_it_came, forwarding, mailbox, webhook_views
 from .inbound.bounces import Bounces
@@ -22,7 +24,8 @@ from .personal_data import holders
 from .picture_rights import holding as holding_of_pictures
 from .post import digesting, watching
 from .post.kinds import letter_kinds
-from .retention import activity, asking_letter, contacts, deciding, of_this_room
+from .retention import activity as last_signs
+from .retention import asking_letter, contacts, deciding, of_this_room
 from .retention.rules import retained
 from .signing_up import LETTER_KIND
 from .space import addressing, entering
@@ -55,8 +58,8 @@ alerts.register("retention", deciding.alert)
 holders.register("communities", holding)
 for name, rule in of_this_room.RULES.items():
     retained.register(f"communities.{name}", rule)
-activity.signs_of(of_this_room.SIGNS)
-activity.still_needed.register("communities.roles", activity.those_with_a_role)
+last_signs.signs_of(of_this_room.SIGNS)
+last_signs.still_needed.register("communities.roles", last_signs.those_with_a_role)
 holders.register("pictures", holding_of_pictures)
 space_panels.register("40-communities", communities_of_resident)
 register_permission_policy(Resident, NeverDeleted(Resident))
@@ -66,3 +69,5 @@ inbound.connect(webhook_views.take_message, dispatch_uid="take_message")
 tracking.connect(webhook_views.take_news, dispatch_uid="take_news")
 space_panels.register("80-letters", space.letters)
 space_panels.register("90-choices", space.choices)
+watched.register()
+activity_sources.register("communities", activity.joined)

@@ -34,7 +34,9 @@ def read(token: str) -> tuple[int, int, Topic | None]:
 def find(*, token: str) -> Resident | None:
     """The resident a letter was sent to, at whichever address; None when the link is forged or truncated."""
     pk, _before, _topic = read(token)
-    return Resident.objects.known().filter(pk=pk).first()
+    written_to = Resident.objects.filter(pk=pk).select_related("merged_into").first()
+    resident = written_to.merged_into or written_to if written_to else None
+    return resident if resident and resident.erased_at is None else None
 
 
 def topic_of(*, token: str) -> Topic | None:
@@ -44,7 +46,10 @@ def topic_of(*, token: str) -> Topic | None:
 
 def is_from_their_address(resident: Resident, *, token: str) -> bool:
     """Whether the letter went to the address they have now: its link may lead on to what is theirs alone."""
-    return read(token)[1] == resident.addresses_before
+    pk, before, _topic = read(token)
+    if pk != resident.pk:
+        return own_links.followed(pk, before) == resident.pk
+    return before == resident.addresses_before or own_links.followed(pk, before) == pk
 
 
 def is_told(*, resident: Resident) -> bool:

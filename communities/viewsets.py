@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, erasing, imports, requests, residents, suppressions
+from .desk import activity, communities, doubles, erasing, imports, looks, requests, residents, suppressions
 from .desk.forms import ResidentForm
 from .menus import item_for
 from .models import Community, Neighbourhood, Resident, Suppression
@@ -90,7 +90,9 @@ class CommunityViewSet(ModelViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         allowed = user_passes_test(permissions.may_change_members)
+        following = user_passes_test(permissions.may_follow_communities)
         return [
+            path("life/", following(activity.Activity.as_view()), name="life"),
             *super().get_urlpatterns(),
             path("members/<int:pk>/role/", allowed(communities.change_role), name="change_role"),
             path("requests/<int:pk>/answer/", allowed(requests.answer), name="answer_request"),
@@ -154,6 +156,42 @@ class ImportViewSet(ViewSet):
         return [path(route, allowed(view), name=name) for name, (route, view) in views.items()]
 
 
+class DoublesViewSet(ViewSet):
+    """Residents who may be written down twice."""
+
+    name = "doubles"
+    url_prefix = "residents/doubles"
+    icon = "copy"
+    menu_label = _("Written down twice")
+    menu_item_class = item_for(permissions.may_change_residents)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        views = {
+            "index": ("", doubles.DoublesList.as_view()),
+            "compare": ("<int:pk>/<int:other>/", doubles.CompareTwo.as_view()),
+            "tell_apart": ("<int:pk>/<int:other>/two-people/", doubles.tell_apart),
+        }
+        allowed = user_passes_test(permissions.may_change_residents)
+        return [path(route, allowed(view), name=name) for name, (route, view) in views.items()]
+
+
+class LooksViewSet(ViewSet):
+    """Who saw what we know of residents."""
+
+    name = "looks"
+    url_prefix = "residents/looks"
+    icon = "view"
+    menu_label = _("Who saw what")
+    menu_item_class = item_for(permissions.may_see_who_looked)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        allowed, every = user_passes_test(permissions.may_see_who_looked), looks.LookList
+        return [
+            path("", allowed(every.as_view()), name="index"),
+            path("results/", allowed(every.as_view(results_only=True)), name="results"),
+        ]
+
+
 class ResidentsGroup(ViewSetGroup):
     """The one entry of residents and communities in the menu."""
 
@@ -161,4 +199,7 @@ class ResidentsGroup(ViewSetGroup):
     menu_name = "residents"
     menu_icon = "group"
     menu_order = 110
-    items = (ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, SuppressionViewSet)
+    items = (
+        *(ResidentViewSet, CommunityViewSet, NeighbourhoodViewSet, ImportViewSet, DoublesViewSet, SuppressionViewSet),
+        LooksViewSet,
+    )

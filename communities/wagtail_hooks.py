@@ -13,6 +13,7 @@ from wagtail.log_actions import LogActionRegistry
 from . import picture_viewsets, retention_viewsets
 from .desk import ending_pictures, requests, troubles
 from .desk.residents import DATA_GIVEN
+from .doubles.merging import MERGED
 from .erasing import ERASED
 from .picture_rights import in_texts, saying
 from .post_viewsets import MailingsGroup
@@ -44,6 +45,7 @@ def actions_of_ours(actions: LogActionRegistry) -> None:
     actions.register_action(saying.WITHDREW, _("Withdraw a picture"), _("Withdrew this picture"))
     actions.register_action(saying.SHOWN_AGAIN, _("Show a picture again"), _("Ended the withdrawal of this picture"))
     actions.register_action(CORRECTED, _("Put right"), _("Put their own data right, in their space"))
+    actions.register_action(MERGED, _("Join records"), _("Joined another record of this person to theirs"))
     actions.register_action(ERASED, _("Erase"), _("Erased this person at their request"))
 
 

@@ -8,15 +8,23 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from communities import folding
+from communities.doubles.moving import move
 from communities.models import Resident
 from communities.personal_data import Held, described
 
 from .ideas import erasing, forgetting
-from .models import Idea, IdeaAnswer, IdeaNote, IdeaStage, Passage, Teammate
+from .models import Idea, IdeaAnswer, IdeaNote, IdeaStage, IdeaSupport, Passage, Teammate, TeamRole
 
 OF_AN_IDEA = (
     *("title", "stage", "kind", "organisation", "given_name", "shown_as", "of_age", "what", "place", "neighbourhood"),
     *("who", "commits", "asks", "created_at", "received_at", "answer_due_on", "decided_at", "public_at"),
+)
+
+MERGES = (
+    "engagement.Idea.resident",
+    "engagement.IdeaSupport.resident",
+    "engagement.Passage.by_resident",
+    "engagement.Teammate.resident",
 )
 
 # Of a name, such words are said of anybody: de, du, le.
@@ -83,3 +91,28 @@ def notes_naming(resident: Resident) -> list[int]:
         for note in notes
         if names & set(folding.words(note.words).split()) or any(way in note.words.lower() for way in ways)
     ]
+
+
+def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
+    """An idea is supported once, by who said most; in a team they have the role that carries most. The passages follow
+    their person, and say the same.
+    """
+    move(Idea, kept=kept, gone=gone)
+    move(Passage, kept=kept, gone=gone, field="by_resident")
+    for theirs, other in move(IdeaSupport, kept=kept, gone=gone, once_per=["idea_id"]):
+        join_supports(theirs, other)
+    roles = TeamRole.values
+    for mine, twin in move(Teammate, kept=kept, gone=gone, once_per=["project_id"]):
+        mine.role, mine.joined_at = min(mine.role, twin.role, key=roles.index), min(mine.joined_at, twin.joined_at)
+        mine.shown_as = mine.shown_as or twin.shown_as
+        twin.delete()
+        mine.save(update_fields=["role", "joined_at", "shown_as"])
+
+
+def join_supports(theirs: IdeaSupport, other: IdeaSupport) -> None:
+    """Counted once, since the first of the two that was confirmed."""
+    theirs.joins, theirs.wants_news = theirs.joins or other.joins, theirs.wants_news or other.wants_news
+    theirs.confirmed_at = min(filter(None, [theirs.confirmed_at, other.confirmed_at]), default=None)
+    theirs.created_at = min(theirs.created_at, other.created_at)
+    other.delete()
+    theirs.save(update_fields=["joins", "wants_news", "confirmed_at", "created_at"])

@@ -2,23 +2,24 @@
 
 from wagtail.permissions import register_permission_policy
 
+from communities.activity import activity_sources
 from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders, keepers
 from communities.post.kinds import letter_kinds
-from communities.retention import activity
+from communities.retention import activity as last_signs
 from communities.retention.rules import retained
 from meetings.consequences import consequences
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
 from meetings.said import said_elsewhere
 
-from . import holding, panels, retention, telling
+from . import activity, holding, panels, retention, telling
 from .caring import asking, troubles
 from .caring import holding as holding_of_checks
 from .conventions import announcing, on_screen
 from .conventions import holding as holding_of_conventions
-from .desk import sections
+from .desk import sections, watched
 from .desk.caring import passages as stewardship_passages
 from .desk.caring import section as stewardship_desk
 from .desk.conventions import section as conventions_desk
@@ -57,9 +58,9 @@ holders.register("certificates", holding_of_certificates)
 holders.register("volunteers", holding_of_volunteers)
 for name, rule in retention.RULES.items():
     retained.register(f"engagement.{name}", rule)
-activity.signs_of(retention.SIGNS)
+last_signs.signs_of(retention.SIGNS)
 for name, carriers in retention.CARRIERS.items():
-    activity.still_needed.register(name, carriers)
+    last_signs.still_needed.register(name, carriers)
 keepers.register("conventions", holding_of_conventions)
 
 consequences.register("work-days", answering.follow)
@@ -113,3 +114,6 @@ register_permission_policy(Project, NeverDeleted(Project))
 register_permission_policy(Convention, NeverDeleted(Convention))
 register_permission_policy(HourRate, NeverDeleted(HourRate))
 register_permission_policy(YearMeans, NeverDeleted(YearMeans))
+
+watched.register()
+activity_sources.register("engagement", activity.took_part)

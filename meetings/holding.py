@@ -10,7 +10,10 @@ from communities import scopes, signing_up
 from communities.models import Resident
 from communities.personal_data import Held, described
 
+from .joining import join_calendars, join_invitations, join_registrations
 from .models import CalendarKey, CalendarReply, HelpAsked, Invitation, Registration, WaitingPlace, WaitingState
+
+MERGES = ("meetings.CalendarKey.resident", "meetings.Invitation.resident", "meetings.Registration.resident")
 
 
 def export(resident: Resident) -> Held:
@@ -75,3 +78,10 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.registrations.filter(confirmed_at=None).delete()
     resident.registrations.update(given_name="")
     CalendarReply.objects.filter(invitation__resident=resident).update(comment="")
+
+
+def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
+    """One invitation for each meeting, with every answer to it; one calendar; the seats that wait for their button."""
+    join_registrations(kept=kept, gone=gone)
+    join_invitations(kept=kept, gone=gone, now=now)
+    join_calendars(kept=kept, gone=gone)

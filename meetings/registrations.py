@@ -1,15 +1,17 @@
 """What this room adds to the registries of the rooms on its right."""
 
+from communities.activity import activity_sources, gathering_sources
 from communities.agenda import agenda_sources
 from communities.inbound.handlers import mail_handlers
 from communities.panels import community_panels, preference_panels, space_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
-from communities.retention import activity
+from communities.retention import activity as last_signs
 from communities.retention.rules import retained
 
-from . import agenda, announcing, holding, panels, registering, reminding, retention, space_panel
+from . import activity, agenda, announcing, holding, panels, registering, reminding, retention, space_panel
 from .by_hand import writing_down
+from .desk import watched
 from .inbound import inbox
 from .letters import (
     expected_letters,
@@ -43,6 +45,9 @@ space_panels.register("10-meetings", space_panel.meetings_of_resident)
 holders.register("meetings", holding)
 for name, rule in retention.RULES.items():
     retained.register(f"meetings.{name}", rule)
-activity.signs_of(retention.SIGNS)
+last_signs.signs_of(retention.SIGNS)
 letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
 mail_handlers.register(inbox.HANDLER, inbox.Answers())
+watched.register()
+activity_sources.register("meetings", activity.answered)
+gathering_sources.register("meetings", activity.met)

@@ -45,8 +45,9 @@ def token_of(invitation: Invitation) -> str:
 def find(*, token: str) -> Invitation | None:
     """The invitation behind a link, or None for a forged, truncated or forgotten one."""
     invitations = Invitation.objects.select_related("resident", "meeting__venue")
-    pk = links.read(PURPOSE, token)
-    return invitations.filter(pk=pk or 0, resident__erased_at__isnull=True, meeting__live=True).first()
+    standing = invitations.filter(resident__erased_at__isnull=True, meeting__live=True)
+    pk = links.read(PURPOSE, token) or 0
+    return standing.filter(pk=pk).first() or standing.filter(joined__number=pk).first()
 
 
 def is_open(*, meeting: MeetingPage, now: dt.datetime) -> bool:

@@ -7,7 +7,9 @@ from django.core.paginator import Paginator
 from django.db.models import Count, ForeignObjectRel, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -15,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
 
 from communities import membership, permissions, scopes
 from communities.belonging import answering
@@ -47,6 +50,12 @@ class CommunityList(SafeSpreadsheet, generic.IndexView):
     ]
     list_export = ["name", "slug", "kind", "summary", "neighbourhood", "member_count"]
     export_headings = {"member_count": gettext_lazy("members")}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """The way to how alive they are."""
+        to_their_life = Button(_("Life of the communities"), url=reverse("communities_desk:life"), icon_name="group")
+        return [*super().header_more_buttons, to_their_life]
 
     def get_base_queryset(self) -> CommunityQuerySet:
         return Community.objects.for_cards()

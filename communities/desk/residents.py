@@ -22,6 +22,7 @@ from wagtail.admin.views import generic
 
 from communities import own_links, permissions, personal_data, residents, scopes
 from communities.cells import Cell
+from communities.looks import noting, watched
 from communities.models import Channel, Community, ConsentEvent, Neighbourhood, Resident, Suppression
 from communities.models.resident import ResidentQuerySet
 from communities.post import sparing
@@ -29,6 +30,7 @@ from communities.spreadsheets import SafeSpreadsheet
 
 WITH_EMAIL, WITHOUT_EMAIL, BLOCKED, UNCONFIRMED = "email", "no-email", "blocked", "unconfirmed"
 DATA_GIVEN = "communities.data_given"
+LOOKS_SHOWN = 10
 AGREED, NOT_AGREED = "yes", "no"
 
 
@@ -191,6 +193,13 @@ class ShowResident(generic.InspectView):
             for event in events
         ]
 
+    @property
+    def looks(self) -> list[dict[str, Any]]:
+        """Who opened this record last, for whoever may know it."""
+        if not permissions.may_see_who_looked(self.request.user):
+            return []
+        return [{"look": look, "where": watched.called(look.what)} for look in noting.of(self.object)[:LOOKS_SHOWN]]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "resident": self.object,
@@ -204,6 +213,7 @@ class ShowResident(generic.InspectView):
             "most_unasked": settings.MOST_UNASKED_LETTERS,
             "suppression": Suppression.objects.standing().of(self.object.email).first(),
             "letters": self.object.deliveries.select_related("mailing").order_by("-pk")[:20],
+            "looks": self.looks,
             "duplicates": residents.duplicates(resident=self.object)[:10],
         }
 

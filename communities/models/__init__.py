@@ -1,9 +1,11 @@
 """What is true of people, what they allowed, and what was posted to them."""
 
+from .access import AccessKind, AccessLog
 from .address_change import AddressChange
 from .community import Community, CommunityKind, Membership, Role
 from .consent import ConsentEvent, Origin, Purpose, SignUp
 from .delivery import Delivery
+from .doubles import FollowedLink, ToldApart
 from .erased_address import ErasedAddress
 from .importing import ResidentImport
 from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
@@ -29,6 +31,8 @@ from .suppression import Suppression
 from .town import AccessibilityLevel, Town
 
 __all__ = [
+    "AccessKind",
+    "AccessLog",
     "AccessibilityLevel",
     "AddressChange",
     "Agenda",
@@ -40,6 +44,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "ErasedAddress",
+    "FollowedLink",
     "InboundMessage",
     "InboundSource",
     "InboundState",
@@ -72,6 +77,7 @@ __all__ = [
     "SpaceEntry",
     "SpaceSession",
     "Suppression",
+    "ToldApart",
     "Topic",
     "Town",
     "Unit",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.db.models.lookups import Exact
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -77,6 +77,11 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
         same = Exact(Lower("email"), Lower(models.Value(address.strip())))
         return self.known().filter(~models.Q(email=""), same)
 
+    def answering_to(self, token: object) -> "ResidentQuerySet":
+        """Whoever the addresses with this token write to: theirs, or one of a record that was joined to theirs."""
+        named = Resident.objects.filter(token=token).order_by()
+        return self.known().filter(pk=models.Subquery(named.values(one=Coalesce("merged_into_id", "pk"))))
+
     def brought_unasked(self) -> "ResidentQuerySet":
         """Those a file brought for whose consent nobody answers: nothing is sent to them before their own yes."""
         return self.known().filter(came_with__isnull=False, came_with__consent_date__isnull=True)
@@ -140,6 +145,9 @@ class Resident(ReadInNumbers):
         _("last heard of, in what is no longer kept"), null=True, blank=True, editable=False
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
 
     folded = models.GeneratedField(
         verbose_name=_("name"),
@@ -169,6 +177,11 @@ class Resident(ReadInNumbers):
                 condition=~models.Q(email="", phone="", street="") | models.Q(erased_at__isnull=False),
                 name="a_resident_can_be_reached_somehow",
                 violation_error_message=_("Give at least an e-mail address, a telephone number or a postal address."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None)
+                | (models.Q(erased_at__isnull=False) & ~models.Q(merged_into=models.F("id"))),
+                name="a_record_joined_to_another_is_blank",
             ),
         ]
 

@@ -4,9 +4,16 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from communities.doubles.moving import move
 from communities.models import Resident
 from communities.personal_data import Held, described
 from engagement.models import KeptFile, StewardshipCheck
+
+MERGES = (
+    "engagement.StewardshipCheck.answered_by",
+    "engagement.StewardshipCheck.photo_by",
+    "engagement.StewardshipCheck.resident",
+)
 
 
 def export(resident: Resident) -> Held:
@@ -28,3 +35,9 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
     files = list(taken.values_list("photo", flat=True))
     taken.update(photo=None, photo_by=None, is_photo_public=False)
     KeptFile.objects.filter(pk__in=files).delete()
+
+
+def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:
+    """Whoever was asked, found or photographed."""
+    for field in ("resident", "answered_by", "photo_by"):
+        move(StewardshipCheck, kept=kept, gone=gone, field=field)

@@ -6,9 +6,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from communities import typography
+from communities.doubles.moving import move
 from communities.models import Resident
 from communities.personal_data import Held, Kept, described
-from engagement.models import Convention, SignatureRequest
+from engagement.models import Convention, Signature, SignatureRequest
 
 from . import terms, unnaming
 
@@ -17,6 +18,8 @@ PRESCRIPTION = 60
 
 SIGNED = ("name", "quality", "means", "signed_on", "noted_at", "address", "proven_email")
 ASKED = ("name", "quality", "email", "asked_at", "reminded_at")
+
+MERGES = ("engagement.Signature.resident", "engagement.SignatureRequest.resident")
 
 
 def export(resident: Resident) -> Held:
@@ -51,3 +54,9 @@ def until(convention: Convention) -> str:
         return _("for five years after its end")
     ends = terms.later(last, months=PRESCRIPTION)
     return _("until %(day)s, five years after its end") % {"day": typography.day(ends, language=get_language())}
+
+
+def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:
+    """A signature follows its person; the name under the text, the address that proved it and its day stay."""
+    move(Signature, kept=kept, gone=gone)
+    move(SignatureRequest, kept=kept, gone=gone)

@@ -39,7 +39,9 @@ def find(*, code: str, now: dt.datetime) -> Invitation:
     """The invitation that a slip answers. Raises Mistyped, Unknown or Closed."""
     if not codes.is_whole(code):
         raise Mistyped
-    known = Invitation.objects.filter(pk__in=codes.read(code), resident__erased_at=None)
+    said = codes.read(code)
+    named = Q(pk__in=said) | Q(joined__number__in=said)
+    known = Invitation.objects.filter(named, resident__erased_at=None).distinct()
     invitation = known.select_related("resident", "meeting").first()
     if invitation is None:
         raise Unknown

@@ -32,7 +32,7 @@ def invitation_to(uid: str, *, token: str) -> Invitation | None:
 def invitations_of_one() -> QuerySet[Invitation, tuple[Any, ...]]:
     """One row at the most; each of the two names one row by itself, however little PostgreSQL knows of the tables."""
     meetings = MeetingPage.objects.filter(uid=Blank("uid", UUIDField())).order_by().values("pk")
-    residents = Resident.objects.known().filter(token=Blank("token", CharField())).order_by().values("pk")
+    residents = Resident.objects.answering_to(Blank("token", CharField())).order_by().values("pk")
     told = Announcement.objects.filter(meeting=OuterRef("meeting")).order_by("-sequence").values("sequence")[:1]
     asked = Invitation.objects.filter(meeting=Subquery(meetings), resident=Subquery(residents))
     return asked.values_list(Subquery(told), *OF_INVITATION, *(f"resident__{name}" for name in OF_RESIDENT))

@@ -26,7 +26,7 @@ class Answers:
         events = [said for calendar in mail.read.calendars for said in calendar_replies.read(calendar)]
         said = chosen(events) if events else None
         invitation = addressed.invitation_to(said.uid, token=mail.token) if said else None
-        resident = invitation.resident if invitation else Resident.objects.known().filter(token=mail.token).first()
+        resident = invitation.resident if invitation else Resident.objects.answering_to(mail.token).first()
         if resident is None:
             return handlers.set_apart(_("Its address belongs to nobody, or to nobody any more."))
         if said is None:

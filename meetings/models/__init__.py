@@ -12,6 +12,7 @@ from .invitation import (
     Choice,
     Invitation,
     InvitationOrigin,
+    JoinedInvitation,
     Registration,
 )
 from .mandate import Mandate
@@ -36,6 +37,7 @@ __all__ = [
     "HelpAsked",
     "Invitation",
     "InvitationOrigin",
+    "JoinedInvitation",
     "Mandate",
     "MeetingDocument",
     "MeetingIndexPage",

@@ -101,6 +101,20 @@ class Invitation(ReadInNumbers):
         return f"{self.resident} → {self.meeting}"
 
 
+class JoinedInvitation(models.Model):
+    """The number of an invitation that became one with another, as two records of a person did: links still say it."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="joined")
+
+    class Meta:
+        verbose_name = _("invitation joined to another")
+        verbose_name_plural = _("invitations joined to others")
+
+    def __str__(self) -> str:
+        return f"{self.number} → {self.invitation_id}"
+
+
 class AnswerQuerySet(models.QuerySet["Answer"]):
     """Which answers?"""
 

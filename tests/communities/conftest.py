@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from communities.models import Resident
 from communities.panels import community_panels
+from tests.communities.factories import ResidentFactory
+from tests.communities.joined import DAY, NOW
 from tests.factories import StaffFactory
 
 
@@ -28,3 +31,15 @@ def desk(client: Client) -> Client:
     """Signed in as someone of the participation team."""
     client.force_login(StaffFactory(participation=True))
     return client
+
+
+@pytest.fixture
+def kept() -> Resident:
+    """The older row, which is kept when another record of the same person is joined to it."""
+    return ResidentFactory(name="Ada Terril", email="ada@example.org", created_at=NOW - 30 * DAY)
+
+
+@pytest.fixture
+def gone() -> Resident:
+    """The other record."""
+    return ResidentFactory(name="A. Terril", email="terril@example.org", phone="0199000102", created_at=NOW - 90 * DAY)

@@ -154,6 +154,7 @@ def test_every_table_that_speaks_of_a_resident_is_told() -> None:
         *("invitations", "registrations", "calendar_key", "inbound_messages", "picture_authorisations"),
         *("space_entries", "space_sessions", "address_changes"),
         *("membership_requests", "requests_answered", "neighbours_invited", "invited_by_neighbours"),
+        *("merged", "followed_links"),
         *("ideas", "idea_supports", "project_roles", "signatures", "certificates", "checks"),
     }
 

@@ -88,11 +88,14 @@ WHO_MAY = {
     **rows("sending_check", "index", EVERYONE),
     **rows("communities_desk", f"{LIST} inspect edit {HISTORY}", EVERYONE),
     **rows("communities_desk", "add delete change_role let_leave answer_request", MANAGERS),
+    **rows("communities_desk", "life", EVERYONE),
     **rows("residents", f"{LIST} add edit inspect held erase {HISTORY}", MANAGERS),
     **rows("residents", "delete", NOBODY),
     **rows("neighbourhoods", f"{LIST} add edit delete {HISTORY}", MANAGERS),
     **rows("suppressions", f"{LIST} add edit {HISTORY}", MANAGERS),
     **rows("suppressions", "delete", NOBODY),
+    **rows("doubles", "index compare tell_apart", MANAGERS),
+    **rows("looks", "index results", MASTERS),
     **rows("inbox", "index results inspect original let_count leave", MANAGERS),
     **rows("retention", "index rule", MANAGERS),
     **rows("retention", "change_period decide_rule archive hand_over_file", MASTERS),
@@ -154,14 +157,22 @@ EXPORTS = {
         *("ideas_desk:index", "projects_desk:index", "themes:index"),
         *("sheets:index", "certificates:index"),
         "stewardship:index",
-        *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
         "picture_rights:index",
+        *(
+            "looks:index",
+            "residents:index",
+            "neighbourhoods:index",
+            "suppressions:index",
+            "mailings:index",
+            "mailings:inspect",
+        ),
         *("ledger:index", "ledger_reports:balance", "ledger_reports:totals", "hour_rates:index", "year_means:index"),
     ]
 }
 MATRIX = WHO_MAY | OF_WAGTAIL | EXPORTS
 
 POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pause", "resume", "try_again", "say_done"}
+POSTED |= {"tell_apart"}
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
@@ -169,7 +180,18 @@ POSTED |= {"change_period", "decide_rule", "hand_over_file"}
 POSTED |= {"say", "authorise", "withdraw", "show_again"}
 POSTED |= {"propose", "take_back", "amend", "answer_request"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
-ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
+ABOUT_ALL = {
+    "index",
+    "index_results",
+    "results",
+    "life",
+    "list",
+    "list_results",
+    "add",
+    "upload",
+    "sample",
+    "choose_parent",
+}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
 ABOUT_ALL |= {"digest_readers", "digest_readers_results", "digest_send_test", "digest_send"}
 ABOUT_ALL |= {"slips", "choose", "choose_results", "chosen_multiple", "create", "board"}
@@ -196,6 +218,7 @@ def addresses() -> dict[str, str]:
         "letters": WrittenLetterFactory(scopes=[scope_of(membership.community)]),
         "communities_desk": membership.community,
         "residents": membership.resident,
+        "doubles": membership.resident,
         "neighbourhoods": NeighbourhoodFactory(),
         "suppressions": SuppressionFactory(),
         **of_stewardship(),
@@ -222,6 +245,8 @@ def addresses() -> dict[str, str]:
     more |= {"change_mate": [mate.pk], "let_mate_go": [mate.pk]}
     more |= {"ideas_desk:pass": ["refused"], "projects_desk:pass": ["delivered"]}
     more |= {"scan": [signature.pk]}
+    other = ResidentFactory()
+    more |= {"compare": [other.pk], "tell_apart": [other.pk]}
     told = follower(membership.community)
     story = ProjectPageFactory(community=membership.community, stage=Stage.DELIVERED)
     things |= {

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "config.second_factor.SecondFactor",
     "config.content_policy.ContentPolicy",
     "django_htmx.middleware.HtmxMiddleware",
+    "communities.desk.noting_looks.NoteLooks",
     "meetings.desk.refusals.RefusalMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
