@@ -24,12 +24,17 @@ RECORD = (
     *("language", "preferred_channel", "paused_until", "created_at", "confirmed_at", "heard_at"),
 )
 MERGES = (
+    *belonging.MERGES,
+    "communities.AddressChange.resident",
     "communities.ConsentEvent.resident",
     "communities.Delivery.resident",
     "communities.InboundMessage.resident",
+    "communities.KeepingQuestion.resident",
     "communities.Membership.resident",
     "communities.MutedTopic.resident",
     "communities.SignUp.resident",
+    "communities.SpaceEntry.resident",
+    "communities.SpaceSession.resident",
     "communities.ToldApart.one",
     "communities.ToldApart.other",
 )
@@ -157,3 +162,6 @@ def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
     joining.join_letters(kept=kept, gone=gone, now=now)
     joining.join_mail(kept=kept, gone=gone)
     joining.join_pairs(kept=kept, gone=gone)
+    joining.join_doors(kept=kept, gone=gone)
+    joining.join_questions(kept=kept, gone=gone)
+    belonging.merge(kept=kept, gone=gone, now=now)

@@ -2,7 +2,7 @@
 
 from wagtail.permissions import register_permission_policy
 
-from communities.activity import activity_sources
+from communities.activity import activity_sources, gap_sources
 from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders, keepers
@@ -46,6 +46,7 @@ from .models import Convention, HourRate, Idea, Project, YearMeans
 from .space import panels as space
 from .story import certifying, following
 from .story import holding as holding_of_certificates
+from .volunteering import activity as volunteers_activity
 from .volunteering import answering
 from .volunteering import holding as holding_of_volunteers
 from .volunteering import panels as work_days
@@ -55,6 +56,8 @@ holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 holders.register("certificates", holding_of_certificates)
+activity_sources.register("work-days", volunteers_activity.helped)
+gap_sources.register("work-days", volunteers_activity.lacking)
 holders.register("volunteers", holding_of_volunteers)
 for name, rule in retention.RULES.items():
     retained.register(f"engagement.{name}", rule)

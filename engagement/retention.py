@@ -25,6 +25,8 @@ from .models import (
     Stage,
     StewardshipCheck,
     Teammate,
+    Volunteer,
+    WorkDay,
 )
 from .story import certifying
 
@@ -116,6 +118,7 @@ SIGNS = [
     ("engagement.answered", lambda: Idea.objects.all(), "resident", "answers__answered_at"),
     ("engagement.asked_certificate", lambda: CertificateRequest.objects.all(), "resident", "asked_at"),
     ("engagement.checked", lambda: StewardshipCheck.objects.all(), "answered_by", "answered_at"),
+    ("engagement.helped", lambda: Volunteer.objects.all(), "resident", "confirmed_at"),
     ("engagement.joined_team", lambda: Teammate.objects.all(), "resident", "joined_at"),
     ("engagement.proposed", lambda: Idea.objects.all(), "resident", "sent_at"),
     ("engagement.received", lambda: Idea.objects.all(), "resident", "received_at"),
@@ -134,6 +137,7 @@ CARRIERS: dict[str, Callable[[], QuerySet[Any, Any]]] = {
     "engagement.proposed": lambda: Project.objects.exclude(stage__in=Stage.over()).values_list(
         "idea__resident", flat=True
     ),
+    "engagement.site_leaders": lambda: WorkDay.objects.filter(closed_at__isnull=True).values_list("leader", flat=True),
     "engagement.teams": lambda: Teammate.objects.exclude(project__stage__in=Stage.over()).values_list(
         "resident", flat=True
     ),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 from wagtail import log_actions
+from wagtail_factories import ImageFactory
 
 from communities import blocking, signing_up
 from communities.imports import importing
@@ -17,7 +18,12 @@ from communities.models import (
     Community,
     Delivery,
     DeliveryState,
+    KeepingQuestion,
     Mailing,
+    MembershipRequest,
+    NeighbourInvitation,
+    PictureAuthorisation,
+    PictureRights,
     Resident,
     ResidentImport,
 )
@@ -27,6 +33,7 @@ from engagement.conventions import on_screen
 from engagement.examining import deciding, noting, publishing
 from engagement.ideas import carrying, drafting, submitting
 from engagement.models import CertificateRequest, Convention, Idea, IdeaNote, IdeaSupport, Side
+from engagement.volunteering import telling
 from meetings.models import Answer, HelpAsked, Invitation
 from tests import mails, town_of_ideas
 from tests.communities.factories import (
@@ -40,6 +47,13 @@ from tests.communities.factories import (
 from tests.engagement.conventions.conventions import draft, officer, proposed, signed, supported
 from tests.engagement.factories import IdeaFactory, TeammateFactory, project_index
 from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
+from tests.engagement.factories_of_work_days import (
+    AttendanceFactory,
+    NeedFactory,
+    ShiftFactory,
+    VolunteerFactory,
+    WorkDayFactory,
+)
 from tests.factories import StaffFactory
 from tests.meetings.factories import (
     AnswerFactory,
@@ -208,6 +222,40 @@ def sign_a_convention(who: Resident, now: dt.datetime) -> None:
     assert Convention.objects.held().exists()
 
 
+def belong_more(who: Resident, now: dt.datetime) -> None:
+    """A wish to coordinate, a neighbour invited, a question whether to keep them, a picture that they signed for."""
+    community = CommunityFactory()
+    asked = {"resident": who, "community": community, "given_name": NAME, "words": ALL, "asked_at": now}
+    MembershipRequest.objects.create(**asked)
+    told = {"inviter": who, "invited": who, "community": community, "shown_as": NAME, "invited_at": now}
+    NeighbourInvitation.objects.create(**told, fingerprint="0" * 64)
+    KeepingQuestion.objects.create(resident=who, asked_at=now)
+    signed_for = PictureRights.objects.get_or_create(image=ImageFactory())[0]
+    PictureAuthorisation.objects.create(
+        rights=signed_for,
+        minor="Lou B.",
+        first_guardian=NAME,
+        second_guardian=SECOND,
+        resident=who,
+        signed_on=now.date(),
+        paper_lies=f"Dossier {NAME}",
+        valid_until=now.date() + dt.timedelta(days=300),
+        written_at=now,
+    )
+
+
+def lend_a_hand(who: Resident, now: dt.datetime) -> None:
+    """At a day to come, at one gone by, at one that nobody confirmed; leading one, proposing another."""
+    said = {"resident": who, "given_name": NAME, "remark": ALL, "phone": PHONE, "leaves_from": STREET}
+    for work_day in (WorkDayFactory(leader=who, leader_shown_as=NAME), WorkDayFactory(meeting__held=True)):
+        shift, need = ShiftFactory(work_day=work_day), NeedFactory(work_day=work_day)
+        mine = VolunteerFactory(work_day=work_day, shifts=[shift], items={need: 1}, **said)
+        AttendanceFactory(volunteer=mine, shift=shift)
+        telling.confirm(volunteer=mine, now=now)
+    VolunteerFactory(held=True, **said)
+    WorkDayFactory(proposed_by=who)
+
+
 DEEDS: dict[str, Deed] = {
     "belong": belong,
     "be written to": be_written_to,
@@ -219,6 +267,8 @@ DEEDS: dict[str, Deed] = {
     "sign a convention": sign_a_convention,
     "come into their space": come_into_their_space,
     "stand in files": stand_in_files,
+    "belong more": belong_more,
+    "lend a hand": lend_a_hand,
 }
 
 

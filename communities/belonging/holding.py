@@ -5,8 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from communities.models import Resident
+from communities.doubles.moving import move
+from communities.models import MembershipRequest, NeighbourInvitation, Resident
 from communities.personal_data import described
+
+MERGES = (
+    "communities.MembershipRequest.by_coordinator",
+    "communities.MembershipRequest.resident",
+    "communities.NeighbourInvitation.invited",
+    "communities.NeighbourInvitation.inviter",
+)
 
 
 def export(resident: Resident) -> dict[str, Any]:
@@ -32,3 +40,13 @@ def erase(*, resident: Resident, now: datetime) -> None:
     resident.neighbours_invited.all().delete()
     resident.requests_answered.update(by_coordinator=None)
     resident.invited_by_neighbours.update(invited=None)
+
+
+def merge(*, kept: Resident, gone: Resident, now: datetime) -> None:
+    """Whatever either asked, answered or was invited to; of two open requests to one community, the first stays."""
+    waiting = kept.membership_requests.waiting().values("community")
+    gone.membership_requests.waiting().filter(community__in=waiting).delete()
+    move(MembershipRequest, kept=kept, gone=gone)
+    move(MembershipRequest, kept=kept, gone=gone, field="by_coordinator")
+    move(NeighbourInvitation, kept=kept, gone=gone, field="inviter")
+    move(NeighbourInvitation, kept=kept, gone=gone, field="invited")

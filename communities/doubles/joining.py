@@ -6,14 +6,18 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from communities.models import (
+    AddressChange,
     ConsentEvent,
     Delivery,
     InboundMessage,
+    KeepingQuestion,
     Membership,
     MutedTopic,
     Resident,
     Role,
     SignUp,
+    SpaceEntry,
+    SpaceSession,
     ToldApart,
 )
 from communities.post import mailings
@@ -73,3 +77,24 @@ def join_pairs(*, kept: Resident, gone: Resident) -> None:
             said = {"told_by_id": pair.told_by_id, "told_at": pair.told_at}
             ToldApart.objects.get_or_create(one_id=one, other_id=other, defaults=said)
     pairs.delete()
+
+
+def join_doors(*, kept: Resident, gone: Resident) -> None:
+    """Browsers that were in stay in, with the one person; what waits to be opened by a letter to the record that goes
+    opens nothing any more.
+    """
+    move(SpaceSession, kept=kept, gone=gone)
+    SpaceEntry.objects.filter(resident=gone).delete()
+    AddressChange.objects.filter(resident=gone).delete()
+
+
+def join_questions(*, kept: Resident, gone: Resident) -> None:
+    """Whether to keep them was asked once: the last answer holds."""
+    theirs = KeepingQuestion.objects.filter(resident=kept).first()
+    other = KeepingQuestion.objects.filter(resident=gone).first()
+    if theirs and other:
+        theirs.kept_at = max(filter(None, (theirs.kept_at, other.kept_at)), default=None)
+        theirs.asked_at = min(theirs.asked_at, other.asked_at)
+        theirs.save(update_fields=["asked_at", "kept_at"])
+        other.delete()
+    move(KeepingQuestion, kept=kept, gone=gone)

@@ -5,7 +5,8 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from communities.models import Resident
+from communities.doubles.moving import move
+from communities.models import PictureAuthorisation, Resident
 from communities.personal_data import Held, described
 
 from . import saying
@@ -24,6 +25,9 @@ SIGNED = (
 )
 
 
+MERGES = ("communities.PictureAuthorisation.resident",)
+
+
 def export(resident: Resident) -> Held:
     signed = resident.picture_authorisations.select_related("rights__image").order_by("pk")
     return {_("The pictures that were authorised"): [described(each, *SIGNED) for each in signed]}
@@ -35,3 +39,8 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
     for each in signed:
         each.delete()
         saying.settle(rights=each.rights, today=timezone.localdate(now))
+
+
+def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:
+    """What either signed is theirs."""
+    move(PictureAuthorisation, kept=kept, gone=gone)

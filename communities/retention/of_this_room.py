@@ -20,6 +20,7 @@ from communities.models import (
     ResidentImport,
     RetentionRun,
     SignUp,
+    SpaceSession,
 )
 
 from . import activity, archives, contacts
@@ -192,6 +193,7 @@ SIGNS = [
     ("communities.joined", lambda: Membership.objects.all(), "resident", "joined_at"),
     ("communities.kept", lambda: KeepingQuestion.objects.all(), "resident", "kept_at"),
     ("communities.muted", lambda: MutedTopic.objects.all(), "resident", "muted_at"),
+    ("communities.came_in", lambda: SpaceSession.objects.all(), "resident", "begun_at"),
     ("communities.signed_up", lambda: SignUp.objects.all(), "resident", "confirmed_at"),
     ("communities.wrote", lambda: InboundMessage.objects.exclude(resident=None), "resident", "received_at"),
 ]

@@ -5,12 +5,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from communities.doubles.moving import move, twins_of
 from communities.models import Resident
 from communities.personal_data import Held, described
 from engagement.models import Attendance, Volunteer, WorkDay
 
 OF_A_VOLUNTEER = ("given_name", "guests", "minors", "remark", "phone", "seats_offered", "seats_wanted", "leaves_from")
 MOMENTS = ("created_at", "confirmed_at", "withdrawn_at")
+
+
+MERGES = (
+    "engagement.Volunteer.resident",
+    "engagement.WorkDay.leader",
+    "engagement.WorkDay.proposed_by",
+)
 
 
 def export(resident: Resident) -> Held:
@@ -53,3 +61,21 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
     Volunteer.objects.filter(rides_with__resident=resident).update(rides_with=None)
     WorkDay.objects.filter(leader=resident).update(leader=None, leader_shown_as="")
     WorkDay.objects.filter(proposed_by=resident).update(proposed_by=None)
+
+
+def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:
+    """At a work day where both were signed up, the last word holds; what was ticked on the day stays with it."""
+    move(WorkDay, kept=kept, gone=gone, field="leader")
+    move(WorkDay, kept=kept, gone=gone, field="proposed_by")
+    gone.work_days.filter(confirmed_at=None).delete()
+    kept.work_days.filter(confirmed_at=None, work_day__in=gone.work_days.values("work_day")).delete()
+    for theirs, other in twins_of(Volunteer, kept=kept, gone=gone, field="resident", once_per=["work_day_id"]):
+        first, last = sorted((theirs, other), key=lambda volunteer: (volunteer.is_coming, volunteer.changed_at))
+        seen = set(last.attendances.values_list("shift", flat=True))
+        for attendance in first.attendances.all():
+            if attendance.shift_id not in seen:
+                attendance.volunteer = last
+                attendance.save(update_fields=["volunteer"])
+        first.riders.update(rides_with=last)
+        first.delete()
+    move(Volunteer, kept=kept, gone=gone)
