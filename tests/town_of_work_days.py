@@ -64,6 +64,7 @@ def addresses() -> dict[str, str]:
         "a sign-up": reverse("engagement:work_day_done", args=[token]),
         "withdraw": reverse("engagement:work_day_withdraw", args=[token]),
         "withdrawn": reverse("engagement:work_day_withdraw", args=[withdrawn]),
+        "find a car": reverse("engagement:work_day_car", args=[token]),
         "a broken link to a work day": reverse("engagement:work_day_choose", args=["abc"]),
     }
 
@@ -75,6 +76,10 @@ def post_one_of_each(*, now: dt.datetime) -> None:
     telling.ask_to_confirm(volunteer=VolunteerFactory(held=True, work_day=work_day, shifts=[first]), now=now)
     for tell in (telling.confirm, telling.moved_up):
         tell(volunteer=a_volunteer(work_day)[0], now=now)
+    driver = VolunteerFactory(work_day=work_day, seats_offered=3, leaves_from="la place", phone="0199000001")
+    rider = VolunteerFactory(work_day=work_day, seats_wanted=1, rides_with=driver)
+    telling.shares_a_car(rider=rider, driver=driver, now=now)
+    telling.lost_the_lift(rider=VolunteerFactory(work_day=work_day, seats_wanted=1), now=now)
     gone, _token = a_volunteer(work_day)
     day_before = work_day.meeting.starts_at - dt.timedelta(days=1)
     Volunteer.objects.filter(pk=gone.pk).update(withdrawn_at=now)
