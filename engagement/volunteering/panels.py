@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from communities import links
 from communities.models import Resident
 from communities.panels import Panel
 from engagement.models import Shift, Volunteer, WorkDay
@@ -67,9 +68,7 @@ def of_space(request: HttpRequest, resident: Resident, now: dt.datetime) -> Pane
     mine = list(saying.read(coming.order_by("work_day__meeting__starts_at")))
     if not mine:
         return None
-    invited = Invitation.objects.filter(resident=resident, meeting__in=[each.work_day.meeting_id for each in mine])
-    tokens = {invitation.meeting_id: rsvp.token_of(invitation) for invitation in invited}
-    shown = [(each, saying.sentence(each), tokens.get(each.work_day.meeting_id, "")) for each in mine]
+    shown = [(each, saying.sentence(each), links.sign(rsvp.PURPOSE, each.invited or 0)) for each in mine]
     return "engagement/work_days_in_space.html", {"work_days": shown}
 
 
