@@ -21,8 +21,8 @@ from .space import addressing, entering, sessions
 
 def forget(*, now: datetime) -> None:
     """What is older than its period, by every rule of this room that runs: see retention. And what opens no door."""
-    nightly.run(room="communities", now=now)
     inviting.forget(now=now)
+    nightly.run(room="communities", now=now)
     forget_space(now=now)
     noting.forget(now=now)
 

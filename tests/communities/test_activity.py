@@ -144,7 +144,7 @@ def test_the_life_of_many_costs_the_same_as_of_few(size: int, django_assert_num_
         MembershipFactory(community=CommunityFactory(name=f"C {number}"), consenting=False)
     communities = list(Community.objects.all())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert len(activity.of(communities, now=NOW)) == size
 
 
@@ -207,5 +207,5 @@ def test_the_page_costs_the_same_for_many(officer: Client, django_assert_max_num
     for number in range(60):
         MembershipFactory(community=CommunityFactory(name=f"C {number}"), consenting=False)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         officer.get(reverse("communities_desk:life"))

@@ -44,7 +44,7 @@ def test_the_communication_team_cannot_change_members_by_any_way(client: Client)
     ("group", "entries"),
     [
         (C, ["communities_desk"]),
-        (P, ["residents", "communities_desk", "neighbourhoods", "resident_imports", "suppressions"]),
+        (P, ["residents", "communities_desk", "neighbourhoods", "resident_imports", "doubles", "suppressions"]),
     ],
 )
 def test_the_menu_shows_each_group_what_it_may_open(client: Client, rf, group: str, entries: list[str]) -> None:

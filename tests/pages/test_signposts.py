@@ -40,12 +40,13 @@ def given(purpose: PagePurpose) -> StandardPage:
 def test_a_new_town_leads_to_all_its_pages(client: Client) -> None:
     home_page()
 
-    assert list(links(client).items())[1:7] == [
+    assert list(links(client).items())[1:8] == [
         ("Réunions", "/reunions/"),
         ("Projets", "/projets/"),
         ("Idées", "/idees/"),
         ("Communautés", "/communautes/"),
         ("La démarche", "/la-demarche/"),
+        ("Mon espace", "/mon-espace/"),
         ("Rechercher", "/recherche/"),
     ]
     assert links(client)[STATEMENT.format("non conforme")] == "/accessibilite/"

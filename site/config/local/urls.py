@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import path
-from django.views.static import serve
 
 from . import views
 
@@ -12,5 +11,5 @@ urlpatterns = [
     path("courrier/", views.letter_list, name="letter_list"),
     path("courrier/<str:name>/", views.letter, name="letter"),
     path("courrier/<str:name>/html/", views.letter_html, name="letter_html"),
-    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path(f"{settings.MEDIA_URL.lstrip('/')}<path:path>", views.media, name="media"),
 ]

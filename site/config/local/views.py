@@ -4,9 +4,10 @@ from csp.constants import NONE, SELF
 from csp.decorators import csp, csp_update
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from . import letters
 
@@ -44,3 +45,9 @@ def found(name: str) -> letters.Letter:
         return letters.find(folder=settings.CAUGHT_LETTERS, name=name)
     except letters.UnknownLetterError as unknown:
         raise Http404 from unknown
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> FileResponse | HttpResponse:
+    """An upload, from wherever they are kept now."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT)

@@ -201,7 +201,7 @@ def test_ones_communities_and_roles_are_there_and_nobody_elses(hers: Client, ada
     page = hers.get(HOME).content.decode()
 
     assert "Le verger" in page
-    assert "coordinator, since" in page
+    assert "Coordinator, since" in page
     assert "Les bancs" not in page
 
 
