@@ -10,6 +10,7 @@ from .conventions import reminding
 from .ideas import forgetting
 from .ledger import sheets
 from .story import certifying
+from .volunteering.calling import replies
 
 
 @shared_task
@@ -27,10 +28,12 @@ def tell_dates_of_conventions(**kwargs: Any) -> None:
 @shared_task
 def forget(**kwargs: Any) -> None:
     """Each night: let go of drafts that nobody came back to, of supports that nobody confirmed, of hour sheets that
-    nobody applied, and of requests for a certificate that were left, or that nobody decided in a year.
+    nobody applied, of requests for a certificate that were left, or that nobody decided in a year, and of what was
+    answered about work days a month ago.
     """
     now = timezone.now()
     forgetting.forget_drafts(now=now)
     forgetting.forget_supports(now=now)
     sheets.forget(now=now)
     certifying.forget(now=now)
+    replies.let_go(now=now)
