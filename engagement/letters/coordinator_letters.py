@@ -35,13 +35,12 @@ class OfACoordinator(LetterKind):
         letter = letter_of(mailing)
         with translation.override(language):
             context = said(letter) | self.more(letter, language=language)
-            from_name = _("%(name)s, for %(town)s") % {"name": letter.signed, "town": Town.load()}
         words = write(name=self.template, language=language, context=context)
         return Letter(
             subject=typography.typeset(letter.subject, language=language),
             text=words.text,
             html=words.html,
-            from_name=from_name,
+            from_name=f"{letter.signed} – {Town.load()}",
             from_address=replies.address_of(placeholder(REPLY_TOKEN)),
         )
 

@@ -33,12 +33,11 @@ class ReplyLetter(LetterKind):
         words = write(name="work_day_reply", language=language, context=said(reply))
         with translation.override(language):
             subject = _("%(name)s answers you: %(title)s") % {"name": reply.shown_as, "title": reply.work_day}
-            from_name = _("%(name)s, through %(town)s") % {"name": reply.shown_as, "town": Town.load()}
         return Letter(
             subject=typography.typeset(subject, language=language),
             text=words.text,
             html=words.html,
-            from_name=from_name,
+            from_name=f"{reply.shown_as} – {Town.load()}",
             from_address=replies.address_of(placeholder(REPLY_TOKEN)),
         )
 

@@ -54,7 +54,7 @@ def signature_in(lines: list[str], writer: Resident) -> int:
     """Where it begins: at a short line with their name, or at the numbers that end the mail; else behind all."""
     said = [at for at, line in enumerate(lines) if line.strip()][-OF_AN_END:]
     theirs = set(fold(f"{writer.name} {writer.second_name}").split())
-    named = [at for at in said if len(lines[at].split()) <= SHORT and theirs & set(bare(lines[at]).split())]
+    named = [at for at in said if len(A_WORD.findall(lines[at])) <= SHORT and theirs & set(bare(lines[at]).split())]
     if named:
         return named[0]
     begins = len(lines)
@@ -66,11 +66,10 @@ def signature_in(lines: list[str], writer: Resident) -> int:
 
 
 def without_contacts(line: str) -> str | None:
-    """A line of a signature; None for one that was nothing but a number, an address or a post town."""
-    bared = ADDRESS.sub("", NUMBER.sub("", line))
-    if bared == line and not re.match(r"\s*\d", line):
-        return line
-    return None
+    """A line of a signature without its numbers; None for one that was little else, or begins with a house's."""
+    hidden = NUMBER.sub(HIDDEN, ADDRESS.sub(HIDDEN, line))
+    is_bare = hidden != line and len(A_WORD.findall(hidden)) <= 1
+    return None if is_bare or re.match(r"\s*\d", line) else hidden
 
 
 def bare(line: str) -> str:
