@@ -91,9 +91,9 @@ class WriteForm(LetterForm):
         return dict(self.fields["to"].choices)[self.cleaned_data["to"]]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-def named(shift: Shift) -> str:
+def named(shift: Shift) -> Any:
     begins, ends = (typography.clock(at, language=get_language()) for at in (shift.begins, shift.ends))
-    return f"{shift.role}, {begins} – {ends}"
+    return _("those of the shift “%(shift)s”") % {"shift": f"{shift.role}, {begins} – {ends}"}
 
 
 class RainForm(forms.Form):
@@ -102,6 +102,10 @@ class RainForm(forms.Form):
     do = forms.ChoiceField(choices=[(CANCEL, CANCEL), (MOVE, MOVE)])
     to = forms.DateField(required=False)
     reason = words_of(_("Why, in a sentence that everyone reads"), most=300, rows=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = self.data.get("do") != MOVE
 
     def is_done(self, work_day: WorkDay) -> bool:
         """Whether an earlier press did it."""
