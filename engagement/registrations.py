@@ -3,13 +3,14 @@
 from wagtail.permissions import register_permission_policy
 
 from communities.inbound.handlers import mail_handlers
-from communities.panels import community_panels, preference_panels
+from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.consequences import consequences
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
+from meetings.said import said_elsewhere
 
 from . import holding, panels, telling
 from .caring import asking, troubles
@@ -32,7 +33,15 @@ from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, Suppor
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .letters.reply_letters import ReplyLetter
-from .letters.work_day_letters import ConfirmLetter, LeaderLetter, PlaceLetter, SignedUpLetter, WithdrawnLetter
+from .letters.work_day_letters import (
+    ConfirmLetter,
+    LeaderLetter,
+    LiftLetter,
+    LiftLostLetter,
+    PlaceLetter,
+    SignedUpLetter,
+    WithdrawnLetter,
+)
 from .models import Convention, HourRate, Idea, Project, YearMeans
 from .story import certifying, following
 from .story import holding as holding_of_certificates
@@ -54,6 +63,8 @@ holders.register("coordinators-letters", holding_of_letters)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
+said_elsewhere.register("work-days", work_days.said_besides)
+space_panels.register("20-work-days", work_days.of_space)
 meeting_doors.register("work-days", work_days.door_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
@@ -87,6 +98,8 @@ letter_kinds.register(replies.LETTER_KIND, ReplyLetter())
 
 mail_handlers.register(replies.HANDLER, inbox.Answers())
 run_sections.register("30-calling", calling.of)
+letter_kinds.register(telling_volunteers.LIFT_LETTER, LiftLetter())
+letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, LiftLostLetter())
 
 sections.project_sections.register("20-conventions", conventions_desk.conventions_of)
 sections.project_sections.register("30-ledger", ledger_desk.of)

@@ -15,6 +15,8 @@ CONFIRMED_LETTER = "work-day-signup"
 MOVED_UP_LETTER = "work-day-place"
 WITHDRAWN_LETTER = "work-day-withdrawn"
 LEADER_LETTER = "work-day-leader"
+LIFT_LETTER = "work-day-lift"
+LIFT_LOST_LETTER = "work-day-lift-lost"
 LAST_MINUTE = dt.timedelta(hours=48)
 
 
@@ -46,6 +48,31 @@ def withdrawn(*, volunteer: Volunteer, now: dt.datetime) -> None:
                 mailings.post_one(
                     kind=LEADER_LETTER, key=str(volunteer.pk), title=title, resident=leader, channel=way, now=now
                 )
+
+
+def shares_a_car(*, rider: Volunteer, driver: Volunteer, now: dt.datetime) -> None:
+    """To both: where they meet, and the number that the other gave for this day, if any."""
+    for reader in (rider, driver):
+        way = telling.way_to(reader.resident)
+        if way:
+            mailings.post_one(
+                kind=LIFT_LETTER,
+                key=str(rider.pk),
+                title=_("A shared car: %(title)s") % {"title": rider.work_day},
+                resident=reader.resident,
+                channel=way,
+                now=now,
+            )
+
+
+def lost_the_lift(*, rider: Volunteer, now: dt.datetime) -> None:
+    """The car is no longer there for them."""
+    way = telling.way_to(rider.resident)
+    if way:
+        title = _("Your lift: %(title)s") % {"title": rider.work_day}
+        mailings.post_one(
+            kind=LIFT_LOST_LETTER, key=str(rider.pk), title=title, resident=rider.resident, channel=way, now=now
+        )
 
 
 def count_up(volunteer: Volunteer) -> None:
