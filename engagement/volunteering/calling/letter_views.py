@@ -58,14 +58,14 @@ def write(request: HttpRequest, resident: Resident, work_day: WorkDay) -> HttpRe
     page = Page(request, resident, work_day, form, "run_write", {})
     if not page.is_ready:
         return page.shown(stops=writing.why_not(work_day, now=now))
-    to_whom = {"readers": form.readers, "shift": form.shift}
+    about: dict[str, Any] = {"work_day": work_day, "by": resident, "readers": form.readers, "shift": form.shift}
     if not page.is_sent:
-        addressees, left_out = writing.reached(work_day=work_day, by=resident, **to_whom)
+        addressees, left_out = writing.reached(**about)
         by_hand = sum(each.channel != Channel.EMAIL for each in addressees)
         return page.shown(number=len(addressees), by_hand=by_hand, left_out=dict(left_out), to=form.readers_in_words)
     said = {name: form.cleaned_data[name] for name in ("subject", "words")}
     try:
-        letter = writing.write(work_day=work_day, by=resident, key=form.key_for(work_day), now=now, **to_whom, **said)
+        letter = writing.write(key=form.key_for(work_day), now=now, **about, **said)
     except Refusal as refusal:
         return page.refused(refusal)
     return redirect("engagement:run_letter", pk=work_day.pk, letter=letter.pk)
@@ -76,7 +76,7 @@ def write(request: HttpRequest, resident: Resident, work_day: WorkDay) -> HttpRe
 def letter(request: HttpRequest, resident: Resident, work_day: WorkDay, *, letter: int) -> HttpResponse:
     """One letter, and how far it is: numbers, and nobody's address."""
     written = get_object_or_404(CoordinatorLetter.objects.select_related("shift"), work_day=work_day, pk=letter)
-    progress = Mailing.objects.with_progress().get(pk=written.mailing_id)
+    progress = get_object_or_404(Mailing.objects.with_progress(), coordinator_letter=written)
     context = {"work_day": work_day, "meeting": work_day.meeting, "letter": written, "mailing": progress}
     return render(request, "pages/space/run_letter.html", context)
 

@@ -75,9 +75,9 @@ def find(*, token: str) -> Answered | None:
         return None
     if letter.mailing.kind == LETTER_KIND:
         reply = Reply.objects.select_related("work_day__meeting", "to__resident").filter(pk=letter.mailing.key).first()
-        return reply and answering(letter, letter.resident, reply.work_day, reply.to.resident, reply.shown_as)
+        return answering(letter, letter.resident, reply.work_day, reply.to.resident, reply.shown_as) if reply else None
     written = CoordinatorLetter.objects.select_related("work_day__meeting", "by").filter(mailing=letter.mailing).first()
-    return written and answering(letter, letter.resident, written.work_day, written.by, written.signed)
+    return answering(letter, letter.resident, written.work_day, written.by, written.signed) if written else None
 
 
 def answering(letter: Delivery, writer: Resident, work_day: WorkDay, author: Resident | None, signed: str) -> Answered:
