@@ -73,4 +73,4 @@ def without_contacts(line: str) -> str | None:
 
 
 def bare(line: str) -> str:
-    return re.sub(r"[^a-z ]+", " ", fold(line))
+    return re.sub(r"[^a-z ]+", " ", fold(ADDRESS.sub(" ", line)))
