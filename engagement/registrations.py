@@ -3,6 +3,7 @@
 from wagtail.permissions import register_permission_policy
 
 from communities.activity import activity_sources, gap_sources
+from communities.inbound.handlers import mail_handlers
 from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders, keepers
@@ -30,9 +31,11 @@ from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
+from .letters.coordinator_letters import CallLetter, MembersLetter, VolunteersLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
+from .letters.reply_letters import ReplyLetter
 from .letters.work_day_letters import (
     ConfirmLetter,
     LeaderLetter,
@@ -51,6 +54,10 @@ from .volunteering import answering
 from .volunteering import holding as holding_of_volunteers
 from .volunteering import panels as work_days
 from .volunteering import telling as telling_volunteers
+from .volunteering.calling import calls, inbox, replies, writing
+from .volunteering.calling import holding as holding_of_letters
+from .volunteering.calling import panels as calling
+from .volunteering.coordinating.sections import run_sections
 
 holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
@@ -65,6 +72,7 @@ last_signs.signs_of(retention.SIGNS)
 for name, carriers in retention.CARRIERS.items():
     last_signs.still_needed.register(name, carriers)
 keepers.register("conventions", holding_of_conventions)
+holders.register("coordinators-letters", holding_of_letters)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
@@ -99,6 +107,13 @@ letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, SignedUpLetter())
 letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, PlaceLetter())
 letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, WithdrawnLetter())
 letter_kinds.register(telling_volunteers.LEADER_LETTER, LeaderLetter())
+letter_kinds.register(calls.LETTER_KIND, CallLetter())
+letter_kinds.register(writing.VOLUNTEERS_LETTER, VolunteersLetter())
+letter_kinds.register(writing.MEMBERS_LETTER, MembersLetter())
+letter_kinds.register(replies.LETTER_KIND, ReplyLetter())
+
+mail_handlers.register(replies.HANDLER, inbox.Answers())
+run_sections.register("30-calling", calling.of)
 letter_kinds.register(telling_volunteers.LIFT_LETTER, LiftLetter())
 letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, LiftLostLetter())
 

@@ -9,6 +9,7 @@ from communities.retention import nightly
 
 from .caring import reconciling
 from .conventions import reminding
+from .volunteering.calling import replies
 
 
 @shared_task
@@ -25,5 +26,7 @@ def tell_dates_of_conventions(**kwargs: Any) -> None:
 
 @shared_task
 def forget(**kwargs: Any) -> None:
-    """Each night: let go of what is older than its period, drafts that nobody came back to among it."""
-    nightly.run(room="engagement", now=timezone.now())
+    """Each night: let go of what is older than its period, drafts that nobody came back to among it; and of answers."""
+    now = timezone.now()
+    nightly.run(room="engagement", now=now)
+    replies.let_go(now=now)

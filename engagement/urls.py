@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("engagement.story.urls")),
     path("", include("engagement.volunteering.urls")),
     path("", include("engagement.space.urls")),
+    path("", include("engagement.volunteering.calling.urls")),
 ]

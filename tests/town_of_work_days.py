@@ -1,11 +1,15 @@
 """The same of work days: every public page, one letter of every kind."""
 
 import datetime as dt
+import uuid
 
 from django.urls import reverse
+from django.utils import timezone
 
-from engagement.models import Volunteer, WorkDay
+from communities.models import Delivery
+from engagement.models import Readers, Volunteer, WorkDay
 from engagement.volunteering import asking, telling
+from engagement.volunteering.calling import replies
 from meetings import rsvp
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories_of_work_days import (
@@ -14,6 +18,7 @@ from tests.engagement.factories_of_work_days import (
     VolunteerFactory,
     WorkDayFactory,
 )
+from tests.engagement.volunteering.calling import a_work_day as running
 from tests.meetings.factories import AnswerFactory, InvitationFactory
 
 
@@ -65,8 +70,38 @@ def addresses() -> dict[str, str]:
         "withdraw": reverse("engagement:work_day_withdraw", args=[token]),
         "withdrawn": reverse("engagement:work_day_withdraw", args=[withdrawn]),
         "find a car": reverse("engagement:work_day_car", args=[token]),
+        **of_answers(),
         "a broken link to a work day": reverse("engagement:work_day_choose", args=["abc"]),
     }
+
+
+def of_answers() -> dict[str, str]:
+    """Where one answers who wrote about a work day."""
+    token = replies.token_of(answered_letter(now=timezone.now()).pk)
+    return {
+        "answer a coordinator": reverse("engagement:work_day_reply", args=[token]),
+        "answered a coordinator": reverse("engagement:work_day_replied", args=[token]),
+        "a broken link to answer": reverse("engagement:work_day_reply", args=["abc"]),
+    }
+
+
+def answered_letter(*, now: dt.datetime) -> Delivery:
+    """One of a coordinator to somebody who comes."""
+    work_day = running.of()
+    volunteer = VolunteerFactory(work_day=work_day)
+    return running.to(running.write(work_day, running.coordinator(work_day), now=now), volunteer.resident)
+
+
+def reach_people(*, now: dt.datetime) -> None:
+    """A call for help, a letter to those who come and one to members, and an answer."""
+    work_day = running.of()
+    coordinator = running.coordinator(work_day)
+    running.member(work_day)
+    running.call(work_day, coordinator, now=now)
+    running.write(work_day, coordinator, readers=Readers.MEMBERS, now=now)
+    found = replies.find(token=replies.token_of(answered_letter(now=now).pk))
+    assert found
+    replies.reply(answered=found, words="Je viens avec ma pelle.", attachments=1, key=uuid.uuid4(), now=now)
 
 
 def post_one_of_each(*, now: dt.datetime) -> None:
@@ -84,3 +119,4 @@ def post_one_of_each(*, now: dt.datetime) -> None:
     day_before = work_day.meeting.starts_at - dt.timedelta(days=1)
     Volunteer.objects.filter(pk=gone.pk).update(withdrawn_at=now)
     telling.withdrawn(volunteer=gone, now=day_before)
+    reach_people(now=now)

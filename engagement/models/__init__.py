@@ -8,6 +8,7 @@ from .contribution import ContributionKind, Side
 from .convention import Convention, ConventionState
 from .convention_notice import ConventionNotice, NoticeKind
 from .convention_version import ConventionVersion
+from .coordinator_letter import CoordinatorLetter, Readers
 from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, Opinion
 from .idea_answer import IdeaAnswer
@@ -23,6 +24,7 @@ from .project_index import ProjectIndexPage
 from .project_page import ProjectPage
 from .project_pieces import ProjectDocument, ProjectFact, ProjectPicture
 from .project_sheet import ProjectSheet
+from .reply import Reply
 from .scheme import Scheme, YearMeans
 from .shift import Minors, Shift
 from .signature import Signature, SignatureMeans, SignatureRequest
@@ -46,6 +48,7 @@ __all__ = [
     "ConventionState",
     "ConventionTemplate",
     "ConventionVersion",
+    "CoordinatorLetter",
     "Duty",
     "HolderKind",
     "HourRate",
@@ -72,6 +75,8 @@ __all__ = [
     "ProjectPage",
     "ProjectPicture",
     "ProjectSheet",
+    "Readers",
+    "Reply",
     "Right",
     "Scheme",
     "Shift",
