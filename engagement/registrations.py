@@ -41,6 +41,8 @@ from .letters.work_day_letters import (
     LeaderLetter,
     LiftLetter,
     LiftLostLetter,
+    MovedLetter,
+    OffLetter,
     PlaceLetter,
     SignedUpLetter,
     WithdrawnLetter,
@@ -114,6 +116,8 @@ letter_kinds.register(replies.LETTER_KIND, ReplyLetter())
 
 mail_handlers.register(replies.HANDLER, inbox.Answers())
 run_sections.register("30-calling", calling.of)
+letter_kinds.register(telling_volunteers.MOVED_LETTER, MovedLetter())
+letter_kinds.register(telling_volunteers.OFF_LETTER, OffLetter())
 letter_kinds.register(telling_volunteers.LIFT_LETTER, LiftLetter())
 letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, LiftLostLetter())
 

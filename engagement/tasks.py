@@ -9,6 +9,7 @@ from communities.retention import nightly
 
 from .caring import reconciling
 from .conventions import reminding
+from .volunteering import keeping_told
 from .volunteering.calling import replies
 
 
@@ -22,6 +23,12 @@ def ask_how_it_stands(**kwargs: Any) -> None:
 def tell_dates_of_conventions(**kwargs: Any) -> None:
     """Each morning: write to both sides of what ends, goes on by itself, is looked at together or waits for a hand."""
     reminding.remind(now=timezone.now())
+
+
+@shared_task
+def tell_volunteers(**kwargs: Any) -> None:
+    """Every few minutes: the shifts of work days that moved or are called off, to whoever has them in a calendar."""
+    keeping_told.tick(now=timezone.now())
 
 
 @shared_task

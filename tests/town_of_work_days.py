@@ -109,12 +109,14 @@ def post_one_of_each(*, now: dt.datetime) -> None:
     work_day = a_work_day(leader=ResidentFactory())
     first = work_day.shifts.all()[0]
     telling.ask_to_confirm(volunteer=VolunteerFactory(held=True, work_day=work_day, shifts=[first]), now=now)
-    for tell in (telling.confirm, telling.moved_up):
+    for tell in (telling.confirm, telling.moved_up, telling.moved):
         tell(volunteer=a_volunteer(work_day)[0], now=now)
     driver = VolunteerFactory(work_day=work_day, seats_offered=3, leaves_from="la place", phone="0199000001")
     rider = VolunteerFactory(work_day=work_day, seats_wanted=1, rides_with=driver)
     telling.shares_a_car(rider=rider, driver=driver, now=now)
     telling.lost_the_lift(rider=VolunteerFactory(work_day=work_day, seats_wanted=1), now=now)
+    off = a_work_day(meeting__cancelled=True)
+    telling.called_off(volunteer=a_volunteer(off)[0], now=now)
     gone, _token = a_volunteer(work_day)
     day_before = work_day.meeting.starts_at - dt.timedelta(days=1)
     Volunteer.objects.filter(pk=gone.pk).update(withdrawn_at=now)

@@ -115,6 +115,36 @@ class PlaceLetter(SignedUpLetter):
         return super().more(volunteer) | {"moved_up": True}
 
 
+class MovedLetter(SignedUpLetter):
+    """The day is another one: the same shifts, for their calendar, and the way out for whom it does not suit."""
+
+    subject = gettext_lazy("Your shifts: %(title)s")
+
+    @property
+    def label(self) -> str:
+        return _("shifts of a work day that moved")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return super().more(volunteer) | {"is_moved": True}
+
+
+class OffLetter(OfAVolunteer):
+    """The day does not take place: their calendar takes the shifts out."""
+
+    template = "work_day_off"
+    subject = gettext_lazy("Your shifts are called off: %(title)s")
+    has_calendar = True
+
+    @property
+    def label(self) -> str:
+        return _("shifts of a work day that is called off")
+
+    def why_not(self, volunteer: Volunteer | None, now: datetime) -> str:
+        if volunteer is None or not volunteer.is_coming:
+            return _("They no longer come.")
+        return _("The work day takes place after all.") if volunteer.work_day.meeting.stands else ""
+
+
 class WithdrawnLetter(OfAVolunteer):
     """Written down; their calendar takes the shifts out."""
 

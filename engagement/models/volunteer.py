@@ -34,8 +34,8 @@ class Volunteer(models.Model):
     Without `confirmed_at` it is what somebody typed on the public page: held until the button of the letter is
     pressed, or `held_until` has passed. `remark` and `phone` are for the coordinators of this day alone, and are let
     go of after it. `seats_offered`, `seats_wanted`: in a car, from `leaves_from`; `rides_with` is the driver.
-    `sign_up` is what else they ticked. `sequence` counts what they were told, and
-    `told_shifts` are those of which (by pk), for their calendar (RFC 5546 §2.1.4).
+    `sign_up` is what else they ticked. `sequence` counts what they were told, for their
+    calendar (RFC 5546 §2.1.4): `told_shifts` (by pk), of a day that began at `told_start`.
     """
 
     work_day = models.ForeignKey(
@@ -61,6 +61,7 @@ class Volunteer(models.Model):
     )
     sequence = models.PositiveIntegerField(_("sequence sent"), default=0)
     told_shifts = ArrayField(models.BigIntegerField(), default=list, blank=True, editable=False)
+    told_start = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("signed up on"))
     changed_at = models.DateTimeField(_("changed on"))
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)

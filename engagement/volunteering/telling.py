@@ -15,6 +15,8 @@ CONFIRMED_LETTER = "work-day-signup"
 MOVED_UP_LETTER = "work-day-place"
 WITHDRAWN_LETTER = "work-day-withdrawn"
 LEADER_LETTER = "work-day-leader"
+MOVED_LETTER = "work-day-moved"
+OFF_LETTER = "work-day-off"
 LIFT_LETTER = "work-day-lift"
 LIFT_LOST_LETTER = "work-day-lift-lost"
 LAST_MINUTE = dt.timedelta(hours=48)
@@ -50,6 +52,18 @@ def withdrawn(*, volunteer: Volunteer, now: dt.datetime) -> None:
                 )
 
 
+def moved(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """The day is another one, or is on again: their shifts, at their new place in the calendar."""
+    count_up(volunteer)
+    post(MOVED_LETTER, volunteer, title=_("Your shifts: %(title)s"), now=now)
+
+
+def called_off(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """The day does not take place: their calendar lets go of their shifts."""
+    count_up(volunteer)
+    post(OFF_LETTER, volunteer, title=_("Your shifts are called off: %(title)s"), now=now)
+
+
 def shares_a_car(*, rider: Volunteer, driver: Volunteer, now: dt.datetime) -> None:
     """To both: where they meet, and the number that the other gave for this day, if any."""
     for reader in (rider, driver):
@@ -78,8 +92,10 @@ def lost_the_lift(*, rider: Volunteer, now: dt.datetime) -> None:
 def count_up(volunteer: Volunteer) -> None:
     """What is told now goes under the next SEQUENCE (RFC 5546 §2.1.4)."""
     told = sorted({*volunteer.told_shifts, *volunteer.signups.coming().values_list("shift", flat=True)})
-    Volunteer.objects.filter(pk=volunteer.pk).update(sequence=F("sequence") + 1, told_shifts=told)
-    volunteer.refresh_from_db(fields=["sequence", "told_shifts"])
+    meeting = volunteer.work_day.meeting
+    start = meeting.starts_at if meeting.stands else None
+    Volunteer.objects.filter(pk=volunteer.pk).update(sequence=F("sequence") + 1, told_shifts=told, told_start=start)
+    volunteer.refresh_from_db(fields=["sequence", "told_shifts", "told_start"])
 
 
 def post(kind: str, volunteer: Volunteer, *, title: str, now: dt.datetime) -> None:

@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "weekly-letter": {"task": "communities.tasks.keep_weekly_letter", "schedule": 300.0},
     "tell-changes": {"task": "meetings.tasks.reconcile", "schedule": 60.0},
     "checks": {"task": "engagement.tasks.ask_how_it_stands", "schedule": 900.0},
+    "tell-volunteers": {"task": "engagement.tasks.tell_volunteers", "schedule": 120.0},
     "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
     "forget-drafts": {"task": "engagement.tasks.forget", "schedule": crontab(hour=3, minute=15)},
     "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},

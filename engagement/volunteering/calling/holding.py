@@ -10,7 +10,6 @@ from communities.personal_data import Held, described
 from communities.post import mailings
 from engagement.models import CoordinatorLetter, Reply
 
-
 MERGES = ("engagement.CoordinatorLetter.by",)
 
 
