@@ -19,3 +19,7 @@ def block(*, address: str, reason: str, now: datetime) -> Suppression:
 def lift(*, suppression: Suppression, now: datetime) -> None:
     """A person decided that the address works again; lifting twice changes nothing."""
     Suppression.objects.filter(pk=suppression.pk, lifted_at__isnull=True).update(lifted_at=now)
+
+
+def is_blocked(address: str) -> bool:
+    return Suppression.objects.standing().of(address).exists()

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from wagtail.models import ModelLogEntry
 
 from . import signing_up
+from .belonging import inviting
 from .inbound import keeping
 from .models import Delivery, DeliveryState, Mailing, Resident, ResidentImport, SignUp, SpaceEntry
 from .models.resident import ResidentQuerySet
@@ -22,6 +23,7 @@ def forget(*, now: datetime) -> None:
     ResidentImport.objects.filter(applied_at__isnull=True, uploaded_at__lt=now - UPLOADS_KEPT).delete()
     forget_sign_ups(before=now - signing_up.GOOD_FOR)
     keeping.forget(now=now)
+    inviting.forget(now=now)
     forget_space(now=now)
     forget_strangers(before=now - signing_up.GOOD_FOR)
 

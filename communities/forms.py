@@ -95,7 +95,14 @@ class SignUpForm(HoneypotForm, WishForm):
     email = forms.EmailField(
         label=_("Your e-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    field_order = ["name", "email", "whole_town", "neighbourhoods", "communities"]
+    words = forms.CharField(
+        label=_("Why would you like to join?"),
+        max_length=1000,
+        required=False,
+        help_text=_("If you like. The coordinators and the town hall read it, nobody else."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field_order = ["name", "email", "words", "whole_town", "neighbourhoods", "communities"]
     needs_a_box = _("Tick at least one box: what may we write to you about?")
 
     def __init__(self, *args: Any, joining: Community | None = None, now: datetime, **kwargs: Any) -> None:
@@ -103,6 +110,8 @@ class SignUpForm(HoneypotForm, WishForm):
         if joining and joining.neighbourhood:
             kwargs["neighbourhoods"] = [joining.neighbourhood]
         super().__init__(*args, now=now, **kwargs)
+        if not (joining and joining.is_closed):
+            del self.fields["words"]
 
     def clean_email(self) -> str:
         return tidy_email(self.cleaned_data["email"])
@@ -116,4 +125,5 @@ class SignUpForm(HoneypotForm, WishForm):
     def wish(self) -> Wish:
         """What was ticked, and the community joined by the act of signing up on its page."""
         ticked = super().wish()
-        return replace(ticked, communities=[self.joining]) if self.joining else ticked
+        words = self.cleaned_data.get("words", "")
+        return replace(ticked, communities=[self.joining], words=words) if self.joining else ticked

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from . import consent, history, scopes, signing_up
+from .belonging import holding as belonging
 from .inbound import keeping
 from .models import ConsentEvent, Origin, Resident, Suppression
 from .personal_data import Held, described
@@ -24,12 +25,13 @@ def export(resident: Resident) -> Held:
         _("Who you are"): described(resident, *RECORD) | {_("came with the file"): source_of(resident)},
         _("What you agreed to"): consents_of(resident),
         _("Your communities"): [
-            described(membership, "community", "role", "joined_at")
+            described(membership, "community", "role", "shown_as", "joined_at")
             for membership in resident.memberships.select_related("community").order_by("pk")
         ],
+        **belonging.export(resident),
         _("What you asked to be told of"): [
             {_("about"): signing_up.subjects(sign_up)}
-            | described(sign_up, "given_name", "wording", "created_at", "confirmed_at")
+            | described(sign_up, "given_name", "words", "wording", "created_at", "confirmed_at")
             for sign_up in resident.sign_ups.order_by("pk")
         ],
         _("The letters you want no more of"): [
@@ -77,13 +79,14 @@ def blocks_of(resident: Resident) -> list[dict[str, Any]]:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Consents end and stay, without their notes; letters that wait stay here; the rest goes."""
     keeping.erase(resident=resident, now=now)  # first: it waits for a worker, who may wait for what else is held here
+    belonging.erase(resident=resident, now=now)
     resident.space_sessions.all().delete()
     resident.space_entries.all().delete()
     resident.memberships.all().delete()
     resident.muted_topics.all().delete()
     erase_consents(resident, now)
     resident.sign_ups.filter(confirmed_at=None).delete()
-    resident.sign_ups.update(given_name="")
+    resident.sign_ups.update(given_name="", words="")
     erase_letters(resident, now)
     erase_blocks(resident)
 

@@ -42,6 +42,7 @@ class ConfirmSignUp(LetterKind):
         context = {
             "confirm_url": placeholder("confirm_url"),
             "subjects": signing_up.subjects(asked) if asked else [],
+            "to_ask": signing_up.to_ask(asked) if asked else [],
             "from_a_file": mailing.key.startswith(FROM_A_FILE),
             "days": signing_up.GOOD_FOR.days,
         }

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from . import consent
 from .models import Channel, Community, Membership, Origin, Resident, Role
+from .residents import tidy_name
 
 
 def join(*, community: Community, resident: Resident, now: datetime) -> Membership:
@@ -21,6 +22,11 @@ def join_all(*, community: Community, residents: Iterable[int], now: datetime) -
     Membership.objects.bulk_create(joining, ignore_conflicts=True)
 
 
+def find(*, community: Community, resident: Resident) -> Membership | None:
+    """What they are in it; None for whoever is not a member."""
+    return Membership.objects.filter(community=community, resident=resident).first()
+
+
 @transaction.atomic
 def leave(*, community: Community, resident: Resident, origin: Origin, now: datetime) -> None:
     """No longer a member, and no longer told of its meetings, on any channel."""
@@ -29,6 +35,12 @@ def leave(*, community: Community, resident: Resident, origin: Origin, now: date
         consent.withdraw(
             resident=resident, scopes=[consent.scope_of(community)], channel=channel, origin=origin, now=now
         )
+
+
+def show_as(*, membership: Membership, name: str) -> None:
+    """How the others read them; without a name, the first one and an initial."""
+    membership.shown_as = tidy_name(name)[:80]
+    membership.save(update_fields=["shown_as"])
 
 
 def set_role(*, membership: Membership, role: Role) -> None:

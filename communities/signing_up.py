@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import consent, links, membership, preferences, residents, wordings
+from .belonging import asking
 from .folding import fold
 from .models import Channel, Community, Neighbourhood, Origin, Resident, SignUp, Topic
 from .post import mailings
@@ -20,13 +21,17 @@ GOOD_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Wish:
-    """What someone would like to be told of; `joins` also makes them a member of the communities."""
+    """What someone would like to be told of; `joins` also makes them a member of the communities.
+
+    A closed community is asked instead, in their `words`.
+    """
 
     communities: Sequence[Community] = ()
     neighbourhoods: Sequence[Neighbourhood] = ()
     whole_town: bool = False
     joins: bool = True
     wording: str = wordings.SIGN_UP
+    words: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.communities or self.neighbourhoods or self.whole_town)
@@ -51,6 +56,7 @@ def note(*, resident: Resident, name: str, wish: Wish, now: datetime) -> SignUp:
         whole_town=wish.whole_town,
         joins=wish.joins,
         wording=wish.wording,
+        words=wish.words,
         created_at=now,
     )
     sign_up.communities.set(wish.communities)
@@ -88,6 +94,21 @@ def subjects(sign_up: SignUp) -> list[str]:
     return sorted(subjects_of(scopes_asked(sign_up)).values(), key=fold)
 
 
+def to_ask(sign_up: SignUp) -> list[Community]:
+    """The closed communities that the button asks; whoever comes with a file was chosen by the town hall."""
+    if not sign_up.joins or sign_up.resident_import_id:
+        return []
+    return list(sign_up.communities.filter(is_closed=True).exclude(members=sign_up.resident_id))
+
+
+def enter(sign_up: SignUp, community: Community, *, now: datetime) -> None:
+    if sign_up.resident_import_id:
+        membership.join(community=community, resident=sign_up.resident, now=now)
+        return
+    name = sign_up.given_name or sign_up.resident.name
+    asking.enter(community=community, resident=sign_up.resident, name=name, words=sign_up.words, now=now)
+
+
 @transaction.atomic
 def confirm(*, sign_up: SignUp, now: datetime) -> None:
     """The button was pressed: the address is proven, the wishes hold. Pressing twice does no more."""
@@ -95,7 +116,7 @@ def confirm(*, sign_up: SignUp, now: datetime) -> None:
         return
     residents.confirm(resident=sign_up.resident, name=sign_up.given_name, now=now)
     for community in sign_up.communities.all() if sign_up.joins else ():
-        membership.join(community=community, resident=sign_up.resident, now=now)
+        enter(sign_up, community, now=now)
     consent.grant(
         resident=sign_up.resident,
         scopes=scopes_asked(sign_up),

@@ -80,7 +80,12 @@ def confirm_sign_up(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         signing_up.confirm(sign_up=found, now=now)
         return redirect("communities:confirm_sign_up", token=token)
-    context = {"sign_up": found, "name": signing_up.called(found), "subjects": signing_up.subjects(found)}
+    context = {
+        "sign_up": found,
+        "name": signing_up.called(found),
+        "subjects": signing_up.subjects(found),
+        "to_ask": signing_up.to_ask(found),
+    }
     return render(request, "pages/confirm_sign_up.html", context)
 
 

@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import permissions
-from .desk import communities, erasing, imports, residents, suppressions
+from .desk import communities, erasing, imports, requests, residents, suppressions
 from .desk.forms import ResidentForm
 from .menus import item_for
 from .models import Community, Neighbourhood, Resident, Suppression
@@ -85,6 +85,7 @@ class CommunityViewSet(ModelViewSet):
         FieldPanel("summary"),
         FieldPanel("description"),
         FieldPanel("neighbourhood"),
+        MultiFieldPanel(["is_closed", "work_days_need_approval"], heading=_("How it works")),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -92,6 +93,7 @@ class CommunityViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("members/<int:pk>/role/", allowed(communities.change_role), name="change_role"),
+            path("requests/<int:pk>/answer/", allowed(requests.answer), name="answer_request"),
             path("members/<int:pk>/leave/", allowed(communities.let_leave), name="let_leave"),
         ]
 

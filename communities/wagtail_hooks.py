@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
-from .desk import troubles
+from .desk import requests, troubles
 from .desk.residents import DATA_GIVEN
 from .erasing import ERASED
 from .post_viewsets import MailingsGroup
@@ -24,9 +24,8 @@ def viewsets() -> list[ViewSet | ViewSetGroup]:
 
 @hooks.register("construct_homepage_panels")
 def what_is_wrong(request: HttpRequest, panels: list[Any]) -> None:
-    panel = troubles.panel_for(request)
-    if panel:
-        panels.append(panel)
+    found = (room.panel_for(request) for room in (troubles, requests))
+    panels.extend(panel for panel in found if panel)
 
 
 @hooks.register("register_log_actions")

@@ -2,7 +2,7 @@
 
 from wagtail.permissions import register_permission_policy
 
-from communities.panels import community_panels, preference_panels
+from communities.panels import community_panels, preference_panels, space_panels
 from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
@@ -31,6 +31,7 @@ from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .letters.work_day_letters import ConfirmLetter, LeaderLetter, PlaceLetter, SignedUpLetter, WithdrawnLetter
 from .models import Convention, HourRate, Idea, Project, YearMeans
+from .space import panels as space
 from .story import certifying, following
 from .story import holding as holding_of_certificates
 from .volunteering import answering
@@ -50,6 +51,9 @@ meeting_doors.register("work-days", work_days.door_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
 preference_panels.register("ideas", panels.ideas_of_resident)
+space_panels.register("50-ideas", panels.ideas_of_resident)
+space_panels.register("60-conventions", space.conventions_of_resident)
+space_panels.register("70-certificates", space.certificates_of_resident)
 
 letter_kinds.register(telling.LETTER_KIND, PassageLetter())
 letter_kinds.register(telling.NEWS_KIND, NewsOfAnIdea())

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("engagement.caring.urls")),
     path("", include("engagement.story.urls")),
     path("", include("engagement.volunteering.urls")),
+    path("", include("engagement.space.urls")),
 ]

@@ -2,11 +2,11 @@
 
 from communities.agenda import agenda_sources
 from communities.inbound.handlers import mail_handlers
-from communities.panels import community_panels, preference_panels
+from communities.panels import community_panels, preference_panels, space_panels
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 
-from . import agenda, announcing, holding, panels, registering, reminding
+from . import agenda, announcing, holding, panels, registering, reminding, space_panel
 from .by_hand import writing_down
 from .inbound import inbox
 from .letters import (
@@ -37,6 +37,7 @@ letter_kinds.register(offers.LAPSED_LETTER, waiting_letters.LapsedLetter())
 letter_kinds.register(offers.SEATED_LETTER, waiting_letters.SeatedLetter())
 community_panels.register("meetings", panels.meetings_of_community)
 preference_panels.register("calendar", panels.calendar_of_resident)
+space_panels.register("10-meetings", space_panel.meetings_of_resident)
 holders.register("meetings", holding)
 letter_kinds.register(seat_letters.LETTER_KIND, seat_letters.NoSeatLetter())
 mail_handlers.register(inbox.HANDLER, inbox.Answers())

@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views import generic
 
 from communities import membership, permissions, scopes
+from communities.belonging import answering
 from communities.models import Community, ConsentEvent, Membership, Neighbourhood, Origin, Role
 from communities.models.community import CommunityQuerySet
 from communities.spreadsheets import SafeSpreadsheet
@@ -112,6 +113,7 @@ class ShowCommunity(generic.InspectView):
             "count": members.count,
             "may_see": permissions.may_see_residents(self.request.user),
             "may_change": permissions.may_change_members(self.request.user),
+            "requests": self.object.requests.waiting().select_related("resident"),
             "members": members.get_page(self.request.GET.get("p")),
             "roles": Role.choices,
         }
@@ -120,9 +122,9 @@ class ShowCommunity(generic.InspectView):
 @require_POST
 def change_role(request: HttpRequest, pk: int) -> HttpResponse:
     """Member, coordinator, elected liaison or officer."""
-    changed = get_object_or_404(Membership.objects.select_related("resident"), pk=pk)
+    changed = get_object_or_404(Membership.objects.select_related("community", "resident"), pk=pk)
     if request.POST.get("role") in Role.values:
-        membership.set_role(membership=changed, role=Role(request.POST["role"]))
+        answering.change_role(membership=changed, role=Role(request.POST["role"]), now=timezone.now())
         words = {"name": changed.resident, "role": changed.get_role_display()}
         messages.success(request, _("%(name)s is now: %(role)s.") % words)
     return redirect("communities_desk:inspect", changed.community_id)

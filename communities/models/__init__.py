@@ -8,7 +8,9 @@ from .inbound import InboundMessage, InboundSource, InboundState, Mailbox
 from .lean import ReadInNumbers
 from .letter import Agenda, WrittenLetter
 from .mailing import Mailing
+from .neighbour_invitation import NeighbourInvitation
 from .preference import MutedTopic, Topic
+from .request import MembershipRequest, Outcome
 from .resident import Channel, Neighbourhood, Resident
 from .space import SpaceEntry, SpaceSession
 from .status import DeliveryState, MailingState, Priority
@@ -31,9 +33,12 @@ __all__ = [
     "Mailing",
     "MailingState",
     "Membership",
+    "MembershipRequest",
     "MutedTopic",
+    "NeighbourInvitation",
     "Neighbourhood",
     "Origin",
+    "Outcome",
     "Priority",
     "Purpose",
     "ReadInNumbers",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities import speaking
@@ -57,6 +58,18 @@ class Community(models.Model):
         blank=True,
         related_name="communities",
     )
+    is_closed = models.BooleanField(
+        _("closed: one asks to enter"),
+        default=False,
+        help_text=_(
+            "A coordinator or the town hall says yes to each new member. Its page and its meetings stay public."
+        ),
+    )
+    work_days_need_approval = models.BooleanField(
+        _("the town hall approves its work days"),
+        default=True,
+        help_text=_("Untick to let its coordinators publish their work days themselves."),
+    )
     members = models.ManyToManyField(Resident, through="Membership", related_name="communities")
 
     folded = models.GeneratedField(
@@ -78,6 +91,22 @@ class Community(models.Model):
         return reverse("communities:community", args=[self.slug])
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Who is in which communities?"""
+
+    def known(self) -> "MembershipQuerySet":
+        """Without those who were erased."""
+        return self.filter(resident__erased_at__isnull=True)
+
+    def named(self) -> "MembershipQuerySet":
+        """With the one name that `called` reads, and nothing of where they can be reached."""
+        return self.select_related("resident").only("role", "shown_as", "joined_at", "resident__name")
+
+    def coordinating(self, community: Community) -> "MembershipQuerySet":
+        """Those who coordinate it, the first first."""
+        return self.known().filter(community=community, role=Role.COORDINATOR).order_by("joined_at", "pk")
+
+
 class Membership(models.Model):
     """One resident in one community, with a role."""
 
@@ -88,7 +117,15 @@ class Membership(models.Model):
         Resident, verbose_name=_("resident"), on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices, default=Role.MEMBER)
+    shown_as = models.CharField(
+        _("name shown to the others"),
+        max_length=80,
+        blank=True,
+        help_text=_("Without it, the first name and an initial."),
+    )
     joined_at = models.DateTimeField(_("member since"), editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
@@ -103,3 +140,20 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resident} ({self.get_role_display()})"
+
+    @property
+    def is_coordinator(self) -> bool:
+        return self.role == Role.COORDINATOR
+
+    @property
+    def called(self) -> str:
+        """What the others read, and nothing more of who it is: “Ada T.”, or what they chose."""
+        return self.shown_as or short_name(self.resident.name) or gettext("a member")
+
+
+def short_name(name: str) -> str:
+    """The first name and an initial; nothing of an address that stands where a name should."""
+    if "@" in name:
+        return ""
+    first, _space, others = name.strip().partition(" ")
+    return f"{first} {others.lstrip()[0].upper()}." if others.strip() else first

@@ -99,6 +99,7 @@ class SignUp(models.Model):
     )
     wording = models.CharField(_("wording"), max_length=40)
     given_name = models.CharField(_("name given"), max_length=160, blank=True)
+    words = models.TextField(_("in their words"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("asked on"))
     confirmed_at = models.DateTimeField(_("confirmed on"), null=True, blank=True)
 

@@ -14,6 +14,7 @@ class Topic(models.TextChoices):
     REMINDERS = "reminders", _("reminders before a meeting")
     MINUTES = "minutes", _("what came of meetings")
     CALLS = "calls", _("calls for a helping hand")
+    NEIGHBOURS = "neighbours", _("invitations of neighbours to a community")
     NEWS = "news", _("other letters of the town hall")
 
 

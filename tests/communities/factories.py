@@ -15,9 +15,12 @@ from communities.models import (
     InboundSource,
     InboundState,
     Membership,
+    MembershipRequest,
     MutedTopic,
     Neighbourhood,
+    NeighbourInvitation,
     Origin,
+    Outcome,
     Resident,
     Role,
     SignUp,
@@ -214,3 +217,36 @@ class InboundMessageFactory(factory.django.DjangoModelFactory):
     class Params:
         waiting = factory.Trait(state=InboundState.WAITING, outcome="", ended_at=None, sender="", subject="")
         held = factory.Trait(state=InboundState.HELD, outcome="It may not come from whom it says.")
+
+
+class MembershipRequestFactory(factory.django.DjangoModelFactory):
+    """Someone asks to enter a closed community, and waits."""
+
+    community = factory.SubFactory(CommunityFactory, is_closed=True)
+    resident = factory.SubFactory(ResidentFactory)
+    role = Role.MEMBER
+    given_name = "Nora Chevalet"
+    words = "J’habite à côté."
+    asked_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = MembershipRequest
+
+    class Params:
+        to_coordinate = factory.Trait(role=Role.COORDINATOR)
+        declined = factory.Trait(outcome=Outcome.DECLINED, decided_at=factory.LazyFunction(timezone.now))
+
+
+class NeighbourInvitationFactory(factory.django.DjangoModelFactory):
+    """A letter left to someone of whom nothing else is known."""
+
+    community = factory.SubFactory(CommunityFactory)
+    inviter = factory.SubFactory(ResidentFactory)
+    invited = factory.SubFactory(ResidentFactory, unconfirmed=True)
+    fingerprint = factory.Sequence("{:064}".format)
+    shown_as = "Ada"
+    is_sent = True
+    invited_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = NeighbourInvitation
