@@ -8,6 +8,8 @@ from .contribution import ContributionKind, Side
 from .convention import Convention, ConventionState
 from .convention_notice import ConventionNotice, NoticeKind
 from .convention_version import ConventionVersion
+from .credit import Credit
+from .day_account import DayAccount, DayPicture
 from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, Opinion
 from .idea_answer import IdeaAnswer
@@ -28,7 +30,9 @@ from .shift import Minors, Shift
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
 from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
+from .thanks_choice import ThanksChoice, ThanksMatter
 from .theme import Theme
+from .thing_brought import ThingBrought
 from .volunteer import Pledge, Signup, SignupState, Volunteer
 from .work_day import WorkDay
 
@@ -46,6 +50,9 @@ __all__ = [
     "ConventionState",
     "ConventionTemplate",
     "ConventionVersion",
+    "Credit",
+    "DayAccount",
+    "DayPicture",
     "Duty",
     "HolderKind",
     "HourRate",
@@ -85,7 +92,10 @@ __all__ = [
     "StewardshipCheck",
     "TeamRole",
     "Teammate",
+    "ThanksChoice",
+    "ThanksMatter",
     "Theme",
+    "ThingBrought",
     "Volunteer",
     "WorkDay",
     "YearMeans",
