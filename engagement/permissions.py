@@ -91,3 +91,18 @@ def may_write_sheets(user: Anyone) -> bool:
 def may_give_certificates(user: Anyone) -> bool:
     """See who asks for one, grant it or leave it."""
     return holds(user, "engagement.change_certificaterequest")
+
+
+def may_look_at_day_accounts(user: Anyone) -> bool:
+    """How work days are told, before everyone reads it; their pictures."""
+    return holds(user, "engagement.change_dayaccount")
+
+
+def may_count_work_days(user: Anyone) -> bool:
+    """The insurer's list: how many people, where, for what."""
+    return holds(user, "engagement.view_workday")
+
+
+def may_name_who_came(user: Anyone) -> bool:
+    """Who was expected and who was there, by name, with a reason that is kept."""
+    return holds(user, "engagement.name_workday")

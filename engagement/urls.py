@@ -9,5 +9,7 @@ urlpatterns = [
     path("", include("engagement.caring.urls")),
     path("", include("engagement.story.urls")),
     path("", include("engagement.volunteering.urls")),
+    path("", include("engagement.volunteering.presence.urls")),
+    path("", include("engagement.volunteering.thanking.urls")),
     path("", include("engagement.space.urls")),
 ]

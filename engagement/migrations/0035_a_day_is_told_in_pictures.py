@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("words", models.TextField(blank=True, max_length=3000, verbose_name="what was done")),
+                ("thanks", models.TextField(blank=True, max_length=1000, verbose_name="word of thanks")),
                 ("written_at", models.DateTimeField(verbose_name="written on")),
                 ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="looked at on")),
                 ("public_at", models.DateTimeField(blank=True, null=True, verbose_name="published on")),

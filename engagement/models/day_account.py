@@ -1,7 +1,5 @@
 """How is a work day told, once it is over?"""
 
-import datetime as dt
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,20 +19,21 @@ class DayAccountQuerySet(models.QuerySet["DayAccount"]):
     def waiting(self) -> "DayAccountQuerySet":
         """Those at which somebody at the town hall must look: not public, or changed since."""
         unseen = models.Q(public_at__isnull=True) | models.Q(seen_at__isnull=True)
-        return self.filter(unseen).exclude(words="", pictures__isnull=True)
+        return self.filter(unseen).filter(~models.Q(words="") | models.Q(pictures__isnull=False)).distinct()
 
 
 class DayAccount(models.Model):
     """What those who were there did, in words and pictures: written by who runs the day, shown once it is looked at.
 
-    `public_at`: everyone reads the words. `seen_at`: the town hall looked at it as it is now; a picture is shown only
-    when it was looked at (`DayPicture.is_public`).
+    `thanks` is for those who were there, by letter. `public_at`: everyone reads the words. `seen_at`: the town hall
+    looked at it as it is now; a picture is shown only when it was looked at (`DayPicture.is_public`).
     """
 
     work_day = models.OneToOneField(
         WorkDay, verbose_name=_("work day"), on_delete=models.CASCADE, related_name="account"
     )
     words = models.TextField(_("what was done"), blank=True, max_length=3000)
+    thanks = models.TextField(_("word of thanks"), blank=True, max_length=1000)
     written_by = models.ForeignKey(
         Resident,
         verbose_name=_("written by"),
@@ -65,10 +64,6 @@ class DayAccount(models.Model):
     @property
     def was_seen(self) -> bool:
         return self.seen_at is not None
-
-    @property
-    def told_on(self) -> dt.datetime:
-        return self.public_at or self.written_at
 
 
 class DayPicture(models.Model):

@@ -7,8 +7,10 @@ from typing import Any
 
 from engagement.models import Attendance, NeedKind, ThingBrought, WorkDay
 
+from engagement.volunteering.thanking.hours import plain
+
 from . import lines
-from .forms import NO, YES, LineForm, NewcomerForm, PledgeForm, ThingForm, plain
+from .forms import NO, YES, LineForm, NewcomerForm, PledgeForm, ThingForm
 from .lines import Group, Line
 from .ticking import presence_of
 from .words import Thing, Word

@@ -17,11 +17,6 @@ MOST_PEOPLE, MOST_HOURS, MOST_THINGS = 99, 24, 9999
 LONGEST_CODE = 160
 
 
-def plain(hours: Decimal) -> Decimal:
-    """Three hours, and not 3.00."""
-    return hours.quantize(Decimal(1)) if hours == hours.to_integral() else hours.normalize()
-
-
 class WithCode(forms.Form):
     """`was` comes back as the page had shown it."""
 

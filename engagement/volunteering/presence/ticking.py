@@ -58,10 +58,20 @@ def lock(work_day: WorkDay) -> WorkDay:
 def refuse_unless_open(work_day: WorkDay, *, now: dt.datetime) -> None:
     if work_day.meeting.status in MeetingStatus.called_off():
         raise DidNotTakePlace
-    if work_day.day is None or timezone.localdate(now) < work_day.day:
+    if is_early(work_day, now=now):
         raise TooEarly
     if work_day.is_closed:
         raise Closed
+
+
+def is_early(work_day: WorkDay, *, now: dt.datetime) -> bool:
+    return work_day.day is None or timezone.localdate(now) < work_day.day
+
+
+def is_open(work_day: WorkDay, *, now: dt.datetime) -> bool:
+    """Whether its list can be ticked."""
+    called_off = work_day.meeting.status in MeetingStatus.called_off()
+    return not (called_off or work_day.is_closed or is_early(work_day, now=now))
 
 
 class Lines:
