@@ -98,11 +98,6 @@ def may_look_at_day_accounts(user: Anyone) -> bool:
     return holds(user, "engagement.change_dayaccount")
 
 
-def may_count_work_days(user: Anyone) -> bool:
-    """The insurer's list: how many people, where, for what."""
-    return holds(user, "engagement.view_workday")
-
-
 def may_name_who_came(user: Anyone) -> bool:
     """Who was expected and who was there, by name, with a reason that is kept."""
-    return holds(user, "engagement.name_workday")
+    return holds(user, "engagement.view_attendance")

@@ -26,6 +26,7 @@ from .ideas import drafting, submitting, supporting
 from .letters import convention_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
+from .letters.day_letters import DayThanksLetter, YearlyHoursLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
@@ -38,18 +39,28 @@ from .volunteering import answering
 from .volunteering import holding as holding_of_volunteers
 from .volunteering import panels as work_days
 from .volunteering import telling as telling_volunteers
+from .volunteering.coordinating.sections import run_sections
+from .volunteering.presence import section as the_day
+from .volunteering.thanking import holding as holding_of_thanks
+from .volunteering.thanking import panels as thanks_panels
+from .volunteering.thanking import thanks, yearly
 
 holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
 holders.register("conventions", holding_of_conventions)
 holders.register("certificates", holding_of_certificates)
 holders.register("volunteers", holding_of_volunteers)
+holders.register("thanks", holding_of_thanks)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
 meeting_doors.register("work-days", work_days.door_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
+meeting_panels.register("work-day-account", thanks_panels.account_of_meeting)
 community_panels.register("a-project", panels.project_of_community)
+community_panels.register("done-together", thanks_panels.thanks_of_community)
+run_sections.register("60-the-day", the_day.of)
+space_panels.register("70-hours", thanks_panels.hours_of_resident)
 preference_panels.register("ideas", panels.ideas_of_resident)
 space_panels.register("50-ideas", panels.ideas_of_resident)
 space_panels.register("60-conventions", space.conventions_of_resident)
@@ -76,6 +87,8 @@ letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, SignedUpLetter())
 letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, PlaceLetter())
 letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, WithdrawnLetter())
 letter_kinds.register(telling_volunteers.LEADER_LETTER, LeaderLetter())
+letter_kinds.register(thanks.LETTER_KIND, DayThanksLetter())
+letter_kinds.register(yearly.LETTER_KIND, YearlyHoursLetter())
 
 sections.project_sections.register("20-conventions", conventions_desk.conventions_of)
 sections.project_sections.register("30-ledger", ledger_desk.of)

@@ -1,4 +1,4 @@
-"""Things come to a work day that nobody had promised."""
+"""Things come to a work day that nobody had promised; whoever came still counts once when their name is let go of."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -48,5 +48,10 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddField(
+            model_name="attendance",
+            name="party",
+            field=models.UUIDField(blank=True, editable=False, null=True),
         ),
     ]

@@ -52,10 +52,10 @@ def of(work_day: WorkDay) -> Figures:
 def hours_and_people(work_days: Iterable[WorkDay]) -> dict[int, tuple[Decimal, int]]:
     """Of each work day (by pk) where somebody was, in one query."""
     rows = Attendance.objects.filter(work_day__in=list(work_days), people__gt=0)
-    found: dict[int, tuple[Decimal, dict[int, int]]] = {}
-    for row in rows.only("work_day", "volunteer", "people", "hours"):
+    found: dict[int, tuple[Decimal, dict[object, int]]] = {}
+    for row in rows.only("work_day", "volunteer", "party", "people", "hours"):
         hours, parties = found.setdefault(row.work_day_id, (ZERO, {}))
-        party = row.volunteer_id or -row.pk
+        party = row.volunteer_id or row.party or -row.pk
         parties[party] = max(parties.get(party, 0), row.people)
         found[row.work_day_id] = hours + row.people * row.hours, parties
     return {pk: (hours, sum(parties.values())) for pk, (hours, parties) in found.items()}

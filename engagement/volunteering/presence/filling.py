@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from engagement.models import Attendance, NeedKind, ThingBrought, WorkDay
-
 from engagement.volunteering.thanking.hours import plain
 
 from . import lines

@@ -1,0 +1,35 @@
+"""What do thanks hold on one resident? Whether they would be named, and the days they told."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from communities.models import Resident
+from communities.personal_data import Held, described
+from engagement import traces
+from engagement.models import DayAccount
+
+
+def export(resident: Resident) -> Held:
+    told = resident.day_accounts.select_related("work_day__meeting").order_by("pk")
+    return {
+        _("Your choices about thanks"): [
+            described(choice, "matter", "granted", "shown_as", "wording", "said_at")
+            for choice in resident.thanks_choices.order_by("pk")
+        ],
+        _("The work days you told"): [
+            described(account, "work_day", "words", "thanks", "written_at") for account in told
+        ],
+    }
+
+
+def erase(*, resident: Resident, now: datetime) -> None:
+    """Choices go; what was told of a day stays, without who told it, and without their name."""
+    resident.thanks_choices.all().delete()
+    named = traces.of(resident, *traces.given_by(resident))
+    concerned = Q(written_by=resident) | Q(work_day__volunteers__resident=resident)
+    for account in DayAccount.objects.filter(concerned).distinct():
+        account.words, account.thanks = named.without(account.words), named.without(account.thanks)
+        account.save(update_fields=["words", "thanks"])
+    DayAccount.objects.filter(written_by=resident).update(written_by=None)
