@@ -23,14 +23,14 @@ from .desk.ledger import section as ledger_desk
 from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
 from .ideas import drafting, submitting, supporting
-from .letters import convention_letters
+from .letters import convention_letters, work_day_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.day_letters import DayThanksLetter, YearlyHoursLetter
+from .letters.decision_letters import DecisionLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
-from .letters.work_day_letters import ConfirmLetter, LeaderLetter, PlaceLetter, SignedUpLetter, WithdrawnLetter
 from .models import Convention, HourRate, Idea, Project, YearMeans
 from .space import panels as space
 from .story import certifying, following
@@ -82,11 +82,14 @@ letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
-letter_kinds.register(telling_volunteers.HELD_LETTER, ConfirmLetter())
-letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, SignedUpLetter())
-letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, PlaceLetter())
-letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, WithdrawnLetter())
-letter_kinds.register(telling_volunteers.LEADER_LETTER, LeaderLetter())
+letter_kinds.register(telling_volunteers.HELD_LETTER, work_day_letters.ConfirmLetter())
+letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, work_day_letters.SignedUpLetter())
+letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, work_day_letters.PlaceLetter())
+letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, work_day_letters.WithdrawnLetter())
+letter_kinds.register(telling_volunteers.LEADER_LETTER, work_day_letters.LeaderLetter())
+letter_kinds.register(telling_volunteers.HOURS_LETTER, work_day_letters.HoursLetter())
+letter_kinds.register(telling_volunteers.STRUCK_LETTER, work_day_letters.StruckLetter())
+letter_kinds.register(telling_volunteers.DECIDED_LETTER, DecisionLetter())
 letter_kinds.register(thanks.LETTER_KIND, DayThanksLetter())
 letter_kinds.register(yearly.LETTER_KIND, YearlyHoursLetter())
 

@@ -17,11 +17,13 @@ from .desk.ideas.chooser import IdeaChooserViewSet
 from .desk.ledger.viewsets import REPORTS, LedgerReportViewSet, report_menu_item
 from .desk.projects.chooser import ProjectChooserViewSet
 from .desk.projects.viewsets import ProjectViewSet
+from .desk.work_days import history as work_days_history
 from .viewsets import FiftyFiftyGroup, RulesOfTheGameGroup
 
 hooks.register("register_log_actions", history.name_actions)
 hooks.register("register_log_actions", conventions_history.name_actions)
 hooks.register("register_log_actions", checks_history.name_actions)
+hooks.register("register_log_actions", work_days_history.name_actions)
 for action in (*bulk.ACTIONS, CallOff):
     hooks.register("register_bulk_action", action)
 for report in REPORTS:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagement", "0026_work_days"),
+        ("engagement", "0029_a_yes_may_come_with_a_word"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.db import transaction
 from django.db.models import Sum
 
-from engagement.models import Attendance, Pledge, ThingBrought, Volunteer, WorkDay
+from engagement.models import Attendance, Need, Pledge, ThingBrought, Volunteer, WorkDay
 
 OF_THE_DAY = dt.timedelta(days=30)
 WHO_CAME = dt.timedelta(days=365)
@@ -48,7 +48,7 @@ def keep_things(work_day: WorkDay, *, now: dt.datetime) -> None:
     """What was brought of each need, under nobody's name."""
     brought = Pledge.objects.filter(volunteer__work_day=work_day, brought__gt=0).order_by()
     for need, many in brought.values_list("need").annotate(many=Sum("brought")):
-        known = work_day.needs.get(pk=need)
+        known = Need.with_struck.get(pk=need)
         ThingBrought.objects.create(
             work_day=work_day,
             kind=known.kind,

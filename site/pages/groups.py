@@ -34,6 +34,8 @@ COMMUNICATION_MODELS = {
     "engagement.stewardshipcheck": ["view"],
     "engagement.yearmeans": ["view"],
     "engagement.projectsheet": EVERYTHING,
+    "engagement.workday": ["add", "change", "view"],
+    "engagement.volunteer": ["add", "change", "view"],
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "meetings.mandate": ["add", "change", "view"],

@@ -84,7 +84,7 @@ def of(work_day: WorkDay) -> List:
     known = Volunteer.objects.filter(work_day=work_day, confirmed_at__isnull=False)
     volunteers = list(known.select_related("resident").prefetch_related("signups"))
     lines = sorted(lines_of(volunteers, shifts, rows), key=place_of)
-    pledges = Pledge.objects.filter(volunteer__in=[each for each in volunteers if each.is_coming])
+    pledges = Pledge.objects.filter(need__struck_at=None, volunteer__in=[each for each in volunteers if each.is_coming])
     return List(
         shifts=shifts,
         groups=[Group(shift=shift, lines=list(group)) for shift, group in groupby(lines, key=lambda line: line.shift)],
@@ -109,7 +109,8 @@ def lines_of(volunteers: list[Volunteer], shifts: list[Shift], rows: list[Attend
 def announced(
     volunteer: Volunteer, shifts: list[Shift], seen: dict[tuple[int | None, int | None], Attendance]
 ) -> list[Line]:
-    signups = {signup.shift_id: signup for signup in volunteer.signups.all()}
+    standing = {shift.pk for shift in shifts}
+    signups = {signup.shift_id: signup for signup in volunteer.signups.all() if signup.shift_id in standing}
     if not signups:
         return [Line(volunteer=volunteer, shift=None, row=seen.get((volunteer.pk, None)))]
     return [
