@@ -12,6 +12,7 @@ from .desk.caring import history as checks_history
 from .desk.caring import overdue
 from .desk.caring.calling_off import CallOff
 from .desk.conventions import history as conventions_history
+from .desk.days_done import waiting as days_waiting
 from .desk.ideas import bulk, waiting
 from .desk.ideas.chooser import IdeaChooserViewSet
 from .desk.ledger.viewsets import REPORTS, LedgerReportViewSet, report_menu_item
@@ -38,5 +39,5 @@ def viewsets() -> list[ViewSet | ViewSetGroup]:
 
 @hooks.register("construct_homepage_panels")
 def what_waits(request: HttpRequest, panels: list[Any]) -> None:
-    found = (room.panel_for(request) for room in (waiting, late, overdue))
+    found = (room.panel_for(request) for room in (waiting, late, overdue, days_waiting))
     panels += [panel for panel in found if panel]

@@ -34,6 +34,7 @@ COMMUNICATION_MODELS = {
     "engagement.stewardshipcheck": ["view"],
     "engagement.yearmeans": ["view"],
     "engagement.projectsheet": EVERYTHING,
+    "engagement.dayaccount": ["change", "view"],
     "engagement.workday": ["add", "change", "view"],
     "engagement.volunteer": ["add", "change", "view"],
 }
