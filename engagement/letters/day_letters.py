@@ -102,6 +102,6 @@ def told(delivery: Delivery, year: int) -> dict[str, Any]:
         return {"hours": "", "total": "0"}
     language = translation.get_language()
     given = hours.of(delivery.resident, year=year)
-    lines = [f"{each.name}: {typography.number(hours.plain(each.hours), language=language)} h" for each in given]
+    lines = [f"{each.name} – {typography.number(hours.plain(each.hours), language=language)} h" for each in given]
     total = typography.number(hours.plain(hours.total(given)), language=language)
     return {"hours": typography.typeset(" · ".join(lines), language=language), "total": total}

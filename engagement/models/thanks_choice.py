@@ -19,7 +19,7 @@ class ThanksChoiceQuerySet(models.QuerySet["ThanksChoice"]):
 
     def holding(self, matter: str) -> "ThanksChoiceQuerySet":
         """The last word of each resident about it, where it is a yes."""
-        last = self.filter(matter=matter).order_by("resident", "-pk").distinct("resident")
+        last = self.filter(matter=matter).order_by("resident_id", "-pk").distinct("resident_id")
         return ThanksChoice.objects.filter(pk__in=last.values("pk"), granted=True, resident__erased_at__isnull=True)
 
 

@@ -226,7 +226,9 @@ def test_no_page_of_days_done_stops_any_staff(page: Page, live_server: LiveServe
     found: dict[str, str] = {}
 
     for path in paths:
-        page.goto(live_server.url + path)
+        answer = page.goto(live_server.url + path)
+        assert answer is not None
+        assert answer.ok, path
         photograph(page, path)
         found |= nobody_stopped.faults(page, path, nobody_stopped.DESK, where=nobody_stopped.BUT_WAGTAIL)
 
@@ -234,7 +236,9 @@ def test_no_page_of_days_done_stops_any_staff(page: Page, live_server: LiveServe
 
 
 def look(page: Page, live_server: LiveServer, path: str, *, after: bool = False) -> dict[str, str]:
-    page.goto(live_server.url + path)
+    answer = page.goto(live_server.url + path)
+    assert answer is not None
+    assert answer.ok, path
     photograph(page, f"{path}-after" if after else path)
     return nobody_stopped.faults(page, path, nobody_stopped.PUBLIC)
 

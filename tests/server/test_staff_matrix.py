@@ -12,7 +12,7 @@ from communities import signing_up
 from communities.models import Mailing, ResidentImport, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from engagement.models import CheckState, HourSheet, IdeaPicture, Scheme, Stage
+from engagement.models import CheckState, DayAccount, HourSheet, IdeaPicture, Scheme, Stage
 from meetings.models import Answer, Mandate
 from tests.communities.factories import (
     CommunityFactory,
@@ -42,6 +42,7 @@ from tests.engagement.factories_of_what_was_done import (
     StewardshipCheckFactory,
     YearMeansFactory,
 )
+from tests.engagement.factories_of_work_days import WorkDayFactory
 from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
@@ -108,6 +109,12 @@ WHO_MAY = {
     **rows("tidings", "digest_readers digest_readers_results digest_preview digest_send_test digest_send", EVERYONE),
     **rows("sheets", f"{LIST} add edit delete pdf publish {HISTORY}", EVERYONE),
     **rows("certificates", "index results grant leave hand_over", MANAGERS),
+    # --- work days that are over
+    **rows("days_done", "index results inspect sheet", EVERYONE),
+    **rows("days_done", "credit take_back", MANAGERS),
+    **rows("day_accounts", "index results inspect look picture", EVERYONE),
+    **rows("insurer", "index results", EVERYONE),
+    **rows("insurer", "names", MASTERS),
 }
 # Wagtail opens these windows to whoever enters the desk; nothing is made in them.
 WHO_MAY |= {
@@ -145,7 +152,7 @@ EXPORTS = {
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("ideas_desk:index", "projects_desk:index", "themes:index"),
-        *("sheets:index", "certificates:index"),
+        *("sheets:index", "certificates:index", "insurer:index"),
         "stewardship:index",
         *("residents:index", "neighbourhoods:index", "suppressions:index", "mailings:index", "mailings:inspect"),
         *("ledger:index", "ledger_reports:balance", "ledger_reports:totals", "hour_rates:index", "year_means:index"),
@@ -157,7 +164,7 @@ POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pau
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
-POSTED |= {"propose", "take_back", "amend"}
+POSTED |= {"propose", "take_back", "amend", "credit", "look"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
@@ -215,6 +222,7 @@ def addresses() -> dict[str, str]:
         "tidings": passed(story),
         "sheets": ProjectSheetFactory(project=story.project),
         "certificates": CertificateRequestFactory(project=story.project, granted=True),
+        **of_days_done(),
     }
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
     more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
@@ -251,6 +259,14 @@ def of_stewardship() -> dict[str, Any]:
     about = dict.fromkeys(("stewardship:project", "stewardship:pass", "stewardship:note_duty"), project)
     duty = {"stewardship:drop_duty": DutyFactory(project=project)}
     return about | duty | {"stewardship": StewardshipCheckFactory(project=project, **needs_work)}
+
+
+def of_days_done() -> dict[str, Any]:
+    """A day with a list, told with a picture."""
+    work_day = WorkDayFactory()
+    account = DayAccount.objects.create(work_day=work_day, written_at=timezone.now())
+    picture = account.pictures.create(file=KeptFileFactory())
+    return {"days_done": work_day, "insurer": work_day, "day_accounts": account, "day_accounts:picture": picture}
 
 
 def a_mailing() -> Mailing:

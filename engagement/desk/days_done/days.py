@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
+from communities.cells import DayColumn
 from communities.staff import StaffRequest
 from engagement import permissions
 from engagement.models import WorkDay
@@ -49,7 +50,7 @@ class DayList(BaseListingView):  # type: ignore[misc]
     """Those whose list was confirmed, the latest first."""
 
     page_title = gettext_lazy("Work days done")
-    header_icon = "tick"
+    header_icon = "check"
     index_url_name = "days_done:index"
     index_results_url_name = "days_done:results"
     filterset_class = DayFilterSet
@@ -57,7 +58,7 @@ class DayList(BaseListingView):  # type: ignore[misc]
     verbose_name_plural = gettext_lazy("work days")
     columns = [
         TitleColumn("meeting", label=gettext_lazy("Work day"), url_name="days_done:inspect", width="50%"),
-        DateColumn("meeting.starts_at", label=gettext_lazy("On"), accessor="meeting.starts_at", width="25%"),
+        DayColumn("day", label=gettext_lazy("Day"), width="25%"),
         DateColumn("closed_at", label=gettext_lazy("List confirmed on"), width="25%"),
     ]
 
@@ -70,7 +71,7 @@ class ShowDay(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc]
     """What was done, what of it is in the accounts, and the form that writes the rest."""
 
     template_name = "engagement/admin/day_done.html"
-    header_icon = "tick"
+    header_icon = "check"
     request: StaffRequest
 
     @cached_property

@@ -13,10 +13,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 
-from communities.cells import NumberColumn
+from communities.cells import DayColumn, NumberColumn
 from communities.spreadsheets import SafeSpreadsheet
 from communities.staff import StaffRequest
 from engagement import permissions
@@ -65,7 +65,7 @@ class InsurerList(SafeSpreadsheet, BaseListingView):  # type: ignore[misc]
     paginate_by = 50
     verbose_name_plural = gettext_lazy("workshops")
     columns = [
-        DateColumn("day", label=gettext_lazy("Day"), accessor="work_day.meeting.starts_at", width="15%"),
+        DayColumn("day", label=gettext_lazy("Day"), accessor="work_day.day", width="15%"),
         NamesColumn("work_day", label=gettext_lazy("Work day"), width="25%"),
         Column("role", label=gettext_lazy("Workshop"), width="20%"),
         NumberColumn("expected", label=gettext_lazy("Expected")),

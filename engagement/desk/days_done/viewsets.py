@@ -21,7 +21,7 @@ class DaysDoneViewSet(ViewSet):  # type: ignore[misc]  # Wagtail is untyped
 
     name = "days_done"
     url_prefix = "fifty-fifty/days-done"
-    icon = "tick"
+    icon = "check"
     menu_label = _("Work days done")
     menu_item_class = item_for(permissions.may_see_work_days)
 

@@ -15,7 +15,7 @@ from .ticking import presence_of
 from .words import Thing, Word
 
 Data = Mapping[str, Any]
-BLANK_LINES, BLANK_THINGS = 3, 1
+BLANK_LINES, BLANK_THINGS = 2, 1
 MOST_NEWCOMERS = 60
 _NEWCOMER = re.compile(r"^k([0-9a-f]{32})-name$")
 _THING = re.compile(r"^t([0-9a-f]{32})-item$")
