@@ -25,7 +25,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
-from tests import town_of_accounts, town_of_projects
+from tests import town_of_accounts, town_of_days_done, town_of_projects
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -91,6 +91,7 @@ def addresses() -> dict[str, str]:
         **of_letters(meeting),
         **town_of_projects.addresses(),
         **town_of_accounts.addresses(),
+        **town_of_days_done.addresses(),
     }
 
 
@@ -213,6 +214,7 @@ def post_one_of_each() -> None:
     pass_on(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
+    town_of_days_done.post_one_of_each(now=now)
     town_of_projects.post_one_of_each(now=now)
     invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)
     invited.update(state=DeliveryState.HELD, reason="-", ended_at=now - dt.timedelta(days=8))

@@ -45,7 +45,8 @@ class LineForm(forms.Form):
     )
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"kind": proposal.kind}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["kind"] = proposal.kind
         self.proposal = proposal
 
     def chosen(self) -> Proposal:

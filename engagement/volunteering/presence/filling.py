@@ -113,11 +113,15 @@ class Filling:
         if self.everyone == str(shift or 0) and not form.cleaned_data["there"] and not line.waits:
             form.cleaned_data["there"] = YES
         presence = form.said()
-        return presence and Word(volunteer=line.volunteer.pk, shift=shift, was=form.cleaned_data["was"], said=presence)
+        if presence is None:
+            return None
+        return Word(volunteer=line.volunteer.pk, shift=shift, was=form.cleaned_data["was"], said=presence)
 
     def newcomer_of(self, prefix: str, form: NewcomerForm) -> Word | None:
         presence = form.said() if form.is_valid() else None
-        return presence and Word(key=uuid.UUID(hex=prefix[1:]), was=form.cleaned_data["was"], said=presence)
+        if presence is None:
+            return None
+        return Word(key=uuid.UUID(hex=prefix[1:]), was=form.cleaned_data["was"], said=presence)
 
     def brought(self) -> list[Thing]:
         """What was promised counts as brought once its volunteer is there, or somebody typed another number."""

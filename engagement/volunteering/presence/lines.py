@@ -9,6 +9,8 @@ from engagement.models import Attendance, Pledge, Shift, ThingBrought, Volunteer
 from .ticking import presence_of
 
 ZERO = Decimal(0)
+Seats = dict[tuple[int | None, int | None], Attendance]
+"""What was ticked, by volunteer and shift."""
 
 
 @dataclass(kw_only=True)
@@ -96,7 +98,7 @@ def of(work_day: WorkDay) -> List:
 
 def lines_of(volunteers: list[Volunteer], shifts: list[Shift], rows: list[Attendance]) -> list[Line]:
     """Who withdrew is not there any more, unless somebody saw them."""
-    seen = {(row.volunteer_id, row.shift_id): row for row in rows if row.volunteer_id}
+    seen: Seats = {(row.volunteer_id, row.shift_id): row for row in rows if row.volunteer_id}
     found = [line for each in volunteers if each.is_coming for line in announced(each, shifts, seen)]
     listed = {(line.volunteer.pk, line.shift.pk if line.shift else None) for line in found}
     of_pk, shift_of = {each.pk: each for each in volunteers}, {shift.pk: shift for shift in shifts}
@@ -106,9 +108,7 @@ def lines_of(volunteers: list[Volunteer], shifts: list[Shift], rows: list[Attend
     ]
 
 
-def announced(
-    volunteer: Volunteer, shifts: list[Shift], seen: dict[tuple[int | None, int | None], Attendance]
-) -> list[Line]:
+def announced(volunteer: Volunteer, shifts: list[Shift], seen: Seats) -> list[Line]:
     standing = {shift.pk for shift in shifts}
     signups = {signup.shift_id: signup for signup in volunteer.signups.all() if signup.shift_id in standing}
     if not signups:

@@ -92,10 +92,11 @@ class Lines:
         """A line of another day, or under another's key, is not there."""
         if word.volunteer:
             return word.volunteer in self.volunteers and word.shift in self.shifts
-        return bool(word.key and word.said.name) and word.said.shift in self.shifts and not self.is_taken(word.key)
+        is_named = word.key is not None and bool(word.said.name)
+        return is_named and word.said.shift in self.shifts and not self.is_taken(word.key)
 
     def is_taken(self, key: uuid.UUID | None) -> bool:
-        return key not in self.keys and Attendance.objects.filter(key=key).exists()
+        return key is not None and key not in self.keys and Attendance.objects.filter(key=key).exists()
 
     def write_one(self, word: Word) -> Overwritten | None:
         row = self.row_of(word)
@@ -140,7 +141,7 @@ def name_of(row: Attendance) -> str:
 
 def write_promised(things: list[Thing], *, work_day: WorkDay) -> None:
     for thing in things:
-        if thing.is_news:
+        if thing.is_news and thing.pledge:
             theirs = Pledge.objects.filter(pk=thing.pledge, volunteer__work_day=work_day)
             theirs.update(brought=thing.quantity)
 
@@ -148,8 +149,10 @@ def write_promised(things: list[Thing], *, work_day: WorkDay) -> None:
 def write_besides(things: list[Thing], *, work_day: WorkDay, now: dt.datetime) -> None:
     known = {each.key: each for each in ThingBrought.objects.filter(key__in=[thing.key for thing in things])}
     for thing in things:
+        if thing.key is None or not thing.is_news or not thing.item:
+            continue
         row = known.get(thing.key) or ThingBrought(work_day=work_day, key=thing.key)
-        if not thing.is_news or not thing.item or row.work_day_id != work_day.pk:
+        if row.work_day_id != work_day.pk:
             continue
         row.item, row.quantity, row.unit, row.kind, row.noted_at = (
             thing.item,

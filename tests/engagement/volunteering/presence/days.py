@@ -24,7 +24,7 @@ from tests.engagement.factories_of_work_days import (
 def a_day(*, in_days: int = 0, **facts: Any) -> WorkDay:
     """Today's, unless said otherwise; its community is the only one."""
     community = facts.pop("community", None) or CommunityFactory()
-    work_day: WorkDay = WorkDayFactory(meeting__starts_at=morning(in_days=in_days), **facts)
+    work_day: WorkDay = WorkDayFactory(**({"meeting__starts_at": morning(in_days=in_days)} | facts))
     work_day.meeting.communities.set([community])
     work_day.meeting.save()
     return work_day
