@@ -27,9 +27,17 @@ def export(resident: Resident) -> Held:
 def erase(*, resident: Resident, now: datetime) -> None:
     """Choices go; what was told of a day stays, without who told it, and without their name."""
     resident.thanks_choices.all().delete()
-    named = traces.of(resident, *traces.given_by(resident))
+    unname(resident)
+    DayAccount.objects.filter(written_by=resident).update(written_by=None)
+
+
+def unname(resident: Resident) -> None:
+    """In what was told of the days on which they were there, or told themselves."""
     concerned = Q(written_by=resident) | Q(work_day__volunteers__resident=resident)
-    for account in DayAccount.objects.filter(concerned).distinct():
+    accounts = list(DayAccount.objects.filter(concerned).distinct())
+    if not accounts:
+        return
+    named = traces.of(resident, *traces.given_by(resident))
+    for account in accounts:
         account.words, account.thanks = named.without(account.words), named.without(account.thanks)
         account.save(update_fields=["words", "thanks"])
-    DayAccount.objects.filter(written_by=resident).update(written_by=None)
