@@ -38,6 +38,8 @@ from .volunteering import answering
 from .volunteering import holding as holding_of_volunteers
 from .volunteering import panels as work_days
 from .volunteering import telling as telling_volunteers
+from .volunteering.coordinating import panels as coordinating
+from .volunteering.coordinating.sections import run_sections
 
 holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
@@ -49,8 +51,10 @@ consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
 meeting_doors.register("work-days", work_days.door_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
+run_sections.register("10-who-comes", coordinating.who_comes)
 community_panels.register("a-project", panels.project_of_community)
 preference_panels.register("ideas", panels.ideas_of_resident)
+space_panels.register("15-work-days-to-run", coordinating.work_days_of_resident)
 space_panels.register("50-ideas", panels.ideas_of_resident)
 space_panels.register("60-conventions", space.conventions_of_resident)
 space_panels.register("70-certificates", space.certificates_of_resident)
