@@ -7,6 +7,7 @@ from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.consequences import consequences
+from meetings.desk.pages import meeting_desk_pages
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
 
@@ -22,6 +23,7 @@ from .desk.conventions import section as conventions_desk
 from .desk.ledger import section as ledger_desk
 from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
+from .desk.work_days import of_a_work_day
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters, work_day_letters
 from .letters.certificate_letters import CertificateLetter
@@ -50,6 +52,7 @@ holders.register("volunteers", holding_of_volunteers)
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
 meeting_doors.register("work-days", work_days.door_of)
+meeting_desk_pages.register("work-days", of_a_work_day.desk_page_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
 run_sections.register("10-who-comes", coordinating.who_comes)
 community_panels.register("a-project", panels.project_of_community)

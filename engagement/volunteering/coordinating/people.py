@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from communities.models import Community, Resident, Role
 from communities.models.community import short_name
-from engagement.models import Signup, Volunteer, WorkDay
+from engagement.models import Pledge, Signup, Volunteer, WorkDay
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ class Helper:
 
 def who_comes(work_day: WorkDay) -> list[Helper]:
     """By name, those who wait last; three queries."""
+    signups = Prefetch("signups", Signup.objects.select_related("shift"))
+    pledges = Prefetch("pledges", Pledge.objects.select_related("need"))
     coming = Volunteer.objects.coming().filter(work_day=work_day, resident__erased_at__isnull=True)
-    known = coming.select_related("resident").prefetch_related("signups__shift", "pledges__need")
+    known = coming.select_related("resident").prefetch_related(signups, pledges)
     found = [Helper(volunteer, list(volunteer.signups.all())) for volunteer in known]
     return sorted(found, key=lambda each: (each.only_waits, each.volunteer.resident.folded, each.volunteer.pk))
