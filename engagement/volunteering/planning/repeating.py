@@ -82,8 +82,10 @@ def why_taken(work_day: WorkDay, said: DayWords, day: dt.date) -> str:
 
 def planned(work_day: WorkDay) -> dict[dt.date, WorkDay]:
     """On which days the same communities do the same already, or plan to."""
-    meetings = MeetingPage.objects.filter(work_day__isnull=False, communities__in=communities_of(work_day))
-    standing = meetings.filter(status__in=MeetingStatus.in_the_diary(), title=work_day.meeting.title)
+    standing = MeetingPage.objects.filter(status__in=MeetingStatus.in_the_diary(), title=work_day.meeting.title)
+    communities = communities_of(work_day)
+    if communities:  # a meeting of neighbourhoods alone has none
+        standing = standing.filter(communities__in=communities)
     days = WorkDay.objects.filter(meeting__in=standing).select_related("meeting")
     return {each.day: each for each in days if each.day}
 
