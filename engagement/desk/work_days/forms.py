@@ -33,7 +33,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, work_day: WorkDay, **kwargs: Any) -> None:
         known = {name: getattr(work_day, name) for name in OF_THE_WORK_DAY}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **{"initial": known} | kwargs)
         field: Any = self.fields["leader"]
         communities = work_day.meeting.communities.all()
         field.queryset = Resident.objects.known().filter(communities__in=communities).distinct()

@@ -40,7 +40,7 @@ class ShowWorkDay(OfAWorkDay, TemplateView):  # type: ignore[misc]  # Wagtail is
         }
 
 
-class AddWorkDay(OfAWorkDay, View):
+class AddWorkDay(OfAWorkDay, View):  # type: ignore[misc]  # as Wagtail's own pages are
     """One press; the editor of shifts and needs is next."""
 
     def post(self, request: Any, pk: int) -> HttpResponse:

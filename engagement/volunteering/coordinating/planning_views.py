@@ -45,7 +45,7 @@ class Sheet:
             self.lines.as_typed()
 
     def is_valid(self) -> bool:
-        parts = [self.day, self.lines, *([self.following] if self.following else [])]
+        parts: list[Any] = [self.day, self.lines, *([self.following] if self.following else [])]
         return all(part.is_valid() for part in parts)
 
     @property

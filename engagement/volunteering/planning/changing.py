@@ -14,7 +14,7 @@ from meetings.seating import seats
 
 from . import lines, making, pages, rights
 from .rights import Planner
-from .words import OF_THE_WORK_DAY, DayWords, Lines, of_day, of_shift
+from .words import OF_THE_WORK_DAY, DayWords, Lines, ShiftWords, of_day, of_shift
 
 CHANGED = "engagement.work_day_changed"
 
@@ -77,7 +77,7 @@ def refuse_when_over(work_day: WorkDay, *, now: dt.datetime) -> None:
         raise IsOver
 
 
-def as_will_be(work_day: WorkDay, needed: Lines) -> list[lines.ShiftWords]:
+def as_will_be(work_day: WorkDay, needed: Lines) -> list[ShiftWords]:
     """Those that are said, and those that stay as they are."""
     said = [words for _pk, words in needed.shifts]
     named = {pk for pk, _words in needed.shifts} | needed.struck_shifts

@@ -22,6 +22,7 @@ from .rights import Planner
 from .words import DayWords
 
 A_WEEK = dt.timedelta(weeks=1)
+KEPT = ("body", "contact_email", "access_note", "sign_language", "childcare")
 HOW_FAR = 104  # weeks in which the next free day is looked for
 
 
@@ -152,7 +153,8 @@ def copy(
         raise making.InThePast
     needed = words.as_new(work_day)
     made = making.write(communities_of(work_day), said=there, needed=needed, by=by, now=now)
-    made.meeting.body = work_day.meeting.body
+    for name in KEPT:
+        setattr(made.meeting, name, getattr(work_day.meeting, name))
     made.meeting.neighbourhoods = list(work_day.meeting.neighbourhoods.all())
     made.meeting.save()
     made.meeting.save_revision(log_action=False)

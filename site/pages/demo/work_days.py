@@ -45,6 +45,9 @@ def hold(row: dict[str, Any], *, ada: Resident, place: Venue, now: dt.datetime) 
     said = day_of(row, leader=ada, place=place, now=now)
     at = min(now, said.starts_at - BEFORE)
     work_day = making.make(community=community, said=said, needed=lines_of(row), by=ada, now=at)
+    work_day.meeting.contact_email = fixtures.read("demo_fictive")["contact"]["contact_email"]
+    work_day.meeting.save()
+    work_day.meeting.save_revision()
     if row["name"] == "proposed":
         proposing.propose(work_day=work_day, by=ada, now=at)
         return
@@ -61,6 +64,7 @@ def coordinating(now: dt.datetime) -> dict[str, Any]:
 
 def day_of(row: dict[str, Any], *, leader: Resident, place: Venue, now: dt.datetime) -> DayWords:
     at = gatherings.moment({"weeks": row["weeks"], "on": row["on"], "at": row["begins"]}, now)
+    contact = fixtures.read("demo_fictive")["contact"]
     told = {name: row[name] for name in ("title", "summary", "practical", "leader_shown_as") if name in row}
     return DayWords(
         day=timezone.localdate(at),
@@ -68,6 +72,8 @@ def day_of(row: dict[str, Any], *, leader: Resident, place: Venue, now: dt.datet
         ends=dt.time.fromisoformat(row["ends"]),
         venue=place,
         leader=leader,
+        contact_name=contact["contact_name"],
+        contact_phone=contact["contact_phone"],
         **told,
     )
 
