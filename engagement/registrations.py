@@ -7,6 +7,7 @@ from communities.permissions import NeverDeleted
 from communities.personal_data import holders
 from communities.post.kinds import letter_kinds
 from meetings.consequences import consequences
+from meetings.desk.pages import meeting_desk_pages
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
 
@@ -22,6 +23,7 @@ from .desk.conventions import section as conventions_desk
 from .desk.ledger import section as ledger_desk
 from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
+from .desk.work_days import of_a_work_day
 from .ideas import drafting, submitting, supporting
 from .letters import convention_letters, work_day_letters
 from .letters.certificate_letters import CertificateLetter
@@ -39,6 +41,7 @@ from .volunteering import answering
 from .volunteering import holding as holding_of_volunteers
 from .volunteering import panels as work_days
 from .volunteering import telling as telling_volunteers
+from .volunteering.coordinating import panels as coordinating
 from .volunteering.coordinating.sections import run_sections
 from .volunteering.presence import section as the_day
 from .volunteering.thanking import holding as holding_of_thanks
@@ -55,13 +58,16 @@ holders.register("thanks", holding_of_thanks)
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
 meeting_doors.register("work-days", work_days.door_of)
+meeting_desk_pages.register("work-days", of_a_work_day.desk_page_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
 meeting_panels.register("work-day-account", thanks_panels.account_of_meeting)
+run_sections.register("10-who-comes", coordinating.who_comes)
 community_panels.register("a-project", panels.project_of_community)
 community_panels.register("done-together", thanks_panels.thanks_of_community)
 run_sections.register("60-the-day", the_day.of)
 space_panels.register("70-hours", thanks_panels.hours_of_resident)
 preference_panels.register("ideas", panels.ideas_of_resident)
+space_panels.register("15-work-days-to-run", coordinating.work_days_of_resident)
 space_panels.register("50-ideas", panels.ideas_of_resident)
 space_panels.register("60-conventions", space.conventions_of_resident)
 space_panels.register("70-certificates", space.certificates_of_resident)

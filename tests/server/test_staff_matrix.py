@@ -42,7 +42,7 @@ from tests.engagement.factories_of_what_was_done import (
     StewardshipCheckFactory,
     YearMeansFactory,
 )
-from tests.engagement.factories_of_work_days import WorkDayFactory
+from tests.engagement.factories_of_work_days import VolunteerFactory, WorkDayFactory
 from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
@@ -66,6 +66,7 @@ WHO_MAY = {
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
     **rows("meetings_desk", "call_list prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
     **rows("meetings_desk", "waiting_list waiting_list_results preview_change send_now foretell", EVERYONE),
+    **rows("work_days_desk", "work_day add_shifts plan again decide write_helper_down take_helper_off", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "create", EVERYONE),
     **rows("projects_list", LIST, EVERYONE),
@@ -164,7 +165,7 @@ POSTED = {"apply", "drop", "held", "change_role", "let_leave", "send_test", "pau
 POSTED |= {"paper", "posted", "prepare_paper", "paper_posted", "send_now", "foretell"}
 POSTED |= {"let_count", "leave", "digest_send_test", "publish", "grant", "undo"}
 POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "change_mate", "let_mate_go"}
-POSTED |= {"propose", "take_back", "amend", "credit", "look"}
+POSTED |= {"propose", "take_back", "amend", "credit", "look", "add_shifts"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {"index", "index_results", "results", "list", "list_results", "add", "upload", "sample", "choose_parent"}
 ABOUT_ALL |= {"balance", "balance_results", "totals", "totals_results"}
@@ -181,9 +182,11 @@ def addresses() -> dict[str, str]:
     picture = IdeaPicture.objects.create(idea=IdeaFactory(), file=KeptFileFactory())
     mate = TeammateFactory(project=ProjectFactory(stage=Stage.UNDER_WAY))
     signature = signed(now=timezone.now()).signatures.get(side="commune")
+    helper = VolunteerFactory(work_day__asked_at=timezone.now())
     refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
     things: dict[str, Any] = {
         "meetings_desk": meeting,
+        "work_days_desk": helper.work_day.meeting,
         "wagtailsnippets_meetings_venue": meeting.venue,
         "wagtailsnippetchoosers_meetings_venue": meeting.venue,
         "conventions_desk": signature.convention,
@@ -215,7 +218,7 @@ def addresses() -> dict[str, str]:
     more = {printed: [1_000_000] for printed in ("paper_letters", "paper_labels", "paper_posted")}
     more |= {"change_mate": [mate.pk], "let_mate_go": [mate.pk]}
     more |= {"ideas_desk:pass": ["refused"], "projects_desk:pass": ["delivered"]}
-    more |= {"scan": [signature.pk]}
+    more |= {"scan": [signature.pk], "take_helper_off": [helper.pk]}
     told = follower(membership.community)
     story = ProjectPageFactory(community=membership.community, stage=Stage.DELIVERED)
     things |= {

@@ -1,6 +1,8 @@
 """How does a work day change? Its facts, its shifts and its needs in one gesture; nobody is sent away silently."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from meetings.seating import seats
 
 from . import lines, making, pages, rights
 from .rights import Planner
-from .words import DayWords, Lines, of_day, of_shift
+from .words import OF_THE_WORK_DAY, DayWords, Lines, ShiftWords, of_day, of_shift
 
 CHANGED = "engagement.work_day_changed"
 
@@ -28,12 +30,15 @@ def change(
     *,
     work_day: WorkDay,
     said: DayWords | None = None,
+    facts: Mapping[str, Any] | None = None,
     needed: Lines,
     anyway: bool = False,
     by: Planner,
     now: dt.datetime,
 ) -> WorkDay:
     """What is `said` of the day (None: as it is) and what is needed from now on, under the meeting's lock.
+
+    `facts`: those of the work day alone, for whoever changes its meeting elsewhere.
 
     Places may be fewer than those who come: nobody is sent away. What somebody signed up for goes only `anyway`, and
     they are told. Raises MayNot, IsOver, lines.OutsideTheDay, lines.StillTaken, meetings.planning.CannotBePublished;
@@ -49,6 +54,9 @@ def change(
         lines.refuse_taken(work_day, needed, now=now)
     if said and said != of_day(work_day):
         rewrite(work_day, said, by=by, now=now)
+    for name, value in (facts or {}).items():
+        setattr(work_day, name, value)
+    work_day.save(update_fields=OF_THE_WORK_DAY)
     moved = lines.write(work_day, needed, now=now)
     lines.tell_new_hours(work_day, moved, now=now)
     waiting_lines.move_up(work_day=work_day, now=now)
@@ -69,7 +77,7 @@ def refuse_when_over(work_day: WorkDay, *, now: dt.datetime) -> None:
         raise IsOver
 
 
-def as_will_be(work_day: WorkDay, needed: Lines) -> list[lines.ShiftWords]:
+def as_will_be(work_day: WorkDay, needed: Lines) -> list[ShiftWords]:
     """Those that are said, and those that stay as they are."""
     said = [words for _pk, words in needed.shifts]
     named = {pk for pk, _words in needed.shifts} | needed.struck_shifts

@@ -100,10 +100,10 @@ def strike(work_day: WorkDay, needed: Lines, *, now: dt.datetime) -> None:
     signups.delete()
     pledges.delete()
     let_go(work_day, needed, concerned, now=now)
-    for volunteer in Volunteer.objects.coming().filter(pk__in=concerned).select_related("resident"):
-        volunteer.work_day = work_day
-        had = concerned[volunteer.pk]
-        telling.struck(volunteer=volunteer, shifts=had.shifts, needs=had.needs, now=now)
+    for each in Volunteer.objects.coming().filter(pk__in=concerned).select_related("resident"):
+        each.work_day = work_day
+        had = concerned[each.pk]
+        telling.struck(volunteer=each, shifts=had.shifts, needs=had.needs, now=now)
 
 
 def let_go(work_day: WorkDay, needed: Lines, concerned: Mapping[int, Struck], *, now: dt.datetime) -> None:

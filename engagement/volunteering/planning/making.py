@@ -1,6 +1,7 @@
 """How does a work day begin? As a draft that a coordinator or the town hall writes down, with what is needed."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Community, Resident
 from engagement.models import WorkDay
 from engagement.refusals import Refusal
-from meetings.models import MeetingKind, MeetingPage
+from meetings.models import MeetingIndexPage, MeetingKind, MeetingPage
 
 from . import lines, pages, rights
 from .rights import Planner
@@ -31,17 +32,46 @@ class InThePast(Refusal):
 
 
 @transaction.atomic
-def make(*, community: Community, said: DayWords, needed: Lines, by: Planner, now: dt.datetime) -> WorkDay:
-    """A draft that only those who run it see. Raises MayNot, InThePast, or as lines.refuse_outside."""
+def make(
+    *,
+    community: Community,
+    said: DayWords,
+    needed: Lines,
+    uid: uuid.UUID | None = None,
+    by: Planner,
+    now: dt.datetime,
+) -> WorkDay:
+    """A draft that only those who run it see. `uid` is made by the page, so that the same press sent twice is one.
+
+    Raises MayNot, InThePast, or as lines.refuse_outside.
+    """
     rights.refuse_unless_may_make(by, community)
+    found = pressed_before(community, uid=uid)
+    if found:
+        return found
     if said.ends_at <= now:
         raise InThePast
     lines.refuse_outside(said, [words for _pk, words in needed.shifts])
-    return write([community], said=said, needed=needed, by=by, now=now)
+    return write([community], said=said, needed=needed, uid=uid, by=by, now=now)
 
 
-def write(communities: Iterable[Community], *, said: DayWords, needed: Lines, by: Planner, now: dt.datetime) -> WorkDay:
-    meeting = pages.draft(communities=communities, said=said, by=by)
+def pressed_before(community: Community, *, uid: uuid.UUID | None) -> WorkDay | None:
+    """Under a lock, so that two presses at once are one after the other."""
+    MeetingIndexPage.objects.select_for_update(of=("self",)).get()
+    same = WorkDay.objects.filter(meeting__uid=uid, meeting__communities=community) if uid else WorkDay.objects.none()
+    return same.select_related("meeting").first()
+
+
+def write(
+    communities: Iterable[Community],
+    *,
+    said: DayWords,
+    needed: Lines,
+    uid: uuid.UUID | None = None,
+    by: Planner,
+    now: dt.datetime,
+) -> WorkDay:
+    meeting = pages.draft(communities=communities, said=said, uid=uid, by=by)
     work_day = WorkDay(meeting=meeting, proposed_by=by if isinstance(by, Resident) else None)
     describe(work_day, said)
     lines.write(work_day, needed, now=now)

@@ -1,6 +1,7 @@
 """How does the page of a work day's meeting come about and change? As an editor would do it at the desk."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.utils.text import slugify
@@ -26,10 +27,13 @@ def venue_of(said: DayWords) -> Venue | None:
     return known or Venue.objects.create(name=said.place, is_shared=True)
 
 
-def draft(*, communities: Iterable[Community], said: DayWords, by: Planner) -> MeetingPage:
+def draft(
+    *, communities: Iterable[Community], said: DayWords, uid: uuid.UUID | None = None, by: Planner
+) -> MeetingPage:
     """A page that nobody sees yet, below the others."""
     index = MeetingIndexPage.objects.get()
     meeting = MeetingPage(
+        uid=uid or uuid.uuid4(),
         kind=MeetingKind.WORK_DAY,
         level=ParticipationLevel.CARRY_OUT,
         slug=free_slug(index, said),

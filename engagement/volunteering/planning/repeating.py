@@ -22,6 +22,7 @@ from .rights import Planner
 from .words import DayWords
 
 A_WEEK = dt.timedelta(weeks=1)
+KEPT = ("body", "contact_email", "access_note", "sign_language", "childcare")
 HOW_FAR = 104  # weeks in which the next free day is looked for
 
 
@@ -59,7 +60,7 @@ def foresee(*, work_day: WorkDay, rhythm: str, until: dt.date, now: dt.datetime)
 
 
 def occasions(work_day: WorkDay, said: DayWords, days: Collection[dt.date]) -> list[Occasion]:
-    there = days_of(work_day)
+    there = planned(work_day)
     return [
         Occasion(day, holiday=holidays.name_of(day), taken=why_taken(work_day, said, day), is_there=day in there)
         for day in days
@@ -80,12 +81,14 @@ def why_taken(work_day: WorkDay, said: DayWords, day: dt.date) -> str:
     return publishing.clash_sentence(booking) if booking else ""
 
 
-def days_of(work_day: WorkDay) -> set[dt.date]:
-    """On which days the same communities work already, or plan to."""
-    meetings = MeetingPage.objects.filter(work_day__isnull=False, communities__in=communities_of(work_day))
-    standing = meetings.filter(status__in=MeetingStatus.in_the_diary(), title=work_day.meeting.title)
+def planned(work_day: WorkDay) -> dict[dt.date, WorkDay]:
+    """On which days the same communities do the same already, or plan to."""
+    standing = MeetingPage.objects.filter(status__in=MeetingStatus.in_the_diary(), title=work_day.meeting.title)
+    communities = communities_of(work_day)
+    if communities:  # a meeting of neighbourhoods alone has none
+        standing = standing.filter(communities__in=communities)
     days = WorkDay.objects.filter(meeting__in=standing).select_related("meeting")
-    return {each.day for each in days if each.day}
+    return {each.day: each for each in days if each.day}
 
 
 def next_day(*, work_day: WorkDay, now: dt.datetime) -> Occasion | None:
@@ -93,7 +96,7 @@ def next_day(*, work_day: WorkDay, now: dt.datetime) -> Occasion | None:
     said = words.of_day(work_day)
     if said is None:
         return None
-    there, day = days_of(work_day), said.day
+    there, day = planned(work_day), said.day
     for _week in range(HOW_FAR):
         day += A_WEEK
         is_to_come = words.at(day, said.begins) > now
@@ -106,14 +109,15 @@ def next_day(*, work_day: WorkDay, now: dt.datetime) -> Occasion | None:
 def once_more(*, work_day: WorkDay, day: dt.date | None = None, by: Planner, now: dt.datetime) -> WorkDay:
     """The same on another day, by itself the next free one: a draft, with its shifts and needs.
 
-    Raises MayNot, NoDate, making.InThePast.
+    A `day` that was chosen and is there already is not made twice. Raises MayNot, NoDate, making.InThePast.
     """
     rights.refuse_unless_may_run(by, work_day)
+    work_day = changing.locked(work_day)
     said = said_of(work_day)
     found = next_day(work_day=work_day, now=now) if day is None else Occasion(day)
     if found is None:
         raise NoDate
-    return copy(work_day, said, on=found.day, by=by, now=now)
+    return planned(work_day).get(found.day) or copy(work_day, said, on=found.day, by=by, now=now)
 
 
 @transaction.atomic
@@ -124,7 +128,7 @@ def repeat(*, work_day: WorkDay, days: Iterable[dt.date], by: Planner, now: dt.d
     """
     rights.refuse_unless_may_run(by, work_day)
     work_day = changing.locked(work_day)
-    said, there = said_of(work_day), days_of(work_day)
+    said, there = said_of(work_day), planned(work_day)
     wanted = [day for day in sorted(set(days)) if day not in there][:MOST]
     if not wanted:
         raise NoDay
@@ -149,7 +153,8 @@ def copy(
         raise making.InThePast
     needed = words.as_new(work_day)
     made = making.write(communities_of(work_day), said=there, needed=needed, by=by, now=now)
-    made.meeting.body = work_day.meeting.body
+    for name in KEPT:
+        setattr(made.meeting, name, getattr(work_day.meeting, name))
     made.meeting.neighbourhoods = list(work_day.meeting.neighbourhoods.all())
     made.meeting.save()
     made.meeting.save_revision(log_action=False)

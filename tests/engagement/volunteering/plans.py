@@ -8,7 +8,7 @@ from communities.models import Community, Resident, Role
 from engagement.models import WorkDay
 from engagement.volunteering.planning import making
 from engagement.volunteering.planning.words import DayWords, Lines, NeedWords, ShiftWords
-from tests.communities.factories import CommunityFactory, MembershipFactory
+from tests.communities.factories import CommunityFactory, MembershipFactory, ResidentFactory
 from tests.meetings.factories import VenueFactory, meeting_index
 
 NINE, NOON, TWO, FIVE = (dt.time(hour) for hour in (9, 12, 14, 17))
@@ -17,7 +17,9 @@ NINE, NOON, TWO, FIVE = (dt.time(hour) for hour in (9, 12, 14, 17))
 def coordinator(community: Community | None = None, **facts: object) -> Resident:
     """Of a community that publishes by itself, unless it is given."""
     community = community or CommunityFactory(work_days_need_approval=False)
-    return MembershipFactory(community=community, role=Role.COORDINATOR, **facts).resident
+    resident = ResidentFactory(**facts)
+    MembershipFactory(community=community, role=Role.COORDINATOR, resident=resident)
+    return resident
 
 
 def community_of(resident: Resident) -> Community:
