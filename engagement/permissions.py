@@ -91,3 +91,33 @@ def may_write_sheets(user: Anyone) -> bool:
 def may_give_certificates(user: Anyone) -> bool:
     """See who asks for one, grant it or leave it."""
     return holds(user, "engagement.change_certificaterequest")
+
+
+def may_look_at_day_accounts(user: Anyone) -> bool:
+    """How work days are told, before everyone reads it; their pictures."""
+    return holds(user, "engagement.change_dayaccount")
+
+
+def may_name_who_came(user: Anyone) -> bool:
+    """Who was expected and who was there, by name, with a reason that is kept."""
+    return holds(user, "engagement.view_attendance")
+
+
+def may_see_work_days(user: Anyone) -> bool:
+    """Their shifts and needs, and who comes; addresses are another right."""
+    return holds(user, "engagement.view_workday")
+
+
+def may_plan_work_days(user: Anyone) -> bool:
+    """Write down, change, repeat and publish."""
+    return holds(user, "engagement.change_workday")
+
+
+def may_decide_on_work_days(user: Anyone) -> bool:
+    """Say yes or no to those that coordinators propose."""
+    return holds(user, "engagement.add_workday")
+
+
+def may_write_volunteers_down(user: Anyone) -> bool:
+    """Who telephoned or came to the desk to help."""
+    return holds(user, "engagement.add_volunteer")

@@ -11,6 +11,7 @@ from communities.post.kinds import letter_kinds
 from communities.retention import activity as last_signs
 from communities.retention.rules import retained
 from meetings.consequences import consequences
+from meetings.desk.pages import meeting_desk_pages
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
 from meetings.said import said_elsewhere
@@ -27,26 +28,18 @@ from .desk.conventions import section as conventions_desk
 from .desk.ledger import section as ledger_desk
 from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
+from .desk.work_days import of_a_work_day
 from .ideas import drafting, submitting, supporting
-from .letters import convention_letters
+from .letters import convention_letters, work_day_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.coordinator_letters import CallLetter, MembersLetter, VolunteersLetter
+from .letters.day_letters import DayThanksLetter, YearlyHoursLetter
+from .letters.decision_letters import DecisionLetter
 from .letters.idea_letters import ConfirmIdea, DraftLetter, NewsOfAnIdea, SupportLetter
 from .letters.news_letters import MilestoneLetter, ProjectNewsLetter
 from .letters.passage_letters import PassageLetter
 from .letters.reply_letters import ReplyLetter
-from .letters.work_day_letters import (
-    ConfirmLetter,
-    LeaderLetter,
-    LiftLetter,
-    LiftLostLetter,
-    MovedLetter,
-    OffLetter,
-    PlaceLetter,
-    SignedUpLetter,
-    WithdrawnLetter,
-)
 from .models import Convention, HourRate, Idea, Project, YearMeans
 from .space import panels as space
 from .story import certifying, following
@@ -59,7 +52,12 @@ from .volunteering import telling as telling_volunteers
 from .volunteering.calling import calls, inbox, replies, writing
 from .volunteering.calling import holding as holding_of_letters
 from .volunteering.calling import panels as calling
+from .volunteering.coordinating import panels as coordinating
 from .volunteering.coordinating.sections import run_sections
+from .volunteering.presence import section as the_day
+from .volunteering.thanking import holding as holding_of_thanks
+from .volunteering.thanking import panels as thanks_panels
+from .volunteering.thanking import thanks, yearly
 
 holders.register("engagement", holding)
 holders.register("checks", holding_of_checks)
@@ -75,15 +73,23 @@ for name, carriers in retention.CARRIERS.items():
     last_signs.still_needed.register(name, carriers)
 keepers.register("conventions", holding_of_conventions)
 holders.register("coordinators-letters", holding_of_letters)
+holders.register("thanks", holding_of_thanks)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
 said_elsewhere.register("work-days", work_days.said_besides)
 space_panels.register("20-work-days", work_days.of_space)
 meeting_doors.register("work-days", work_days.door_of)
+meeting_desk_pages.register("work-days", of_a_work_day.desk_page_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
+meeting_panels.register("work-day-account", thanks_panels.account_of_meeting)
+run_sections.register("10-who-comes", coordinating.who_comes)
 community_panels.register("a-project", panels.project_of_community)
+community_panels.register("done-together", thanks_panels.thanks_of_community)
+run_sections.register("60-the-day", the_day.of)
+space_panels.register("70-hours", thanks_panels.hours_of_resident)
 preference_panels.register("ideas", panels.ideas_of_resident)
+space_panels.register("15-work-days-to-run", coordinating.work_days_of_resident)
 space_panels.register("50-ideas", panels.ideas_of_resident)
 space_panels.register("60-conventions", space.conventions_of_resident)
 space_panels.register("70-certificates", space.certificates_of_resident)
@@ -104,11 +110,6 @@ letter_kinds.register(troubles.LETTER_KIND, TroubleLetter())
 letter_kinds.register(following.MILESTONE, MilestoneLetter())
 letter_kinds.register(following.DIGEST, ProjectNewsLetter())
 letter_kinds.register(certifying.LETTER_KIND, CertificateLetter())
-letter_kinds.register(telling_volunteers.HELD_LETTER, ConfirmLetter())
-letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, SignedUpLetter())
-letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, PlaceLetter())
-letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, WithdrawnLetter())
-letter_kinds.register(telling_volunteers.LEADER_LETTER, LeaderLetter())
 letter_kinds.register(calls.LETTER_KIND, CallLetter())
 letter_kinds.register(writing.VOLUNTEERS_LETTER, VolunteersLetter())
 letter_kinds.register(writing.MEMBERS_LETTER, MembersLetter())
@@ -116,10 +117,20 @@ letter_kinds.register(replies.LETTER_KIND, ReplyLetter())
 
 mail_handlers.register(replies.HANDLER, inbox.Answers())
 run_sections.register("30-calling", calling.of)
-letter_kinds.register(telling_volunteers.MOVED_LETTER, MovedLetter())
-letter_kinds.register(telling_volunteers.OFF_LETTER, OffLetter())
-letter_kinds.register(telling_volunteers.LIFT_LETTER, LiftLetter())
-letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, LiftLostLetter())
+letter_kinds.register(telling_volunteers.MOVED_LETTER, work_day_letters.MovedLetter())
+letter_kinds.register(telling_volunteers.OFF_LETTER, work_day_letters.OffLetter())
+letter_kinds.register(telling_volunteers.LIFT_LETTER, work_day_letters.LiftLetter())
+letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, work_day_letters.LiftLostLetter())
+letter_kinds.register(telling_volunteers.HELD_LETTER, work_day_letters.ConfirmLetter())
+letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, work_day_letters.SignedUpLetter())
+letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, work_day_letters.PlaceLetter())
+letter_kinds.register(telling_volunteers.WITHDRAWN_LETTER, work_day_letters.WithdrawnLetter())
+letter_kinds.register(telling_volunteers.LEADER_LETTER, work_day_letters.LeaderLetter())
+letter_kinds.register(telling_volunteers.HOURS_LETTER, work_day_letters.HoursLetter())
+letter_kinds.register(telling_volunteers.STRUCK_LETTER, work_day_letters.StruckLetter())
+letter_kinds.register(telling_volunteers.DECIDED_LETTER, DecisionLetter())
+letter_kinds.register(thanks.LETTER_KIND, DayThanksLetter())
+letter_kinds.register(yearly.LETTER_KIND, YearlyHoursLetter())
 
 sections.project_sections.register("20-conventions", conventions_desk.conventions_of)
 sections.project_sections.register("30-ledger", ledger_desk.of)

@@ -29,6 +29,7 @@ from .models import (
     WorkDay,
 )
 from .story import certifying
+from .volunteering import forgetting as volunteers_forgetting
 
 GOOD_FOR = days(drafting.GOOD_FOR.days)
 
@@ -110,6 +111,30 @@ RULES = {
         moment="created_at",
         let_go=deleting(IdeaSupport),
         afterwards=forgetting.tidy_supports,
+        runs=True,
+    ),
+    "work_days_people": RetentionRule(
+        label=_("Who came to a work day"),
+        what_goes=_("Who; how many people, how many hours and which things stay."),
+        length=months(12),
+        least=months(1),
+        most=months(36),
+        source=ADVICE,
+        due=lambda reach: volunteers_forgetting.days_with_people(before=reach.before),
+        moment="meeting__ends_at",
+        let_go=volunteers_forgetting.let_people_go,
+        batch=20,
+    ),
+    "work_days_words": RetentionRule(
+        label=_("Remarks, telephones and departures given for a work day"),
+        what_goes=_("These words; the sign-up stays."),
+        length=days(30),
+        least=days(1),
+        most=months(3),
+        source=PROMISED,
+        due=lambda reach: volunteers_forgetting.days_with_words(before=reach.before),
+        moment="meeting__ends_at",
+        let_go=volunteers_forgetting.let_words_go,
         runs=True,
     ),
 }

@@ -11,6 +11,7 @@ from .caring import reconciling
 from .conventions import reminding
 from .volunteering import keeping_told
 from .volunteering.calling import replies
+from .volunteering.thanking import yearly
 
 
 @shared_task
@@ -37,3 +38,9 @@ def forget(**kwargs: Any) -> None:
     now = timezone.now()
     nightly.run(room="engagement", now=now)
     replies.let_go(now=now)
+
+
+@shared_task
+def tell_hours_of_the_year(**kwargs: Any) -> None:
+    """Each morning of January: the hours of the year before, to whoever asked for them; once."""
+    yearly.send(now=timezone.now())

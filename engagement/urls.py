@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("engagement.caring.urls")),
     path("", include("engagement.story.urls")),
     path("", include("engagement.volunteering.urls")),
-    path("", include("engagement.space.urls")),
     path("", include("engagement.volunteering.calling.urls")),
+    path("", include("engagement.volunteering.presence.urls")),
+    path("", include("engagement.volunteering.thanking.urls")),
+    path("", include("engagement.space.urls")),
 ]

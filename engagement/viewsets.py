@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .desk.caring.viewsets import StewardshipViewSet
 from .desk.conventions.viewsets import ConventionTemplateViewSet, ConventionViewSet
+from .desk.days_done.viewsets import DayAccountViewSet, DaysDoneViewSet, InsurerViewSet
 from .desk.ideas.viewsets import IdeaViewSet, ThemeViewSet
 from .desk.ledger.viewsets import HourRateViewSet, LedgerViewSet, YearMeansViewSet
 from .desk.ledger.viewsets import SheetViewSet as HourSheetViewSet
@@ -29,6 +30,9 @@ class FiftyFiftyGroup(ViewSetGroup):  # type: ignore[misc]  # Wagtail is untyped
         TidingsViewSet,
         SheetViewSet,
         CertificateViewSet,
+        DaysDoneViewSet,
+        DayAccountViewSet,
+        InsurerViewSet,
     )
 
 

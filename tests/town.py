@@ -28,7 +28,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
-from tests import town_of_accounts, town_of_belonging, town_of_projects
+from tests import town_of_accounts, town_of_belonging, town_of_days_done, town_of_projects
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -95,6 +95,7 @@ def addresses() -> dict[str, str]:
         **town_of_projects.addresses(),
         **town_of_accounts.addresses(),
         **town_of_belonging.addresses(),
+        **town_of_days_done.addresses(),
     }
 
 
@@ -222,6 +223,7 @@ def post_one_of_each() -> None:
     come_into_a_space(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
+    town_of_days_done.post_one_of_each(now=now)
     town_of_projects.post_one_of_each(now=now)
     town_of_belonging.post_one_of_each(now=now)
     invited = Delivery.objects.filter(mailing__kind=announcing.LETTER_KIND)

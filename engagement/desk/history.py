@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from engagement.examining import noting, placing, publishing, teaming
 from engagement.models import IdeaStage, Stage
+from engagement.volunteering.insuring import naming
 
 LABELS = dict([*IdeaStage.choices, *Stage.choices])
 SAID = {
@@ -18,6 +19,7 @@ SAID = {
     placing.PLACED: (_("Put on the plan"), _("Changed its place on the plan")),
     noting.EXAMINED: (_("Note the examination"), _("Noted what the examination says")),
     noting.NOTED: (_("Write a private note"), _("Wrote a private note")),
+    naming.NAMED: (_("Ask for the names of a work day"), _("Asked for the names of a work day")),
     teaming.TEAM: (_("Change the team"), _("Changed the team")),
 }
 """By action, what it is called and what the history says."""

@@ -16,7 +16,7 @@ from communities.models import Delivery, Mailing
 from communities.post.composing import AFTER_HELLO, CalendarPart, Letter, placeholder
 from communities.post.kinds import LetterKind
 from communities.post.writing import write
-from engagement.models import Volunteer
+from engagement.models import Need, Shift, Volunteer
 from engagement.volunteering import asking, calendar_files, lifts
 from meetings import facts, rsvp
 from meetings.models import Invitation
@@ -33,7 +33,7 @@ class OfAVolunteer(LetterKind):
         volunteer = volunteer_of(mailing)
         with translation.override(language):
             subject = str(self.subject) % {"title": volunteer.work_day.meeting.title}
-            told = said(volunteer) | self.more(volunteer)
+            told = said(volunteer) | self.more(volunteer) | self.about(mailing)
             calendar = self.calendar(volunteer, mailing) if self.has_calendar else None
         words = write(name=self.template, language=language, context=told)
         return Letter(
@@ -49,11 +49,15 @@ class OfAVolunteer(LetterKind):
     def more(self, volunteer: Volunteer) -> dict[str, Any]:
         return {}
 
+    def about(self, mailing: Mailing) -> dict[str, Any]:
+        """What only this letter says."""
+        return {}
+
     def personal(self, *, mailing: Mailing, deliveries: Sequence[Delivery]) -> Mapping[int, Mapping[str, str]]:
         return {delivery.pk: {} for delivery in deliveries}
 
     def still_true(self, *, mailing: Mailing, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, str]:
-        volunteer = Volunteer.objects.select_related("work_day__meeting").filter(pk=mailing.key).first()
+        volunteer = Volunteer.objects.select_related("work_day__meeting").filter(pk=key_of(mailing)).first()
         reason = self.why_not(volunteer, now)
         return {delivery.pk: reason for delivery in deliveries} if reason else {}
 
@@ -143,6 +147,29 @@ class OffLetter(OfAVolunteer):
         if volunteer is None or not volunteer.is_coming:
             return _("They no longer come.")
         return _("The work day takes place after all.") if volunteer.work_day.meeting.stands else ""
+
+
+class HoursLetter(SignedUpLetter):
+    """A shift has other hours than they were told."""
+
+    subject = gettext_lazy("Other hours: %(title)s")
+
+    def more(self, volunteer: Volunteer) -> dict[str, Any]:
+        return super().more(volunteer) | {"new_hours": True}
+
+
+class StruckLetter(SignedUpLetter):
+    """What they had is needed no more: which, what they still have, and the way to choose something else."""
+
+    template = "work_day_struck"
+    subject = gettext_lazy("No longer needed: %(title)s")
+
+    def about(self, mailing: Mailing) -> dict[str, Any]:
+        parts = mailing.key.split(":")[1:]
+        return {
+            "struck_shifts": Shift.with_struck.filter(pk__in=[part[1:] for part in parts if part.startswith("s")]),
+            "struck_needs": Need.with_struck.filter(pk__in=[part[1:] for part in parts if part.startswith("n")]),
+        }
 
 
 class WithdrawnLetter(OfAVolunteer):
@@ -239,7 +266,12 @@ def companion_of(delivery: Delivery, rider: Volunteer) -> dict[str, str]:
 
 def volunteer_of(mailing: Mailing) -> Volunteer:
     known = Volunteer.objects.select_related("resident", "work_day__meeting__venue", "rides_with__resident")
-    return known.prefetch_related("signups").get(pk=mailing.key)
+    return known.prefetch_related("signups").get(pk=key_of(mailing))
+
+
+def key_of(mailing: Mailing) -> str:
+    """Whose letter it is; what follows says what about."""
+    return mailing.key.partition(":")[0]
 
 
 def said(volunteer: Volunteer) -> dict[str, Any]:

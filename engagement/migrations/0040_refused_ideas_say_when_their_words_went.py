@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("engagement", "0030_letters_of_coordinators"),
+        ("engagement", "0037_letters_of_coordinators"),
     ]
 
     operations = [

@@ -9,6 +9,8 @@ from .convention import Convention, ConventionState
 from .convention_notice import ConventionNotice, NoticeKind
 from .convention_version import ConventionVersion
 from .coordinator_letter import CoordinatorLetter, Readers
+from .credit import Credit
+from .day_account import DayAccount, DayPicture
 from .hour_sheet import HourSheet
 from .idea import HolderKind, Idea, Opinion
 from .idea_answer import IdeaAnswer
@@ -30,7 +32,9 @@ from .shift import Minors, Shift
 from .signature import Signature, SignatureMeans, SignatureRequest
 from .stages import IdeaStage, Right, Stage
 from .stewardship import CheckKind, CheckState, Conclusion, Duty, StewardshipCheck
+from .thanks_choice import ThanksChoice, ThanksMatter
 from .theme import Theme
+from .thing_brought import ThingBrought
 from .volunteer import Pledge, Signup, SignupState, Volunteer
 from .work_day import WorkDay
 
@@ -49,6 +53,9 @@ __all__ = [
     "ConventionTemplate",
     "ConventionVersion",
     "CoordinatorLetter",
+    "Credit",
+    "DayAccount",
+    "DayPicture",
     "Duty",
     "HolderKind",
     "HourRate",
@@ -90,7 +97,10 @@ __all__ = [
     "StewardshipCheck",
     "TeamRole",
     "Teammate",
+    "ThanksChoice",
+    "ThanksMatter",
     "Theme",
+    "ThingBrought",
     "Volunteer",
     "WorkDay",
     "YearMeans",

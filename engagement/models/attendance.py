@@ -15,7 +15,8 @@ class Attendance(models.Model):
     """What was ticked on the day: a volunteer's presence, or somebody who came unannounced (`given_name`).
 
     `people` come together, each for `hours`; nobody came when `people` is 0. `key` is made by the page that ticks, so
-    that the same press sent twice is one row.
+    that the same press sent twice is one row. Once who came is let go of, `party` still says which rows are of the same
+    people, without whose.
     """
 
     work_day = models.ForeignKey(
@@ -35,6 +36,7 @@ class Attendance(models.Model):
     given_name = models.CharField(_("who"), max_length=80, blank=True)
     people = models.PositiveSmallIntegerField(_("people"), default=1)
     hours = models.DecimalField(_("hours each"), max_digits=4, decimal_places=2, default=Decimal(0))
+    party = models.UUIDField(null=True, blank=True, editable=False)
     key = models.UUIDField(_("key"), unique=True, editable=False)
     ticked_at = models.DateTimeField(_("ticked on"))
 

@@ -17,10 +17,18 @@ class Minors(models.TextChoices):
     ADULTS_ONLY = "adults_only", _("adults only")
 
 
+class Standing(models.Manager["Shift"]):
+    """Without those that were struck off."""
+
+    def get_queryset(self) -> models.QuerySet["Shift"]:
+        return super().get_queryset().filter(struck_at=None)
+
+
 class Shift(models.Model):
     """A role, its hours on the work day, its places; `minimum` is how few people can do it.
 
-    Hours are the town's clock: a work day that moves to another day takes its shifts along.
+    Hours are the town's clock: a work day that moves to another day takes its shifts along. One that somebody was told
+    of is struck off and not deleted, so that their letter and their calendar can say which it was.
     """
 
     work_day = models.ForeignKey(WorkDay, verbose_name=_("work day"), on_delete=models.CASCADE, related_name="shifts")
@@ -35,6 +43,10 @@ class Shift(models.Model):
         _("what one must know"), max_length=120, blank=True, help_text=_("Left empty: open to all.")
     )
     minors = models.CharField(_("minors"), max_length=16, choices=Minors.choices, default=Minors.WITH_ADULT)
+    struck_at = models.DateTimeField(_("struck off on"), null=True, blank=True, editable=False)
+
+    objects = Standing()
+    with_struck: "models.Manager[Shift]" = models.Manager()
 
     class Meta:
         verbose_name = _("shift")

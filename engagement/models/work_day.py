@@ -41,7 +41,7 @@ class WorkDay(models.Model):
     KIND: ClassVar[MeetingKind] = MeetingKind.WORK_DAY
 
     meeting = models.OneToOneField(
-        MeetingPage, verbose_name=_("meeting"), on_delete=models.PROTECT, related_name="work_day"
+        MeetingPage, verbose_name=_("meeting"), on_delete=models.CASCADE, related_name="work_day"
     )
     leader = models.ForeignKey(
         Resident,
@@ -82,6 +82,7 @@ class WorkDay(models.Model):
     asked_at = models.DateTimeField(_("approval asked on"), null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(_("decided on"), null=True, blank=True, editable=False)
     refusal = models.TextField(_("why not"), blank=True, editable=False)
+    advice = models.TextField(_("word with the yes"), blank=True, editable=False)
     closed_at = models.DateTimeField(_("presence confirmed on"), null=True, blank=True, editable=False)
     thanked_at = models.DateTimeField(_("thanked on"), null=True, blank=True, editable=False)
 

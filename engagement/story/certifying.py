@@ -18,6 +18,7 @@ from engagement import permissions
 from engagement.ideas import own_links
 from engagement.models import CertificateRequest, IdeaSupport, Project, Teammate
 from engagement.refusals import Refusal, refuse_unless
+from engagement.volunteering.thanking import hours
 
 PURPOSE = "certificate"
 LETTER_KIND = "certificate"
@@ -66,13 +67,29 @@ def ask(*, project: Project, name: str, email: str, now: dt.datetime) -> Certifi
 
 
 def took_part(*, project: Project, resident: Resident) -> bool:
-    """In its team, in its community, or said “I am in” when it was an idea."""
+    """In its team, in its community, said “I am in” when it was an idea, or gave hours on a work day."""
     supports = IdeaSupport.objects.filter(idea=project.idea_id, joins=True, confirmed_at__isnull=False)
     return (
         Teammate.objects.filter(project=project, resident=resident).exists()
         or Membership.objects.filter(community=project.community_id, resident=resident).exists()
         or supports.filter(resident=resident).exists()
+        or hours.on_project(resident=resident, project=project) > 0
     )
+
+
+@transaction.atomic
+def take(*, project: Project, resident: Resident, now: dt.datetime) -> CertificateRequest | None:
+    """From their own space, where nobody else asks: granted at once to who took part; None for anybody else."""
+    if not took_part(project=project, resident=resident):
+        return None
+    name = {"given_name": resident.name[:70], "asked_at": now, "granted_at": now}
+    certificate, _is_new = CertificateRequest.objects.select_for_update(of=("self",)).get_or_create(
+        project=project, resident=resident, defaults=name
+    )
+    if not certificate.is_granted:
+        certificate.granted_at, certificate.left_at, certificate.by = now, None, None
+        certificate.save(update_fields=["granted_at", "left_at", "by"])
+    return certificate
 
 
 @transaction.atomic

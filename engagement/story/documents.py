@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from communities import typography
 from communities.models import Medium, Town
 from communities.picture_rights.showing import may_be_shown
 from communities.post import sheets
 from engagement.ledger import showing
 from engagement.models import CertificateRequest, ProjectPage, ProjectPicture, ProjectSheet, Scheme
+from engagement.volunteering.thanking import hours
 
 from .certificate_printing import CertificateFacts
 from .sheet_printing import Picture, SheetFacts
@@ -71,11 +74,21 @@ def certificate_facts(*, certificate: CertificateRequest, language: str, now: dt
         city=town.city or town.name,
         name=certificate.given_name,
         project=project.title,
+        part=part_of(certificate, language=language),
         on=timezone.localdate(certificate.granted_at or now),
         since=project.started_on,
         until=project.delivered_on,
         word=Scheme.load().builders,
     )
+
+
+def part_of(certificate: CertificateRequest, *, language: str) -> str:
+    """The hours they gave, as far as lists of work days tell; empty where none does."""
+    given = hours.on_project(resident=certificate.resident, project=certificate.project)
+    if not given:
+        return ""
+    with translation.override(language):
+        return _("with %(hours)s hours on its work days") % {"hours": typography.number(given, language=language)}
 
 
 def at_hand(facts: SheetFacts, print_it: Callable[[SheetFacts], bytes]) -> bytes:

@@ -17,7 +17,7 @@ def of(volunteer: Volunteer, *, stamp: dt.datetime) -> bytes:
     RFC 5545, METHOD:PUBLISH.
     """
     theirs = {signup.shift_id: signup for signup in volunteer.signups.all()}
-    shifts = list(Shift.objects.filter(work_day=volunteer.work_day_id))
+    shifts = list(Shift.with_struck.filter(work_day=volunteer.work_day_id))
     for shift in shifts:
         shift.work_day = volunteer.work_day
     kept = [shift for shift in shifts if shift.pk in theirs and not theirs[shift.pk].is_waiting]

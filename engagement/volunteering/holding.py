@@ -29,7 +29,7 @@ def export(resident: Resident) -> Held:
         _("Your work days"): [told(volunteer) for volunteer in mine.order_by("pk")],
         _("The work days you lead"): [described(day, "meeting", "leader_shown_as") for day in led],
         _("The work days you proposed"): [
-            described(day, "meeting", "asked_at", "decided_at", "refusal") for day in proposed
+            described(day, "meeting", "asked_at", "decided_at", "refusal", "advice") for day in proposed
         ],
     }
 

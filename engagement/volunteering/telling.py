@@ -1,6 +1,7 @@
 """Which letters leave by themselves around a sign-up? One kind for what a person has, one for who leads the day."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -19,6 +20,10 @@ MOVED_LETTER = "work-day-moved"
 OFF_LETTER = "work-day-off"
 LIFT_LETTER = "work-day-lift"
 LIFT_LOST_LETTER = "work-day-lift-lost"
+STRUCK_LETTER = "work-day-struck"
+HOURS_LETTER = "work-day-hours"
+DECIDED_LETTER = "work-day-decided"
+LONGEST_KEY = 64
 LAST_MINUTE = dt.timedelta(hours=48)
 
 
@@ -89,6 +94,42 @@ def lost_the_lift(*, rider: Volunteer, now: dt.datetime) -> None:
         )
 
 
+def struck(*, volunteer: Volunteer, shifts: Iterable[int], needs: Iterable[int], now: dt.datetime) -> None:
+    """What they had is needed no more: these shifts and needs (by pk), which were struck off."""
+    had = {*volunteer.told_shifts, *shifts}
+    Volunteer.objects.filter(pk=volunteer.pk).update(told_shifts=sorted(had), changed_at=now)
+    count_up(volunteer)
+    key = struck_key(volunteer, shifts, needs)
+    post(STRUCK_LETTER, volunteer, key=key, title=_("No longer needed: %(title)s"), now=now)
+
+
+def struck_key(volunteer: Volunteer, shifts: Iterable[int], needs: Iterable[int]) -> str:
+    """The volunteer, then what was struck off, as far as a key goes: "12:s3:s4:n5"."""
+    parts = [*(f":s{pk}" for pk in shifts), *(f":n{pk}" for pk in needs)]
+    key = str(volunteer.pk)
+    for part in parts:
+        key += part if len(key + part) <= LONGEST_KEY else ""
+    return key
+
+
+def new_hours(*, volunteer: Volunteer, now: dt.datetime) -> None:
+    """A shift of theirs has other hours: what they have, with a new entry for their calendar."""
+    count_up(volunteer)
+    post(HOURS_LETTER, volunteer, title=_("Other hours: %(title)s"), now=now)
+
+
+def decided(*, work_day: WorkDay, now: dt.datetime) -> None:
+    """The town hall said yes or no to what a coordinator proposed."""
+    proposer = work_day.proposed_by
+    way = telling.way_to(proposer) if proposer and not proposer.erased_at else None
+    if proposer and way:
+        words = _("Your work day is not published: %(title)s") if work_day.is_refused else _("Published: %(title)s")
+        title = words % {"title": work_day}
+        mailings.post_one(
+            kind=DECIDED_LETTER, key=str(work_day.pk), title=title, resident=proposer, channel=way, now=now
+        )
+
+
 def count_up(volunteer: Volunteer) -> None:
     """What is told now goes under the next SEQUENCE (RFC 5546 §2.1.4)."""
     told = sorted({*volunteer.told_shifts, *volunteer.signups.coming().values_list("shift", flat=True)})
@@ -98,12 +139,12 @@ def count_up(volunteer: Volunteer) -> None:
     volunteer.refresh_from_db(fields=["sequence", "told_shifts", "told_start"])
 
 
-def post(kind: str, volunteer: Volunteer, *, title: str, now: dt.datetime) -> None:
+def post(kind: str, volunteer: Volunteer, *, title: str, key: str = "", now: dt.datetime) -> None:
     way = telling.way_to(volunteer.resident)
     if way:
         mailings.post_one(
             kind=kind,
-            key=str(volunteer.pk),
+            key=key or str(volunteer.pk),
             title=title % {"title": volunteer.work_day},
             resident=volunteer.resident,
             channel=way,

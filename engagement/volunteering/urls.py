@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import own_views, views
 
 urlpatterns = [
+    path("mon-espace/chantiers/", include("engagement.volunteering.coordinating.urls")),
     path("chantiers/<uuid:uid>/", views.sign_up, name="work_day_sign_up"),
     path("chantiers/confirmer/<str:token>/", views.confirm, name="work_day_confirm"),
     path("chantiers/r/<str:token>/", own_views.choose, name="work_day_choose"),

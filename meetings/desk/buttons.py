@@ -18,7 +18,7 @@ from meetings.models import MeetingPage
 from meetings.seating import seats
 from meetings.updates import foretelling
 
-from . import sentences
+from . import pages, sentences
 
 
 def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
@@ -27,6 +27,7 @@ def ways(meeting: MeetingPage, user: Anyone) -> Iterator[tuple[str, str, str]]:
         yield _("Invitations"), reverse("meetings_desk:invitations", args=[meeting.pk]), "mail"
     if permissions.may_see_who_comes(user):
         yield _("Answers"), reverse("meetings_desk:answers", args=[meeting.pk]), "group"
+    yield from ((page.label, page.url, page.icon) for page in pages.of(user, meeting))
 
 
 class MeetingEditView(EditView):  # type: ignore[misc]  # Wagtail is untyped

@@ -14,6 +14,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from meetings import permissions
 from meetings.models import MeetingPage
 
+from . import pages as others
+
 
 class OfAMeeting(WagtailAdminTemplateMixin):  # type: ignore[misc]  # Wagtail is untyped
     """A page of the desk about the meeting whose key is in the address."""
@@ -55,7 +57,8 @@ def tabs(request: HttpRequest, meeting: MeetingPage) -> list[dict[str, Any]]:
     pages += [
         (_("Waiting list"), "meetings_desk:waiting_list", counts_seats and permissions.may_see_who_comes(request.user))
     ]
-    addresses = [(label, reverse(name, args=[meeting.pk])) for label, name, may_open in pages if may_open]
+    addresses = [(str(label), reverse(name, args=[meeting.pk])) for label, name, may_open in pages if may_open]
+    addresses += [(page.label, page.url) for page in others.of(request.user, meeting)]
     return [
         {"label": label, "url": url, "is_open": request.path.startswith(url) and "edit" not in url}
         for label, url in addresses

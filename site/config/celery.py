@@ -31,6 +31,10 @@ app.conf.beat_schedule = {
     "forget-seats": {"task": "meetings.tasks.forget", "schedule": crontab(hour=3, minute=10)},
     "forget-drafts": {"task": "engagement.tasks.forget", "schedule": crontab(hour=3, minute=15)},
     "forget-people": {"task": "communities.tasks.forget", "schedule": crontab(hour=3, minute=20)},
+    "yearly-hours": {
+        "task": "engagement.tasks.tell_hours_of_the_year",
+        "schedule": crontab(hour=8, minute=30, month_of_year=1),
+    },
     "convention-dates": {"task": "engagement.tasks.tell_dates_of_conventions", "schedule": crontab(hour=8, minute=15)},
     "picture-rights": {"task": "communities.tasks.keep_back_pictures", "schedule": 900.0},
     "timetable": {"task": "pages.tasks.keep_timetable", "schedule": 300.0},

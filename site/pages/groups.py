@@ -35,6 +35,9 @@ COMMUNICATION_MODELS = {
     "engagement.stewardshipcheck": ["view"],
     "engagement.yearmeans": ["view"],
     "engagement.projectsheet": EVERYTHING,
+    "engagement.dayaccount": ["change", "view"],
+    "engagement.workday": ["add", "change", "view"],
+    "engagement.volunteer": ["add", "change", "view"],
 }
 PARTICIPATION_MODELS = COMMUNICATION_MODELS | {
     "meetings.mandate": ["add", "change", "view"],

@@ -180,6 +180,8 @@ def test_every_table_of_this_room_that_knows_a_resident_is_thought_of():
         *("Idea.resident", "IdeaSupport.resident", "Passage.by_resident", "Teammate.resident"),
         *("Signature.resident", "SignatureRequest.resident", "CertificateRequest.resident"),
         "CoordinatorLetter.by",
+        *("ThanksChoice.resident", "DayAccount.written_by"),
+        *("Volunteer.resident", "WorkDay.leader", "WorkDay.proposed_by"),
         *("StewardshipCheck.resident", "StewardshipCheck.answered_by", "StewardshipCheck.photo_by"),
     }
 

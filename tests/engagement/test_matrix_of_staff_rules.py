@@ -22,6 +22,8 @@ from engagement.models import (
     CheckState,
     ContributionKind,
     Convention,
+    Credit,
+    DayAccount,
     Duty,
     HourSheet,
     LedgerEntry,
@@ -33,10 +35,14 @@ from engagement.models import (
     SignatureRequest,
     Stage,
     StewardshipCheck,
+    WorkDay,
 )
 from engagement.refusals import MayNot, Refusal
 from engagement.story import certifying, following
 from engagement.story import sheets as project_sheets
+from engagement.volunteering.insuring import naming
+from engagement.volunteering.presence import closing, crediting
+from engagement.volunteering.thanking import accounts
 from tests.communities.factories import CommunityFactory, a_mailbox
 from tests.engagement.conventions import conventions
 from tests.engagement.examining.matrix import GROUPS, is_said_in_french, someone
@@ -49,6 +55,7 @@ from tests.engagement.factories_of_what_was_done import (
     StewardshipCheckFactory,
 )
 from tests.engagement.story.test_following import follower, passed
+from tests.engagement.volunteering.presence import days
 from tests.server.test_staff_matrix import WHO_MAY
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +65,7 @@ TODAY = timezone.localdate(NOW)
 Call = Callable[..., object]
 KEPT: list[type[models.Model]] = [
     *(LedgerEntry, HourSheet, CertificateRequest, ProjectSheet, Mailing, Project, Passage),
-    *(Convention, Signature, SignatureRequest, StewardshipCheck, Duty),
+    *(Convention, Signature, SignatureRequest, StewardshipCheck, Duty, Credit, DayAccount),
 ]
 
 
@@ -249,6 +256,38 @@ def drop_duty() -> Call:
 
 
 # What each rule is on the desk: whoever may open that page may call it.
+# --- Work days that are over ---------------------------------------------------------------------------------------
+
+
+def a_day_done() -> WorkDay:
+    """Its list is confirmed; a project's accounts wait for its hours."""
+    work_day = days.a_day()
+    days.came(work_day)
+    days.project_of(work_day)
+    return days.closed(work_day)
+
+
+def credit_hours() -> Call:
+    work_day = a_day_done()
+    project, wanted = closing.projects_of(work_day)[0], crediting.proposals(work_day)
+    return lambda by: crediting.credit(work_day=work_day, project=project, wanted=wanted, by=by, now=NOW)
+
+
+def take_hours_back() -> Call:
+    work_day = a_day_done()
+    return lambda by: crediting.take_back(work_day=work_day, reason="Deux fois comptées", by=by, now=NOW)
+
+
+def look_at_a_day() -> Call:
+    account = DayAccount.objects.create(work_day=days.a_day(), words="Prêts.", written_at=NOW)
+    return lambda by: accounts.look(account=account, shown={}, publishes=True, by=by, now=NOW)
+
+
+def name_who_came() -> Call:
+    work_day = days.a_day()
+    return lambda by: naming.names(work_day=work_day, reason="Une chute à déclarer", by=by, now=NOW)
+
+
 ON_THE_DESK: list[tuple[Callable[[], Call], str]] = [
     *((record, "ledger:add"), (undo, "ledger:undo")),
     *((receive, "hour_sheets:upload"), (apply, "hour_sheets:apply"), (drop_sheet, "hour_sheets:drop")),
@@ -262,6 +301,8 @@ ON_THE_DESK: list[tuple[Callable[[], Call], str]] = [
     *((show_photo, "stewardship:show_photo"), (move, "stewardship:move"), (entrust, "stewardship:entrust")),
     *((call_off, "stewardship:call_off"), (conclude, "stewardship:conclude")),
     *((note_duty, "stewardship:note_duty"), (drop_duty, "stewardship:drop_duty")),
+    *((credit_hours, "days_done:credit"), (take_hours_back, "days_done:take_back")),
+    *((look_at_a_day, "day_accounts:look"), (name_who_came, "insurer:names")),
 ]
 
 

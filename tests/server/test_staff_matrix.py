@@ -14,7 +14,7 @@ from communities import signing_up
 from communities.models import ArchivedRecord, Mailing, ResidentImport, RetentionRun, Town
 from communities.post import mailings
 from communities.scopes import scope_of
-from engagement.models import CheckState, HourSheet, IdeaPicture, Scheme, Stage
+from engagement.models import CheckState, DayAccount, HourSheet, IdeaPicture, Scheme, Stage
 from meetings.models import Answer, Mandate
 from tests.communities.factories import (
     CommunityFactory,
@@ -45,6 +45,7 @@ from tests.engagement.factories_of_what_was_done import (
     StewardshipCheckFactory,
     YearMeansFactory,
 )
+from tests.engagement.factories_of_work_days import VolunteerFactory, WorkDayFactory
 from tests.engagement.story.test_following import follower, passed
 from tests.factories import StaffFactory
 from tests.meetings.factories import AnnouncementFactory, InvitationFactory, MeetingPageFactory, meeting_index
@@ -68,6 +69,7 @@ WHO_MAY = {
     **rows("meetings_desk", "preview send_test send answers answers_results write_down type_in slips", EVERYONE),
     **rows("meetings_desk", "call_list prepare_paper paper_letters paper_labels paper_posted", MANAGERS),
     **rows("meetings_desk", "waiting_list waiting_list_results preview_change send_now foretell", EVERYONE),
+    **rows("work_days_desk", "work_day add_shifts plan again decide write_helper_down take_helper_off", EVERYONE),
     **rows("wagtailsnippets_meetings_venue", f"list list_results add edit delete {HISTORY}", EVERYONE),
     **rows("wagtailsnippetchoosers_meetings_venue", "create", EVERYONE),
     **rows("projects_list", LIST, EVERYONE),
@@ -118,6 +120,12 @@ WHO_MAY = {
     **rows("tidings", "digest_readers digest_readers_results digest_preview digest_send_test digest_send", EVERYONE),
     **rows("sheets", f"{LIST} add edit delete pdf publish {HISTORY}", EVERYONE),
     **rows("certificates", "index results grant leave hand_over", MANAGERS),
+    # --- work days that are over
+    **rows("days_done", "index results inspect sheet", EVERYONE),
+    **rows("days_done", "credit take_back", MANAGERS),
+    **rows("day_accounts", "index results inspect look picture", EVERYONE),
+    **rows("insurer", "index results", EVERYONE),
+    **rows("insurer", "names", MASTERS),
 }
 # Wagtail opens these windows to whoever enters the desk; nothing is made in them.
 WHO_MAY |= {
@@ -155,7 +163,7 @@ EXPORTS = {
         "meetings_desk:waiting_list",
         *("wagtailsnippets_meetings_venue:list", "projects_list:index", "communities_desk:index"),
         *("ideas_desk:index", "projects_desk:index", "themes:index"),
-        *("sheets:index", "certificates:index"),
+        *("sheets:index", "certificates:index", "insurer:index"),
         "stewardship:index",
         "picture_rights:index",
         *(
@@ -179,6 +187,7 @@ POSTED |= {"examine", "note", "show", "pictures", "add_pictures", "take_in", "ch
 POSTED |= {"change_period", "decide_rule", "hand_over_file"}
 POSTED |= {"say", "authorise", "withdraw", "show_again"}
 POSTED |= {"propose", "take_back", "amend", "answer_request"}
+POSTED |= {"credit", "look", "add_shifts"}
 POSTED |= {"entrust", "move", "call_off", "put_right", "show_photo", "conclude", "note_duty", "drop_duty"}
 ABOUT_ALL = {
     "index",
@@ -207,9 +216,11 @@ def addresses() -> dict[str, str]:
     mate = TeammateFactory(project=ProjectFactory(stage=Stage.UNDER_WAY))
     signature = signed(now=timezone.now()).signatures.get(side="commune")
     asked_of_a_community = MembershipRequestFactory()
+    helper = VolunteerFactory(work_day__asked_at=timezone.now())
     refused = {"counts": {"refused": 1}, "lines": [[2, "refused", "x", ""]]}
     things: dict[str, Any] = {
         "meetings_desk": meeting,
+        "work_days_desk": helper.work_day.meeting,
         "wagtailsnippets_meetings_venue": meeting.venue,
         "wagtailsnippetchoosers_meetings_venue": meeting.venue,
         "conventions_desk": signature.convention,
@@ -247,12 +258,14 @@ def addresses() -> dict[str, str]:
     more |= {"scan": [signature.pk]}
     other = ResidentFactory()
     more |= {"compare": [other.pk], "tell_apart": [other.pk]}
+    more |= {"scan": [signature.pk], "take_helper_off": [helper.pk]}
     told = follower(membership.community)
     story = ProjectPageFactory(community=membership.community, stage=Stage.DELIVERED)
     things |= {
         "tidings": passed(story),
         "sheets": ProjectSheetFactory(project=story.project),
         "certificates": CertificateRequestFactory(project=story.project, granted=True),
+        **of_days_done(),
     }
     more |= {"by_hand": ["phone"], "preview": [membership.resident.pk], "type_in": [invitation.pk]}
     more |= {"stewardship:type_in": [], "stewardship:pass": ["taken_back"]}
@@ -298,6 +311,14 @@ def of_retention() -> dict[str, Any]:
     ArchivedRecord.objects.create(run=night, facts={"title": "x"})
     files = dict.fromkeys(("retention:archive", "retention:hand_over_file"), night)
     return files | {"retention": SimpleNamespace(pk="communities.sign_ups")}
+
+
+def of_days_done() -> dict[str, Any]:
+    """A day with a list, told with a picture."""
+    work_day = WorkDayFactory()
+    account = DayAccount.objects.create(work_day=work_day, written_at=timezone.now())
+    picture = account.pictures.create(file=KeptFileFactory())
+    return {"days_done": work_day, "insurer": work_day, "day_accounts": account, "day_accounts:picture": picture}
 
 
 def a_mailing() -> Mailing:

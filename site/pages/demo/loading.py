@@ -12,7 +12,7 @@ from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
 from pages import groups, starting
 
-from . import apports, certificates, changing, desk, gatherings, ideas, lives, people, projects
+from . import apports, certificates, changing, desk, gatherings, ideas, lives, people, projects, work_days
 
 FIRST_RESIDENT = "ada.terril@example.org"
 WHO_ANSWERS = 3
@@ -53,6 +53,7 @@ def load(*, site_url: str, language: str, now: dt.datetime) -> list[desk.Login]:
     announcing.announce(meeting=meeting, by=None, at_once=True, now=now)
     answer_some(meeting, now=now)
     changing.tell(now=now)
+    work_days.plan(now=now)
     return logins
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0029_residents_come_into_their_space"),
-        ("engagement", "0026_work_days"),
+        ("engagement", "0036_who_would_be_thanked_in_public"),
     ]
 
     operations = [

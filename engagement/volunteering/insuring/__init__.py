@@ -1,0 +1,1 @@
+"""What the insurer may ask about a work day."""
