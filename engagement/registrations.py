@@ -30,7 +30,7 @@ from .desk.steps import CARE_STEPS
 from .desk.story import section as story_desk
 from .desk.work_days import of_a_work_day
 from .ideas import drafting, submitting, supporting
-from .letters import convention_letters, work_day_letters
+from .letters import convention_letters, lift_letters, work_day_letters
 from .letters.certificate_letters import CertificateLetter
 from .letters.check_letters import CheckLetter, CheckReminder, TroubleLetter
 from .letters.coordinator_letters import CallLetter, MembersLetter, VolunteersLetter
@@ -119,8 +119,8 @@ mail_handlers.register(replies.HANDLER, inbox.Answers())
 run_sections.register("30-calling", calling.of)
 letter_kinds.register(telling_volunteers.MOVED_LETTER, work_day_letters.MovedLetter())
 letter_kinds.register(telling_volunteers.OFF_LETTER, work_day_letters.OffLetter())
-letter_kinds.register(telling_volunteers.LIFT_LETTER, work_day_letters.LiftLetter())
-letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, work_day_letters.LiftLostLetter())
+letter_kinds.register(telling_volunteers.LIFT_LETTER, lift_letters.LiftLetter())
+letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, lift_letters.LiftLostLetter())
 letter_kinds.register(telling_volunteers.HELD_LETTER, work_day_letters.ConfirmLetter())
 letter_kinds.register(telling_volunteers.CONFIRMED_LETTER, work_day_letters.SignedUpLetter())
 letter_kinds.register(telling_volunteers.MOVED_UP_LETTER, work_day_letters.PlaceLetter())

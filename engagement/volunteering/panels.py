@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from communities import links
 from communities.models import Resident
 from communities.panels import Panel
 from engagement.models import Shift, Volunteer, WorkDay
@@ -68,7 +67,7 @@ def of_space(request: HttpRequest, resident: Resident, now: dt.datetime) -> Pane
     mine = list(saying.read(coming.order_by("work_day__meeting__starts_at")))
     if not mine:
         return None
-    shown = [(each, saying.sentence(each), links.sign(rsvp.PURPOSE, each.invited or 0)) for each in mine]
+    shown = [(each, saying.sentence(each), saying.token_of(each)) for each in mine]
     return "engagement/work_days_in_space.html", {"work_days": shown}
 
 

@@ -9,9 +9,10 @@ from django.db.models.functions import JSONObject
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from communities import typography
+from communities import links, typography
 from engagement.models import Pledge, Shift, Signup, SignupState, Volunteer
 from engagement.models.volunteer import VolunteerQuerySet
+from meetings import rsvp
 from meetings.models import Invitation
 
 
@@ -42,6 +43,11 @@ def sentence(volunteer: Any) -> str:
         _("You bring: %(things)s") % {"things": ", ".join(things)} if things else "",
     ]
     return typography.typeset(" ".join(f"{part}." for part in said if part), language=translation.get_language())
+
+
+def token_of(volunteer: Any) -> str:
+    """What their own links carry. Of one that `read` read."""
+    return links.sign(rsvp.PURPOSE, volunteer.invited or 0)
 
 
 def of_one(volunteer: Volunteer) -> str:

@@ -50,4 +50,4 @@ def found(name: str) -> letters.Letter:
 @require_safe
 def media(request: HttpRequest, path: str) -> FileResponse | HttpResponse:
     """An upload, from wherever they are kept now."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
