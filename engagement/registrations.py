@@ -10,6 +10,7 @@ from meetings.consequences import consequences
 from meetings.desk.pages import meeting_desk_pages
 from meetings.elsewhere import answered_elsewhere
 from meetings.panels import meeting_doors, meeting_panels
+from meetings.said import said_elsewhere
 
 from . import holding, panels, telling
 from .caring import asking, troubles
@@ -51,6 +52,8 @@ holders.register("volunteers", holding_of_volunteers)
 
 consequences.register("work-days", answering.follow)
 answered_elsewhere.register("work-days", work_days.answered_elsewhere)
+said_elsewhere.register("work-days", work_days.said_besides)
+space_panels.register("20-work-days", work_days.of_space)
 meeting_doors.register("work-days", work_days.door_of)
 meeting_desk_pages.register("work-days", of_a_work_day.desk_page_of)
 meeting_panels.register("projects", panels.projects_of_meeting)
@@ -86,6 +89,8 @@ letter_kinds.register(telling_volunteers.LEADER_LETTER, work_day_letters.LeaderL
 letter_kinds.register(telling_volunteers.HOURS_LETTER, work_day_letters.HoursLetter())
 letter_kinds.register(telling_volunteers.STRUCK_LETTER, work_day_letters.StruckLetter())
 letter_kinds.register(telling_volunteers.DECIDED_LETTER, DecisionLetter())
+letter_kinds.register(telling_volunteers.LIFT_LETTER, work_day_letters.LiftLetter())
+letter_kinds.register(telling_volunteers.LIFT_LOST_LETTER, work_day_letters.LiftLostLetter())
 
 sections.project_sections.register("20-conventions", conventions_desk.conventions_of)
 sections.project_sections.register("30-ledger", ledger_desk.of)

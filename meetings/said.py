@@ -1,9 +1,18 @@
 """How is an answer said back to whoever gave it?"""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Choice
+from communities.registry import Registry
+
+from .models import Choice, Invitation, MeetingPage
+
+More = Callable[[MeetingPage, Sequence[Invitation]], Mapping[int, str]]
+"""For invitations to one meeting, what else their residents said (by the invitation's pk), in the language in force."""
+
+said_elsewhere: Registry[More] = Registry("what else residents said")
 
 
 def choice(value: str) -> str:
@@ -18,3 +27,11 @@ def sentence(*, choice: str, guests: int) -> str:
         return said
     people = ngettext("%(guests)s person comes with you.", "%(guests)s people come with you.", guests)
     return f"{said} {people % {'guests': guests}}"
+
+
+def more(meeting: MeetingPage, invitations: Sequence[Invitation]) -> dict[int, str]:
+    """What other rooms know that they said besides: a shift, say, and what they bring."""
+    found: dict[int, str] = {}
+    for _name, asked in said_elsewhere.items():
+        found |= asked(meeting, invitations)
+    return found

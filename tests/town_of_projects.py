@@ -10,7 +10,7 @@ from communities.post import mailings
 from engagement import passing
 from engagement.caring import asking, reconciling, troubles
 from engagement.models import CheckState, Stage, StewardshipCheck
-from tests import town_of_conventions, town_of_ideas
+from tests import town_of_conventions, town_of_ideas, town_of_work_days
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import ProjectFactory
 from tests.engagement.factories_of_what_was_done import StewardshipCheckFactory
@@ -19,7 +19,7 @@ from tests.factories import StaffFactory
 
 def addresses() -> dict[str, str]:
     """The pages that anyone finds, and those that links in letters open."""
-    return town_of_ideas.addresses() | town_of_conventions.addresses() | of_checks()
+    return town_of_ideas.addresses() | town_of_conventions.addresses() | of_checks() | town_of_work_days.addresses()
 
 
 def of_checks() -> dict[str, str]:
@@ -51,6 +51,7 @@ def a_letter() -> Delivery:
 def post_one_of_each(*, now: dt.datetime) -> None:
     town_of_ideas.post_one_of_each(now=now)
     town_of_conventions.post_one_of_each(now=now)
+    town_of_work_days.post_one_of_each(now=now)
     project = ProjectFactory(stage=Stage.SIGNED, holder=ResidentFactory())
     by = passing.Actor(user=StaffFactory(administration=True))
     passing.to(thing=project, stage=Stage.UNDER_WAY, by=by, now=now)

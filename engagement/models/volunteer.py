@@ -181,3 +181,8 @@ class Pledge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.need}: {self.quantity}"
+
+    @property
+    def amount(self) -> str:
+        """ "2", or "2 litres"."""
+        return f"{self.quantity} {self.need.unit}".strip()

@@ -5,7 +5,7 @@ import datetime as dt
 from engagement.models import Volunteer
 from meetings.models import Answer, Choice, Invitation
 
-from . import lines, telling
+from . import lifts, lines, telling
 
 
 def follow(answer: Answer, now: dt.datetime) -> None:
@@ -25,8 +25,9 @@ def give_back(volunteer: Volunteer, *, now: dt.datetime) -> None:
     """Shifts, things and seats are free again; that they withdrew is kept."""
     volunteer.signups.all().delete()
     volunteer.pledges.all().delete()
-    volunteer.riders.update(rides_with=None)
-    free = {"seats_offered": 0, "seats_wanted": 0, "rides_with": None}
-    Volunteer.objects.filter(pk=volunteer.pk).update(withdrawn_at=now, changed_at=now, **free)
+    volunteer.seats_offered, volunteer.seats_wanted, volunteer.rides_with = 0, 0, None
+    volunteer.withdrawn_at = volunteer.changed_at = now
+    volunteer.save()
+    lifts.put_down(volunteer, now=now)
     telling.withdrawn(volunteer=volunteer, now=now)
     lines.move_up(work_day=volunteer.work_day, now=now)

@@ -12,7 +12,8 @@ from engagement.models import Volunteer, WorkDay
 from engagement.refusals import Refusal
 from meetings.models import AnswerChannel
 
-from . import counting, lines, signing_up, telling, wishes
+from . import counting, lifts, lines, signing_up, telling, wishes
+from .locking import lock_while_open
 from .wishes import Wish
 
 PURPOSE = "work-day"
@@ -50,7 +51,7 @@ def ask(
 
     A second wish within ten minutes sends no second letter: the first holds. Raises as signing_up.sign_up.
     """
-    work_day = signing_up.lock_while_open(work_day, now=now)
+    work_day = lock_while_open(work_day, now=now)
     signing_up.refuse_the_impossible(
         signing_up.known_only(wish, counting.of(work_day, now=now)),
         count=counting.of(work_day, now=now),
@@ -95,7 +96,7 @@ def confirm(*, volunteer: Volunteer, or_wait: bool = False, now: dt.datetime) ->
     It takes the place of what they had said before. After its time a place may be gone: raises as signing_up.sign_up,
     unless they would wait for another, `or_wait`. Raises Replaced when the same person asked again meanwhile.
     """
-    work_day = signing_up.lock_while_open(volunteer.work_day, now=now)
+    work_day = lock_while_open(volunteer.work_day, now=now)
     held = Volunteer.objects.select_related("resident", "sign_up").filter(pk=volunteer.pk).first()
     if held is None:
         return already_theirs(work_day, volunteer)
@@ -106,6 +107,7 @@ def confirm(*, volunteer: Volunteer, or_wait: bool = False, now: dt.datetime) ->
     signing_up.take(volunteer=mine, wish=softened(wish, mine, now=now) if or_wait else wish, now=now)
     prove(mine, held, now=now)
     signing_up.answer(volunteer=mine, channel=AnswerChannel.WEB, now=now)
+    lifts.put_down(mine, now=now)
     lines.move_up(work_day=work_day, now=now)
     telling.confirm(volunteer=mine, now=now)
     return mine

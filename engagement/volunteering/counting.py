@@ -4,13 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from django.db.models import F, Q, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import JSONObject
 
 from engagement.models import Need, Pledge, Shift, Signup, SignupState, Volunteer, WorkDay
-from engagement.models.volunteer import SignupQuerySet
+from engagement.models.volunteer import VolunteerQuerySet
+from engagement.models.work_day import WorkDayQuerySet
+from meetings.models import MeetingPage
 
 NOBODY = 0
+OF_A_SHIFT = ("id", "role", "begins", "ends", "places", "minimum", "skills", "minors")
+OF_A_NEED = ("id", "kind", "item", "quantity", "unit")
 
 
 @dataclass(frozen=True)
@@ -102,40 +109,74 @@ class Count:
 
 
 def of(work_day: WorkDay, *, now: dt.datetime, besides: Volunteer | None = None) -> Count:
-    """Five queries. `besides`: as if this volunteer had said nothing."""
+    """One query. `besides`: as if this volunteer had said nothing."""
     return of_all([work_day], now=now, besides=besides)[work_day.pk]
 
 
 def of_all(work_days: Iterable[WorkDay], *, now: dt.datetime, besides: Volunteer | None = None) -> dict[int, Count]:
-    """Each of these work days (by pk), in five queries, however many they are."""
+    """Each of these work days (by pk), in one query, however many they are."""
     known = {work_day.pk: work_day for work_day in work_days}
-    counting = Volunteer.objects.counting(now).filter(work_day__in=known).exclude(pk=besides.pk if besides else NOBODY)
-    people = people_of(Signup.objects.filter(volunteer__in=counting))
-    things = dict(
-        Pledge.objects.filter(volunteer__in=counting).order_by().values_list("need").annotate(total=Sum("quantity"))
+    counted = with_counts(WorkDay.objects.filter(pk__in=known), now=now, besides=besides)
+    return {row.pk: count_of(row, work_day=known[row.pk]) for row in counted}
+
+
+def of_meeting(meeting: MeetingPage, *, now: dt.datetime) -> Count | None:
+    """The work day of this meeting with all that is counted, in one query; None when it has none."""
+    row = with_counts(WorkDay.objects.filter(meeting=meeting.pk), now=now).first()
+    if row is None:
+        return None
+    row.meeting = meeting
+    return count_of(row, work_day=row)
+
+
+def with_counts(work_days: WorkDayQuerySet, *, now: dt.datetime, besides: Volunteer | None = None) -> WorkDayQuerySet:
+    """With `all_shifts` and `all_needs`, each with what is there of it, and the seats in cars."""
+    counting = Volunteer.objects.counting(now).exclude(pk=besides.pk if besides else NOBODY)
+    seats = counting.filter(work_day=OuterRef("pk")).order_by().values("work_day")
+    return work_days.annotate(
+        all_shifts=ArraySubquery(shifts_with_people(counting)),
+        all_needs=ArraySubquery(needs_with_pledges(counting)),
+        all_offered=Subquery(seats.annotate(total=Sum("seats_offered")).values("total")),
+        all_wanted=Subquery(seats.annotate(total=Sum("seats_wanted")).values("total")),
     )
-    seats = {
-        pk: (offered, wanted)
-        for pk, offered, wanted in counting.order_by()
-        .values_list("work_day")
-        .annotate(offered=Sum("seats_offered"), wanted=Sum("seats_wanted"))
+
+
+def shifts_with_people(counting: VolunteerQuerySet) -> QuerySet[Any, Any]:
+    mine = Signup.objects.filter(shift=OuterRef("pk"), volunteer__in=counting).order_by().values("shift")
+    people = {
+        state: Subquery(mine.filter(state=state).annotate(total=Sum(F("volunteer__guests") + 1)).values("total"))
+        for state in SignupState.values
     }
-    counts = {pk: Count(known[pk], [], [], *seats.get(pk, (0, 0))) for pk in known}
-    for shift in Shift.objects.filter(work_day__in=known):
-        shift.work_day = known[shift.work_day_id]  # already read, with its meeting
-        coming, waiting = people.get(shift.pk, (0, 0))
-        counts[shift.work_day_id].shifts.append(ShiftCount(shift, coming, waiting))
-    for need in Need.objects.filter(work_day__in=known):
-        counts[need.work_day_id].needs.append(NeedCount(need, things.get(need.pk, 0)))
-    return counts
+    shifts = Shift.objects.filter(work_day=OuterRef("pk")).order_by("begins", "pk").annotate(**people)
+    return shifts.values(told=JSONObject(**{name: name for name in (*OF_A_SHIFT, *SignupState.values)}))
 
 
-def people_of(signups: SignupQuerySet) -> dict[int, tuple[int, int]]:
-    """For each shift (by pk): people who come, people who wait."""
-    party = F("volunteer__guests") + 1
-    totals = signups.order_by().values_list("shift")
-    rows = totals.annotate(
-        coming=Sum(party, filter=Q(state=SignupState.COMING), default=0),
-        waiting=Sum(party, filter=Q(state=SignupState.WAITING), default=0),
-    )
-    return {shift: (coming, waiting) for shift, coming, waiting in rows}
+def needs_with_pledges(counting: VolunteerQuerySet) -> QuerySet[Any, Any]:
+    mine = Pledge.objects.filter(need=OuterRef("pk"), volunteer__in=counting).order_by().values("need")
+    pledged = Subquery(mine.annotate(total=Sum("quantity")).values("total"))
+    needs = Need.objects.filter(work_day=OuterRef("pk")).order_by("pk").annotate(pledged=pledged)
+    return needs.values(told=JSONObject(**{name: name for name in (*OF_A_NEED, "pledged")}))
+
+
+def count_of(row: Any, *, work_day: WorkDay) -> Count:
+    """What `with_counts` read of a work day."""
+    shifts = [ShiftCount(shift_of(told, work_day), *people_in(told)) for told in row.all_shifts]
+    needs = [NeedCount(need_of(told, work_day), told["pledged"] or 0) for told in row.all_needs]
+    return Count(work_day, shifts, needs, row.all_offered or 0, row.all_wanted or 0)
+
+
+def people_in(told: dict[str, Any]) -> tuple[int, int]:
+    return told[SignupState.COMING] or 0, told[SignupState.WAITING] or 0
+
+
+def shift_of(told: dict[str, Any], work_day: WorkDay) -> Shift:
+    clock = {name: dt.time.fromisoformat(told[name]) for name in ("begins", "ends")}
+    shift = Shift(**{name: told[name] for name in OF_A_SHIFT} | clock, work_day=work_day)
+    shift._state.adding = False
+    return shift
+
+
+def need_of(told: dict[str, Any], work_day: WorkDay) -> Need:
+    need = Need(**{name: told[name] for name in OF_A_NEED}, work_day=work_day)
+    need._state.adding = False
+    return need

@@ -12,11 +12,12 @@ from meetings import rsvp
 from meetings.models import AnswerChannel, Invitation
 from meetings.refusals import Refusal
 
-from . import calendar_files, clashes, counting, signing_up, wishes
+from . import calendar_files, clashes, counting, lifts, signing_up, wishes
 from .forms import VolunteerForm, first_values
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
 REFUSED = 409
+DIGITS = 19
 
 # No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set. The proof
 # is the signed token in the address.
@@ -137,6 +138,39 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     except Refusal as refusal:
         return render(request, "pages/work_day_withdraw.html", context | {"refusal": refusal.sentence}, status=REFUSED)
     return redirect("engagement:work_day_withdraw", token)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(SHOW_AND_ACT)
+def car(request: HttpRequest, token: str) -> HttpResponse:
+    """Whose car has room, for whoever looks for a lift; a button for each."""
+    mine = found(token)
+    volunteer = volunteer_of(*mine) if mine else None
+    if mine is None or volunteer is None or not volunteer.is_coming:
+        return unknown(request)
+    context = {"work_day": mine[1], "meeting": mine[1].meeting, "volunteer": volunteer, "token": token}
+    status = 200
+    if request.method == "POST":
+        try:
+            lifts.ride(volunteer=volunteer, driver_pk=driver_in(request), now=timezone.now())
+        except Refusal as refusal:
+            context["refusal"], status = refusal.sentence, REFUSED
+        else:
+            return redirect("engagement:work_day_car", token)
+    context |= {"offers": lifts.offers(mine[1], besides=volunteer), "driver": driver_of(volunteer)}
+    return render(request, "pages/work_day_car.html", context, status=status)
+
+
+def driver_in(request: HttpRequest) -> int:
+    said = request.POST.get("driver", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < DIGITS else 0
+
+
+def driver_of(volunteer: Volunteer) -> lifts.Offer | None:
+    """Who drives them, by first name."""
+    driver = volunteer.rides_with
+    return lifts.Offer(driver, 0) if driver else None
 
 
 @never_cache

@@ -16,16 +16,10 @@ from engagement.models import SignupState, Volunteer, WorkDay
 from engagement.refusals import Refusal
 from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, Invitation, InvitationOrigin
-from meetings.seating import seats
 
-from . import answering, counting, lines, telling, wishes
+from . import answering, counting, lifts, lines, telling, wishes
+from .locking import lock_while_open
 from .wishes import Wish
-
-
-class TooLate(Refusal):
-    """The work day is over, or does not take place."""
-
-    MESSAGE = gettext_lazy("This work day no longer takes sign-ups: it is over, postponed or cancelled.")
 
 
 class NothingChosen(Refusal):
@@ -76,6 +70,7 @@ def sign_up(
         return volunteer
     take(volunteer=volunteer, wish=wish, now=now)
     answer(volunteer=volunteer, channel=channel, now=now)
+    lifts.put_down(volunteer, now=now)
     lines.move_up(work_day=work_day, now=now)
     telling.confirm(volunteer=volunteer, now=now)
     return volunteer
@@ -92,16 +87,6 @@ def withdraw(*, volunteer: Volunteer, channel: AnswerChannel, now: dt.datetime) 
     invitation = invitation_of(volunteer, channel=channel, now=now)
     rsvp.answer(invitation=invitation, choice=Choice.NO, channel=channel, now=now)
     answering.give_back_all(invitation=invitation, now=now)  # who said no before, and only waited
-
-
-def lock_while_open(work_day: WorkDay, *, now: dt.datetime) -> WorkDay:
-    """The work day of a meeting that is locked until the transaction ends. Raises TooLate."""
-    meeting = seats.lock(work_day.meeting)
-    if not rsvp.is_open(meeting=meeting, now=now):
-        raise TooLate
-    locked = WorkDay.objects.get(pk=work_day.pk)
-    locked.meeting = meeting
-    return locked
 
 
 def confirmed_one(work_day: WorkDay, resident: Resident, *, channel: AnswerChannel, now: dt.datetime) -> Volunteer:

@@ -20,6 +20,8 @@ STRUCK_LETTER = "work-day-struck"
 HOURS_LETTER = "work-day-hours"
 DECIDED_LETTER = "work-day-decided"
 LONGEST_KEY = 64
+LIFT_LETTER = "work-day-lift"
+LIFT_LOST_LETTER = "work-day-lift-lost"
 LAST_MINUTE = dt.timedelta(hours=48)
 
 
@@ -86,6 +88,31 @@ def decided(*, work_day: WorkDay, now: dt.datetime) -> None:
         title = words % {"title": work_day}
         mailings.post_one(
             kind=DECIDED_LETTER, key=str(work_day.pk), title=title, resident=proposer, channel=way, now=now
+        )
+
+
+def shares_a_car(*, rider: Volunteer, driver: Volunteer, now: dt.datetime) -> None:
+    """To both: where they meet, and the number that the other gave for this day, if any."""
+    for reader in (rider, driver):
+        way = telling.way_to(reader.resident)
+        if way:
+            mailings.post_one(
+                kind=LIFT_LETTER,
+                key=str(rider.pk),
+                title=_("A shared car: %(title)s") % {"title": rider.work_day},
+                resident=reader.resident,
+                channel=way,
+                now=now,
+            )
+
+
+def lost_the_lift(*, rider: Volunteer, now: dt.datetime) -> None:
+    """The car is no longer there for them."""
+    way = telling.way_to(rider.resident)
+    if way:
+        title = _("Your lift: %(title)s") % {"title": rider.work_day}
+        mailings.post_one(
+            kind=LIFT_LOST_LETTER, key=str(rider.pk), title=title, resident=rider.resident, channel=way, now=now
         )
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("chantiers/r/<str:token>/", own_views.choose, name="work_day_choose"),
     path("chantiers/r/<str:token>/merci/", own_views.done, name="work_day_done"),
     path("chantiers/r/<str:token>/retrait/", own_views.withdraw, name="work_day_withdraw"),
+    path("chantiers/r/<str:token>/voiture/", own_views.car, name="work_day_car"),
     path("chantiers/r/<str:token>/creneaux.ics", own_views.calendar, name="work_day_ics"),
 ]

@@ -70,8 +70,9 @@ class BeforeTheMeeting(LetterKind):
         invitations = Invitation.objects.filter(meeting=meeting, resident__in=asked)
         of_resident = {invitation.resident_id: invitation for invitation in invitations}
         last = reminding.answers_of(meeting=meeting, residents=asked)
+        more = said.more(meeting, list(of_resident.values()))
         return {
-            delivery.pk: values_for(of_resident[delivery.resident_id or 0], last.get(delivery.resident_id or 0))
+            delivery.pk: values_for(of_resident[delivery.resident_id or 0], last.get(delivery.resident_id or 0), more)
             for delivery in deliveries
         }
 
@@ -149,11 +150,15 @@ def why_not(resident_id: int, mailing: Mailing, last: Mapping[int, Answer], wait
     return "" if now_said == reminding.choice_of(mailing.key) else _("They have answered otherwise since.")
 
 
-def values_for(invitation: Invitation, answer: Answer | None) -> dict[str, str]:
-    """What differs from one reader to the next."""
+def values_for(invitation: Invitation, answer: Answer | None, more: Mapping[int, str]) -> dict[str, str]:
+    """What differs from one reader to the next; `more`: what else each said (by the invitation's pk)."""
     token = rsvp.token_of(invitation)
     page = settings.SITE_URL + reverse("meetings:answer", args=[token])
-    return {"answer_url": page, "said": words_of(answer), invitation_letters.ANSWER_TOKEN: token}
+    return {
+        "answer_url": page,
+        "said": f"{words_of(answer)} {more.get(invitation.pk, '')}".strip(),
+        invitation_letters.ANSWER_TOKEN: token,
+    }
 
 
 def words_of(answer: Answer | None) -> str:

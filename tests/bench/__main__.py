@@ -22,6 +22,7 @@ BENCHES = [
     "tests.bench.feeds",
     "tests.bench.importing",
     "tests.bench.seats",
+    "tests.bench.work_days",
     "tests.bench.ledger",
     "tests.bench.searching",
     # Last, for the disk is busy with its crashes for a while.

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from communities.models import Delivery
 from engagement.models import Signup, Volunteer
-from engagement.volunteering import answering, signing_up, telling
+from engagement.volunteering import answering, locking, signing_up, telling
 from engagement.volunteering.wishes import Wish
 from meetings import rsvp
 from meetings.models import Answer, AnswerChannel, Choice, MeetingStatus
@@ -222,7 +222,7 @@ def test_a_withdrawal_in_good_time_alerts_nobody():
 def test_a_work_day_that_does_not_take_place_takes_nobody(status):
     shift = ShiftFactory(work_day__meeting__status=status, work_day__meeting__status_reason="Pluie.")
 
-    with pytest.raises(signing_up.TooLate):
+    with pytest.raises(locking.TooLate):
         sign(shift.work_day, ResidentFactory(), shifts=[shift])
 
 
