@@ -51,6 +51,13 @@ def words(answer):
 # --- Writing down ------------------------------------------------------------------------------------------------
 
 
+def test_the_two_buttons_for_more_lines_are_told_apart_by_their_words(browser, ada):
+    said = words(browser.get(new_page(ada)))
+
+    assert ">Add empty shifts</button>" in said
+    assert ">Add empty things to bring</button>" in said
+
+
 def test_a_work_day_is_written_down_without_javascript(browser, ada):
     answer = browser.post(new_page(ada), typed.whole(), follow=True)
 
