@@ -40,7 +40,9 @@ def first_name(resident: Resident) -> str:
 
 
 def offers(work_day: WorkDay, *, besides: Volunteer) -> list[Offer]:
-    """The cars with room for this volunteer's party; theirs counts as free."""
+    """The cars with room for this volunteer's party; theirs counts as free. None for whoever drives themselves."""
+    if besides.seats_offered:
+        return []
     drivers = Volunteer.objects.coming().filter(work_day=work_day, seats_offered__gt=0).exclude(pk=besides.pk)
     taken = dict(riding(work_day).exclude(pk=besides.pk).values_list("rides_with").annotate(Sum("seats_wanted")))
     cars = [

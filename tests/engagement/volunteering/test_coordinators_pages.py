@@ -155,6 +155,15 @@ def test_nobody_adds_lines_without_end(browser, ada):
     assert len(browser.post(new_page(ada), sent).context["sheet"].lines.shifts.forms) <= rows.MOST + rows.MORE
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])
+def test_what_only_looks_like_a_number_breaks_no_page(browser, ada, number):
+    work_day = made(ada)
+    sent = typed.whole() | {f"{rows.SHIFTS}-TOTAL_FORMS": number, "add_shifts": "1"}
+
+    assert browser.get(at("series", work_day.pk), {"kept": number, "changed": number}).status_code == 200
+    assert browser.post(new_page(ada), sent).status_code == 200
+
+
 # --- Changing ----------------------------------------------------------------------------------------------------
 
 

@@ -128,6 +128,17 @@ def test_the_page_offers_cars_and_takes_a_seat(client: Client, work_day):
     assert Volunteer.objects.get(pk=who.pk).rides_with == car
 
 
+def test_whoever_drives_themselves_takes_no_seat_in_another_car(client: Client, work_day):
+    car, other = driver(work_day), driver(work_day)
+    answer = AnswerFactory(invitation__meeting=work_day.meeting, invitation__resident=other.resident)
+    address = reverse("engagement:work_day_car", args=[rsvp.token_of(answer.invitation)])
+
+    assert client.post(address, {"driver": car.pk}).status_code == 409
+    assert "Ada" not in client.get(address).content.decode()
+
+    assert not Volunteer.objects.filter(rides_with=car).exists()
+
+
 @pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 40, "²"])
 def test_nonsense_in_the_button_takes_no_seat(client: Client, work_day, nonsense):
     who = rider(work_day)
