@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Channel, Mailing, Resident
 from engagement.models import CoordinatorLetter, WorkDay
-from engagement.volunteering import counting
+from engagement.volunteering import counting, names
 from engagement.volunteering.coordinating import gaps
 from engagement.volunteering.coordinating.guard import for_who_runs_it
 from meetings.refusals import Refusal
 
-from . import calls, forms, names, writing
+from . import calls, forms, writing
 from .forms import CallForm, LetterForm, WriteForm
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
