@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Resident, SignUp
 from meetings.models import AnswerChannel
 
-from .need import Need
+from .need import Need, amount
 from .shift import Shift
 from .work_day import WorkDay
 
@@ -185,5 +185,4 @@ class Pledge(models.Model):
 
     @property
     def amount(self) -> str:
-        """ "2", or "2 litres"."""
-        return f"{self.quantity} {self.need.unit}".strip()
+        return amount(self.quantity, self.need.unit)
