@@ -124,9 +124,6 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """The first in line first."""
         return self.filter(state=SignupState.WAITING).order_by("asked_at", "pk")
 
-    def counting(self, now: dt.datetime) -> "SignupQuerySet":
-        return self.filter(volunteer__in=Volunteer.objects.counting(now))
-
     def people(self) -> int:
         """The volunteers and those they bring."""
         total: int | None = self.aggregate(people=Sum(F("volunteer__guests") + 1))["people"]

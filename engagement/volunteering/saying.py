@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities import links, typography
-from engagement.models import Pledge, Shift, Signup, SignupState, Volunteer
+from engagement.models import Pledge, Shift, Signup, SignupState
 from engagement.models.need import in_brackets
 from engagement.models.volunteer import VolunteerQuerySet
 from meetings import rsvp
@@ -49,11 +49,6 @@ def sentence(volunteer: Any) -> str:
 def token_of(volunteer: Any) -> str:
     """What their own links carry. Of one that `read` read."""
     return links.sign(rsvp.PURPOSE, volunteer.invited or 0)
-
-
-def of_one(volunteer: Volunteer) -> str:
-    """The same, read now."""
-    return sentence(read(Volunteer.objects.filter(pk=volunteer.pk)).get())
 
 
 def during(told: dict[str, str]) -> str:
