@@ -29,11 +29,12 @@ def export(resident: Resident) -> Held:
 
 
 def erase(*, resident: Resident, now: dt.datetime) -> None:
-    """That a letter left stays, for those who got it; what it said, and under which name, goes."""
+    """That a letter left stays, for those who got it; what it said, and under which name, goes, and so do answers."""
     hold_answers(resident)
     theirs = CoordinatorLetter.objects.filter(by=resident)
     waiting = Delivery.objects.filter(mailing__in=theirs.values("mailing"))
     mailings.withdraw(deliveries=waiting, reason=_("Its words are no longer kept."), now=now)
+    Reply.objects.filter(to__mailing__in=theirs.values("mailing")).update(words="", shown_as="")
     theirs.update(by=None, signed="…", subject="…", words="…")
     Reply.objects.filter(to__resident=resident).update(words="", attachments=0, shown_as="")
 
