@@ -55,9 +55,16 @@ def gain_email(*, resident: Resident, email: str) -> Resident:
 
 def confirm(*, resident: Resident, name: str = "", now: datetime) -> None:
     """Their address is proven. The first time, the name they gave themselves holds; later it takes a person."""
-    first_time = Resident.objects.filter(pk=resident.pk, confirmed_at__isnull=True)
+    first_time = Resident.objects.known().filter(pk=resident.pk, confirmed_at__isnull=True)
     first_time.update(confirmed_at=now, **({"name": tidy_name(name)} if name else {}))
     resident.refresh_from_db(fields=["confirmed_at", "name"])
+
+
+def lock(pk: int) -> Resident | None:
+    """Their row as it is now, until the transaction ends: nobody erases them or joins them to another record meanwhile.
+    None once that was done. Ask before any meeting is locked, as joining does.
+    """
+    return Resident.objects.known().select_for_update(no_key=True).filter(pk=pk).first()
 
 
 def prefer(*, resident: Resident, channel: Channel) -> None:

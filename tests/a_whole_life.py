@@ -4,7 +4,9 @@ A room that comes later adds what is done there to `DEEDS`: a function that gets
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 from wagtail import log_actions
@@ -32,8 +34,22 @@ from engagement import passing
 from engagement.conventions import on_screen
 from engagement.examining import deciding, noting, publishing
 from engagement.ideas import carrying, drafting, submitting
-from engagement.models import CertificateRequest, Convention, Idea, IdeaNote, IdeaSupport, Side
+from engagement.models import (
+    CertificateRequest,
+    Convention,
+    DayAccount,
+    Idea,
+    IdeaNote,
+    IdeaSupport,
+    Reply,
+    Side,
+    ThanksMatter,
+)
 from engagement.volunteering import telling
+from engagement.volunteering.calling import replies
+from engagement.volunteering.planning import making, proposing
+from engagement.volunteering.planning.words import DayWords, Lines, NeedWords, ShiftWords
+from engagement.volunteering.thanking import accounts, choices
 from meetings.models import Answer, HelpAsked, Invitation
 from tests import mails, town_of_ideas
 from tests.communities.factories import (
@@ -54,6 +70,7 @@ from tests.engagement.factories_of_work_days import (
     VolunteerFactory,
     WorkDayFactory,
 )
+from tests.engagement.volunteering.calling import a_work_day
 from tests.factories import StaffFactory
 from tests.meetings.factories import (
     AnswerFactory,
@@ -62,6 +79,7 @@ from tests.meetings.factories import (
     MeetingPageFactory,
     RegistrationFactory,
     WaitingPlaceFactory,
+    meeting_index,
 )
 
 NAME, SECOND = "Ada-Inès Briquette-Coron", "Basile-Félix Gaillette-Terril"
@@ -256,6 +274,41 @@ def lend_a_hand(who: Resident, now: dt.datetime) -> None:
     WorkDayFactory(proposed_by=who)
 
 
+def run_work_days(who: Resident, now: dt.datetime) -> None:
+    """Written down with their own telephone for everyone, published and changed; letters, answers both ways; its end
+    told and thanked for, under their name.
+    """
+    meeting_index()
+    community = MembershipFactory(resident=who, role="coordinator", community__work_days_need_approval=False).community
+    facts: dict[str, Any] = {"day": timezone.localdate(now) + dt.timedelta(days=10), "leader": who, "summary": ALL}
+    facts |= {"contact_name": NAME, "contact_phone": PHONE, "place": f"Chez {NAME}", "leader_shown_as": NAME}
+    said = DayWords(title=f"Chantier de {NAME}", begins=dt.time(9), ends=dt.time(12), practical=ALL, **facts)
+    needed = Lines(
+        shifts=[(None, ShiftWords(role=f"Avec {NAME}", begins=dt.time(9), ends=dt.time(12), places=3))],
+        needs=[(None, NeedWords(item=f"Bêche de {NAME}", quantity=1))],
+    )
+    work_day = making.make(community=community, said=said, needed=needed, by=who, now=now)
+    proposing.publish(work_day=work_day, by=who, now=now)
+    other = VolunteerFactory(work_day=work_day, shifts=list(work_day.shifts.all())).resident
+    written = a_work_day.write(work_day, who, now=now, subject=f"De {NAME}", words=ALL)
+    answered = answer_about_the_day(a_work_day.to(written, other), f"Bonjour {NAME}", now)
+    answer_about_the_day(Delivery.objects.get(mailing__kind=replies.LETTER_KIND, mailing__key=answered.pk), ALL, now)
+    gone_by = WorkDayFactory(
+        meeting__held=True, meeting__starts_at=now - dt.timedelta(days=2), leader=who, proposed_by=who
+    )
+    VolunteerFactory(work_day=gone_by, resident=who, given_name=NAME)
+    accounts.write(work_day=gone_by, words=ALL, by=who, now=now)
+    DayAccount.objects.filter(work_day=gone_by).update(thanks=ALL)
+    choices.say(resident=who, matter=ThanksMatter.IN_PUBLIC, granted=True, shown_as=NAME, now=now)
+    WorkDayFactory(proposed_by=who, asked_at=now, decided_at=now, refusal=f"Non, {NAME}.")
+
+
+def answer_about_the_day(letter: Delivery, words: str, now: dt.datetime) -> Reply:
+    answered = replies.find(token=replies.token_of(letter.pk))
+    assert answered is not None
+    return replies.reply(answered=answered, words=words, key=uuid.uuid4(), now=now)
+
+
 DEEDS: dict[str, Deed] = {
     "belong": belong,
     "be written to": be_written_to,
@@ -269,6 +322,7 @@ DEEDS: dict[str, Deed] = {
     "stand in files": stand_in_files,
     "belong more": belong_more,
     "lend a hand": lend_a_hand,
+    "run work days": run_work_days,
 }
 
 

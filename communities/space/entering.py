@@ -130,8 +130,9 @@ def come_in(*, entry: SpaceEntry, device: str, now: dt.datetime) -> tuple[SpaceS
 
     The address is proven by it, as by the button of any confirming letter.
     """
-    locked = SpaceEntry.objects.select_for_update(of=("self",)).select_related("resident").get(pk=entry.pk)
-    if locked.resident is None or standing(locked, now=now) != Standing.GOOD:
+    resident = residents.lock(entry.resident_id or 0)  # first, as whoever erases them
+    locked = SpaceEntry.objects.select_for_update(of=("self",)).filter(pk=entry.pk, resident=resident).first()
+    if locked is None or locked.resident is None or standing(locked, now=now) != Standing.GOOD:
         return None
     locked.used_at = now
     locked.save(update_fields=["used_at"])

@@ -1,11 +1,12 @@
 """Who may see this page? The resident whose browser is in their space; anyone else is asked to come in first."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from communities import residents
 from communities.models import SpaceSession
 
 from . import sessions
@@ -28,20 +30,31 @@ View = Callable[..., HttpResponse]
 def for_resident(view: View) -> View:
     """The view is called with the resident after the request. One query; a browser keeps no copy of the page.
 
-    Without a session, who reads is sent to come in and then back here; who acts is told that nothing was done.
+    Without a session, who reads is sent to come in and then back here; who acts is told that nothing was done. Whoever
+    acts is locked meanwhile: see `acting`.
     """
 
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        session = session_of(request)
-        if session:
+        session, reads = session_of(request), request.method in ("GET", "HEAD")
+        if session and reads:
             return view(request, session.resident, *args, **kwargs)
-        if request.method in ("GET", "HEAD"):
+        if reads:
             return redirect(way_in(request.get_full_path()))
-        return ask_first(request, way_on=where_from(request))
+        done = acting(session, partial(view, request), *args, **kwargs) if session else None
+        return done or ask_first(request, way_on=where_from(request))
 
     return guarded
+
+
+@transaction.atomic
+def acting(session: SpaceSession, view: View, *args: Any, **kwargs: Any) -> HttpResponse | None:
+    """Two presses at once are one after the other, and nothing is written of somebody who was erased a moment ago: then
+    None.
+    """
+    resident = residents.lock(session.resident_id)
+    return view(resident, *args, **kwargs) if resident else None
 
 
 def ask_first(request: HttpRequest, *, way_on: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from communities.models import Community, Resident
 from engagement import labels, projects, traces
 from engagement.models import HolderKind, Idea, IdeaPicture, Project, ProjectPage
+from meetings.models import MeetingPage
 
 from . import drafting
 
@@ -63,7 +64,7 @@ def erase_project(project: Project, named: traces.Traces) -> None:
         erase_page(page, named)
 
 
-def erase_page(page: ProjectPage, named: traces.Traces) -> None:
+def erase_page(page: ProjectPage | MeetingPage, named: traces.Traces) -> None:
     """What it says, in each of its revisions; and its address, where that was made of a title with their name in it."""
     former, said = page.title, without(named, vars(page))
     if said["title"] != former:

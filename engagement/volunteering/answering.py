@@ -27,7 +27,7 @@ def give_back(volunteer: Volunteer, *, now: dt.datetime) -> None:
     volunteer.pledges.all().delete()
     volunteer.seats_offered, volunteer.seats_wanted, volunteer.rides_with = 0, 0, None
     volunteer.withdrawn_at = volunteer.changed_at = now
-    volunteer.save()
+    volunteer.save(update_fields=["seats_offered", "seats_wanted", "rides_with", "withdrawn_at", "changed_at"])
     lifts.put_down(volunteer, now=now)
     telling.withdrawn(volunteer=volunteer, now=now)
     lines.move_up(work_day=volunteer.work_day, now=now)

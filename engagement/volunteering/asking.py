@@ -13,7 +13,7 @@ from engagement.refusals import Refusal
 from meetings.models import AnswerChannel
 
 from . import counting, lifts, lines, signing_up, telling, wishes
-from .locking import lock_while_open
+from .locking import lock_person, lock_while_open
 from .wishes import Wish
 
 PURPOSE = "work-day"
@@ -51,13 +51,13 @@ def ask(
 
     A second wish within ten minutes sends no second letter: the first holds. Raises as signing_up.sign_up.
     """
+    resident = lock_person(residents.find_or_create(email=email, name=name, now=now).pk)
     work_day = lock_while_open(work_day, now=now)
     signing_up.refuse_the_impossible(
         signing_up.known_only(wish, counting.of(work_day, now=now)),
         count=counting.of(work_day, now=now),
         volunteer=Volunteer(work_day=work_day),
     )
-    resident = residents.find_or_create(email=email, name=name, now=now)
     before = Volunteer.objects.filter(work_day=work_day, resident=resident, confirmed_at=None).first()
     if before and before.created_at > now - QUIET:
         return before
@@ -96,6 +96,7 @@ def confirm(*, volunteer: Volunteer, or_wait: bool = False, now: dt.datetime) ->
     It takes the place of what they had said before. After its time a place may be gone: raises as signing_up.sign_up,
     unless they would wait for another, `or_wait`. Raises Replaced when the same person asked again meanwhile.
     """
+    lock_person(volunteer.resident_id)
     work_day = lock_while_open(volunteer.work_day, now=now)
     held = Volunteer.objects.select_related("resident", "sign_up").filter(pk=volunteer.pk).first()
     if held is None:

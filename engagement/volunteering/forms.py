@@ -1,6 +1,7 @@
 """What do we ask somebody who would lend a hand? Shifts and things first; the rest is for who needs it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -76,11 +77,16 @@ class VolunteerForm(forms.Form):
     @property
     def chosen(self) -> set[int]:
         """Shifts that are ticked, to come or to wait."""
-        return {int(pk) for name in ("shift", "wait") for pk in self[name].value() or () if str(pk).isdigit()}
+        return self.said_of("shift", self.count.of_shift) | self.said_of("wait", self.count.of_shift)
 
     @property
     def brought(self) -> set[int]:
-        return {int(pk) for pk in self["item"].value() or () if str(pk).isdigit()}
+        return self.said_of("item", self.count.of_need)
+
+    def said_of(self, name: str, known: Iterable[int]) -> set[int]:
+        """Of those there are: whatever else was sent is not looked at."""
+        said = {str(pk) for pk in self[name].value() or ()}
+        return {pk for pk in known if str(pk) in said}
 
     @property
     def things(self) -> list[tuple[NeedCount, forms.BoundField]]:
@@ -179,6 +185,6 @@ def first_values(wish: Wish | None, *, count: Count, asked: str = "") -> dict[st
 
 
 def first_shift(count: Count, asked: str) -> list[int]:
-    wanted = [one.shift.pk for one in count.shifts if asked.isdigit() and one.shift.pk == int(asked)]
+    wanted = [one.shift.pk for one in count.shifts if str(one.shift.pk) == asked]
     only = [one.shift.pk for one in count.shifts if len(count.shifts) == 1]
     return [pk for pk in wanted or only if not count.of_shift[pk].is_full]

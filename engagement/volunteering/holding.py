@@ -10,6 +10,8 @@ from communities.models import Resident
 from communities.personal_data import Held, described
 from engagement.models import Attendance, Volunteer, WorkDay
 
+from . import unnaming
+
 OF_A_VOLUNTEER = ("given_name", "guests", "minors", "remark", "phone", "seats_offered", "seats_wanted", "leaves_from")
 MOMENTS = ("created_at", "confirmed_at", "withdrawn_at")
 
@@ -59,6 +61,7 @@ def erase(*, resident: Resident, now: dt.datetime) -> None:
     blank = {"given_name": "", "remark": "", "phone": "", "leaves_from": "", "rides_with": None}
     resident.work_days.update(**blank)
     Volunteer.objects.filter(rides_with__resident=resident).update(rides_with=None)
+    unnaming.unname(resident)
     WorkDay.objects.filter(leader=resident).update(leader=None, leader_shown_as="")
     WorkDay.objects.filter(proposed_by=resident).update(proposed_by=None)
 

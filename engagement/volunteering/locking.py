@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy
 
+from communities import residents
+from communities.models import Resident
 from engagement.models import WorkDay
 from engagement.refusals import Refusal
 from meetings import rsvp
@@ -14,6 +16,23 @@ class TooLate(Refusal):
     """The work day is over, or does not take place."""
 
     MESSAGE = gettext_lazy("This work day no longer takes sign-ups: it is over, postponed or cancelled.")
+
+
+class NoLongerKnown(Refusal):
+    """They were erased, or joined to another record, a moment ago."""
+
+    MESSAGE = gettext_lazy("Your details were erased or joined a moment ago: nothing was written down.")
+
+
+def lock_person(pk: int) -> Resident:
+    """Who acts, until the transaction ends: nothing is written of somebody while they are erased. Raises NoLongerKnown.
+
+    Before the meeting is locked: whoever joins two records locks in that order.
+    """
+    resident = residents.lock(pk)
+    if resident is None:
+        raise NoLongerKnown
+    return resident
 
 
 def lock_while_open(work_day: WorkDay, *, now: dt.datetime) -> WorkDay:

@@ -18,7 +18,7 @@ from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, Invitation, InvitationOrigin
 
 from . import answering, counting, lifts, lines, telling, wishes
-from .locking import lock_while_open
+from .locking import lock_person, lock_while_open
 from .wishes import Wish
 
 
@@ -60,9 +60,10 @@ def sign_up(
 ) -> Volunteer:
     """Take down what a person says whose address is proven, or who is at the desk; the last word holds.
 
-    Saying the same twice is saying it once, and one letter. Raises TooLate, NothingChosen, NoPlaceLeft,
-    NotNeededAnyMore, NotForMinors, or meetings.rsvp.Full; then nothing has changed.
+    Saying the same twice is saying it once, and one letter. Raises NoLongerKnown, TooLate, NothingChosen,
+    NoPlaceLeft, NotNeededAnyMore, NotForMinors, or meetings.rsvp.Full; then nothing has changed.
     """
+    resident = lock_person(resident.pk)
     work_day = lock_while_open(work_day, now=now)
     volunteer = confirmed_one(work_day, resident, channel=channel, now=now)
     before = wishes.of(volunteer) if volunteer.pk else None
@@ -80,8 +81,9 @@ def sign_up(
 def withdraw(*, volunteer: Volunteer, channel: AnswerChannel, now: dt.datetime) -> None:
     """They do not come after all: the meeting is answered with a no, and everything of theirs is free again.
 
-    Raises TooLate.
+    Raises NoLongerKnown or TooLate.
     """
+    lock_person(volunteer.resident_id)
     work_day = lock_while_open(volunteer.work_day, now=now)
     volunteer.work_day = work_day
     invitation = invitation_of(volunteer, channel=channel, now=now)

@@ -10,6 +10,8 @@ from communities.personal_data import Held, described
 from communities.post import mailings
 from engagement.models import CoordinatorLetter, Reply
 
+from . import calls, replies, writing
+
 MERGES = ("engagement.CoordinatorLetter.by",)
 
 
@@ -27,12 +29,21 @@ def export(resident: Resident) -> Held:
 
 
 def erase(*, resident: Resident, now: dt.datetime) -> None:
-    """That a letter left stays, for those who got it; what it said, and under which name, goes."""
+    """That a letter left stays, for those who got it; what it said, and under which name, goes, and so do answers."""
+    hold_answers(resident)
     theirs = CoordinatorLetter.objects.filter(by=resident)
     waiting = Delivery.objects.filter(mailing__in=theirs.values("mailing"))
     mailings.withdraw(deliveries=waiting, reason=_("Its words are no longer kept."), now=now)
+    Reply.objects.filter(to__mailing__in=theirs.values("mailing")).update(words="", shown_as="")
     theirs.update(by=None, signed="…", subject="…", words="…")
     Reply.objects.filter(to__resident=resident).update(words="", attachments=0, shown_as="")
+
+
+def hold_answers(resident: Resident) -> None:
+    """Whoever answers one of these letters at this moment is waited for; whoever answers later finds them erased."""
+    kinds = [writing.VOLUNTEERS_LETTER, writing.MEMBERS_LETTER, calls.LETTER_KIND, replies.LETTER_KIND]
+    letters = resident.deliveries.filter(mailing__kind__in=kinds).order_by("pk")
+    list(letters.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def merge(*, kept: Resident, gone: Resident, now: dt.datetime) -> None:

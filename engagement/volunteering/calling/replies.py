@@ -18,10 +18,10 @@ from communities.post import mailings
 from engagement import telling
 from engagement.models import CoordinatorLetter, Reply, WorkDay
 from engagement.refusals import Refusal
+from engagement.volunteering import names
 from engagement.volunteering.coordinating import roles
+from engagement.volunteering.locking import NoLongerKnown
 from engagement.volunteering.telling import leaders_of
-
-from . import names
 
 HANDLER = "equipe"
 LETTER_KIND = "work-day-reply"
@@ -92,9 +92,12 @@ def answering(letter: Delivery, writer: Resident, work_day: WorkDay, author: Res
 def reply(*, answered: Answered, words: str, attachments: int = 0, key: uuid.UUID, now: dt.datetime) -> Reply:
     """Pass words on, once for each `key`; to the town hall where nobody runs the day any more.
 
-    Raises TooManyReplies or NoWayToReply.
+    Raises NoLongerKnown, TooManyReplies or NoWayToReply.
     """
-    Delivery.objects.select_for_update(of=("self",)).get(pk=answered.letter.pk)  # the same press twice, at once
+    # The same press twice, at once; and whoever erases its reader waits, or was quicker.
+    Delivery.objects.select_for_update(of=("self",)).get(pk=answered.letter.pk)
+    if not Resident.objects.known().filter(pk=answered.writer.pk).exists():
+        raise NoLongerKnown
     known = Reply.objects.filter(key=key).first()
     if known:
         return known

@@ -18,6 +18,7 @@ SHIFTS, NEEDS = "shifts", "needs"
 MORE = 3
 MOST = 30
 MOST_PLACES = 500
+DIGITS = 4
 
 
 class RowForm(forms.Form):
@@ -173,6 +174,7 @@ def with_more(data: Any, name: str) -> Any:
     """The same data with three more empty rows of that name."""
     more = data.copy()
     total = f"{name}-TOTAL_FORMS"
-    number = int(more.get(total, "0")) if str(more.get(total, "0")).isdigit() else 0
+    said = str(more.get(total, "0"))
+    number = int(said) if said.isdecimal() and len(said) < DIGITS else 0
     more[total] = str(min(number + MORE, MOST))
     return more

@@ -92,12 +92,12 @@ def series_page(
     occasions: list[Occasion] | None = None,
     refusal: str = "",
 ) -> HttpResponse:
-    kept = {int(pk) for pk in request.GET.getlist("kept") if pk.isdigit()}
+    days, kept = repeating.series_of(work_day), set(request.GET.getlist("kept"))
     context = {
         "work_day": work_day,
         "meeting": work_day.meeting,
-        "days": repeating.series_of(work_day),
-        "kept": kept,
+        "days": days,
+        "kept": {each.pk for each in days if str(each.pk) in kept},
         "changed": number_in(request, "changed"),
         "passed": number_in(request, "passed"),
         "form": asked,

@@ -155,6 +155,15 @@ def test_nobody_adds_lines_without_end(browser, ada):
     assert len(browser.post(new_page(ada), sent).context["sheet"].lines.shifts.forms) <= rows.MOST + rows.MORE
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])
+def test_what_only_looks_like_a_number_breaks_no_page(browser, ada, number):
+    work_day = made(ada)
+    sent = typed.whole() | {f"{rows.SHIFTS}-TOTAL_FORMS": number, "add_shifts": "1"}
+
+    assert browser.get(at("series", work_day.pk), {"kept": number, "changed": number}).status_code == 200
+    assert browser.post(new_page(ada), sent).status_code == 200
+
+
 # --- Changing ----------------------------------------------------------------------------------------------------
 
 
@@ -509,6 +518,9 @@ def test_my_space_leads_to_the_work_days_that_i_run(browser, ada, as_resident):
 # --- How much it costs -------------------------------------------------------------------------------------------
 
 
+FEW, OF_AN_AUDIENCE = 15, 20  # who is concerned, and who agreed, takes ten by itself
+
+
 @pytest.mark.parametrize(
     "view", ["work_days", "work_day", "edit_work_day", "publish_work_day", "once_more", "series", "invite"]
 )
@@ -522,7 +534,7 @@ def test_a_page_takes_few_queries_however_many_come(browser, ada, view, django_a
     address = at(view) if view == "work_days" else at(view, work_day.pk)
     browser.get(address)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(OF_AN_AUDIENCE if view == "invite" else FEW):
         answer = browser.get(address)
 
     assert answer.status_code == 200

@@ -44,6 +44,15 @@ def test_who_looks_for_a_lift_sees_first_names_and_places_only(work_day):
     assert (offer.name, offer.left, offer.driver.leaves_from) == ("Ada", 2, "la place")
 
 
+def test_an_address_where_a_name_should_stand_is_not_shown_to_whoever_looks_for_a_lift(work_day):
+    VolunteerFactory(work_day=work_day, seats_offered=2, resident__name="ada@exemple.fr")
+
+    (offer,) = lifts.offers(work_day, besides=rider(work_day))
+
+    assert "ada" not in offer.name
+    assert offer.name
+
+
 def test_a_seat_is_taken_once(work_day):
     car = driver(work_day, seats=1)
     ride(rider(work_day), car)
@@ -126,6 +135,17 @@ def test_the_page_offers_cars_and_takes_a_seat(client: Client, work_day):
     assert client.post(address, {"driver": car.pk}).status_code == 302
 
     assert Volunteer.objects.get(pk=who.pk).rides_with == car
+
+
+def test_whoever_drives_themselves_takes_no_seat_in_another_car(client: Client, work_day):
+    car, other = driver(work_day), driver(work_day)
+    answer = AnswerFactory(invitation__meeting=work_day.meeting, invitation__resident=other.resident)
+    address = reverse("engagement:work_day_car", args=[rsvp.token_of(answer.invitation)])
+
+    assert client.post(address, {"driver": car.pk}).status_code == 409
+    assert "Ada" not in client.get(address).content.decode()
+
+    assert not Volunteer.objects.filter(rides_with=car).exists()
 
 
 @pytest.mark.parametrize("nonsense", ["", "x", "\x00", "9" * 40, "²"])

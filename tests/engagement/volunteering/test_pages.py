@@ -149,6 +149,17 @@ def test_nonsense_is_refused_with_a_sentence_and_takes_nothing(client: Client, n
     assert not Volunteer.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "x"])
+def test_what_only_looks_like_a_number_breaks_no_page(client: Client, number):
+    shift = ShiftFactory()
+    public = reverse("engagement:work_day_sign_up", args=[shift.work_day.meeting.uid])
+    sent = {"shift": number, "wait": number, "item": number}
+
+    for address in (public, choosing(shift.work_day)):
+        assert client.get(address, {"s": number}).status_code == 200
+        assert client.post(address, typed(shift.work_day, **sent)).status_code == 422
+
+
 def test_the_calendar_file_holds_the_shift_and_takes_out_the_one_given_up(client: Client):
     work_day = WorkDayFactory()
     first, second = ShiftFactory(work_day=work_day), ShiftFactory(work_day=work_day, afternoon=True)
