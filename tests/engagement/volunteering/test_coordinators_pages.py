@@ -12,7 +12,7 @@ from engagement.models import WorkDay
 from engagement.volunteering import counting
 from engagement.volunteering.coordinating import rows
 from engagement.volunteering.planning import proposing, repeating
-from meetings.models import Invitation, MeetingPage
+from meetings.models import Invitation, MeetingPage, MeetingStatus
 from tests.communities.factories import CommunityFactory, ConsentEventFactory, MembershipFactory, ResidentFactory
 from tests.engagement.factories_of_work_days import VolunteerFactory
 from tests.engagement.volunteering import typed
@@ -380,6 +380,17 @@ def test_members_are_invited_by_a_press_that_says_how_many(browser, public):
     assert Invitation.objects.count() == 2
 
 
+def test_once_members_are_invited_calling_for_help_comes_first(browser, public):
+    before = words(browser.get(at("work_day", public.pk)))
+    browser.post(at("invite", public.pk), {"expecting": 2})
+
+    after = words(browser.get(at("work_day", public.pk)))
+
+    assert "Invite the members" in before
+    assert "Invite those who joined since" in after
+    assert f'<a class="button" href="{at("call", public.pk)}">' in after
+
+
 def test_pressing_twice_invites_once(browser, public):
     for _press in range(2):
         answer = browser.post(at("invite", public.pk), {"expecting": 2}, follow=True)
@@ -456,6 +467,19 @@ def test_an_address_that_stands_where_a_name_should_is_not_shown(browser, ada):
     VolunteerFactory(work_day=work_day, resident=ResidentFactory(name="ines@example.org"))
 
     assert "ines@example.org" not in words(browser.get(at("work_day", work_day.pk)))
+
+
+def test_of_a_day_gone_by_what_comes_after_is_done_first(browser, ada):
+    work_day = proposing.publish(work_day=made(ada), by=ada, now=NOW)
+    ago = NOW - dt.timedelta(days=20)
+    MeetingPage.objects.filter(pk=work_day.meeting_id).update(
+        starts_at=ago, ends_at=ago + dt.timedelta(hours=3), status=MeetingStatus.HELD
+    )
+
+    said = words(browser.get(at("work_day", work_day.pk)))
+
+    assert said.index("Who had signed up") < said.index("Tick who is there") < said.index("What was needed")
+    assert "Write, call, warn" not in said
 
 
 def test_whoever_withdrew_or_was_erased_is_not_named(browser, ada):
