@@ -27,6 +27,11 @@ def find(*, community: Community, resident: Resident) -> Membership | None:
     return Membership.objects.filter(community=community, resident=resident).first()
 
 
+def coordinates(*, community: Community, resident: Resident) -> bool:
+    """Whether they see its members, say who enters, and run its work days."""
+    return Membership.objects.coordinating(community).filter(resident=resident).exists()
+
+
 @transaction.atomic
 def leave(*, community: Community, resident: Resident, origin: Origin, now: datetime) -> None:
     """No longer a member, and no longer told of its meetings, on any channel."""

@@ -122,3 +122,13 @@ def post_one_of_each(*, now: dt.datetime) -> None:
     Volunteer.objects.filter(pk=gone.pk).update(withdrawn_at=now)
     telling.withdrawn(volunteer=gone, now=day_before)
     reach_people(now=now)
+    tell_what_changed(work_day, now=now)
+
+
+def tell_what_changed(work_day: WorkDay, *, now: dt.datetime) -> None:
+    """Other hours, what is needed no more, and what the town hall says to whoever proposed it."""
+    telling.new_hours(volunteer=a_volunteer(work_day)[0], now=now)
+    struck, need = work_day.shifts.all()[0], work_day.needs.all()[0]
+    telling.struck(volunteer=a_volunteer(work_day)[0], shifts=[struck.pk], needs=[need.pk], now=now)
+    proposed = WorkDayFactory(proposed_by=ResidentFactory(), asked_at=now, decided_at=now, advice="Prenez le camion.")
+    telling.decided(work_day=proposed, now=now)

@@ -20,14 +20,9 @@ Answerer = User | Resident
 """Someone at the town hall, or a coordinator."""
 
 
-def coordinates(*, resident: Resident, community: Community) -> bool:
-    """Whether they see its members, and say who enters."""
-    return Membership.objects.coordinating(community).filter(resident=resident).exists()
-
-
 def may_answer(*, request: MembershipRequest, by: Answerer) -> bool:
     if isinstance(by, Resident):
-        return not request.is_to_coordinate and coordinates(resident=by, community=request.community)
+        return not request.is_to_coordinate and membership.coordinates(community=request.community, resident=by)
     return permissions.may_change_members(by)
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from communities import speaking
+from communities import names, speaking
 from communities.folding import Folded
 
 from .resident import Neighbourhood, Resident
@@ -148,12 +148,4 @@ class Membership(models.Model):
     @property
     def called(self) -> str:
         """What the others read, and nothing more of who it is: “Ada T.”, or what they chose."""
-        return self.shown_as or short_name(self.resident.name) or gettext("a member")
-
-
-def short_name(name: str) -> str:
-    """The first name and an initial; nothing of an address that stands where a name should."""
-    if "@" in name:
-        return ""
-    first, _space, others = name.strip().partition(" ")
-    return f"{first} {others.lstrip()[0].upper()}." if others.strip() else first
+        return self.shown_as or names.short(self.resident.name) or gettext("a member")

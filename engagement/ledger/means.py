@@ -121,10 +121,6 @@ class Effect:
     def hours_go_over(self) -> bool:
         return self.after.hours.is_over and self.adds_hours > 0
 
-    @property
-    def goes_over(self) -> bool:
-        return self.euros_go_over or self.hours_go_over
-
 
 @dataclass(slots=True)
 class Promise:

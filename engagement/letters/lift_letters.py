@@ -71,4 +71,4 @@ def companion_of(delivery: Delivery, rider: Volunteer) -> dict[str, str]:
     other = rider if driver and delivery.resident_id == driver.resident_id else driver
     if other is None:
         return {"companion": "", "companion_phone": ""}
-    return {"companion": lifts.first_name(other.resident), "companion_phone": typography.phone(other.phone)}
+    return {"companion": lifts.called(other.resident), "companion_phone": typography.phone(other.phone)}

@@ -22,10 +22,6 @@ class Readers(models.TextChoices):
     MEMBERS = "members", _("all members of the community")
     CALLED = "called", _("members called for help")
 
-    @property
-    def are_called(self) -> bool:
-        return self is Readers.CALLED
-
     @classmethod
     def unasked(cls) -> list["Readers"]:
         """Those who did not sign up: consent and caps are theirs."""
@@ -89,10 +85,6 @@ class CoordinatorLetter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
-
-    @property
-    def is_a_call(self) -> bool:
-        return self.readers == Readers.CALLED
 
     @property
     def is_to_members(self) -> bool:

@@ -15,6 +15,16 @@ class NeedKind(models.TextChoices):
     FOOD = "food", _("food and drinks")
 
 
+def amount(quantity: int, unit: str) -> str:
+    """ "2", or "2 litres"."""
+    return f"{quantity} {unit}".strip()
+
+
+def in_brackets(item: str, quantity: int, unit: str) -> str:
+    """ "Wheelbarrows (5)" or "Water (10 litres)", as typed."""
+    return f"{item} ({amount(quantity, unit)})"
+
+
 class Standing(models.Manager["Need"]):
     """Without those that were struck off."""
 

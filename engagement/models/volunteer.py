@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Resident, SignUp
 from meetings.models import AnswerChannel
 
-from .need import Need
+from .need import Need, amount
 from .shift import Shift
 from .work_day import WorkDay
 
@@ -124,9 +124,6 @@ class SignupQuerySet(models.QuerySet["Signup"]):
         """The first in line first."""
         return self.filter(state=SignupState.WAITING).order_by("asked_at", "pk")
 
-    def counting(self, now: dt.datetime) -> "SignupQuerySet":
-        return self.filter(volunteer__in=Volunteer.objects.counting(now))
-
     def people(self) -> int:
         """The volunteers and those they bring."""
         total: int | None = self.aggregate(people=Sum(F("volunteer__guests") + 1))["people"]
@@ -185,5 +182,4 @@ class Pledge(models.Model):
 
     @property
     def amount(self) -> str:
-        """ "2", or "2 litres"."""
-        return f"{self.quantity} {self.need.unit}".strip()
+        return amount(self.quantity, self.need.unit)

@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from communities import typography
 from communities.activity import gathered
 from engagement.models import Volunteer, WorkDay
 from meetings.models import MeetingPage, MeetingStatus
 
-from . import counting
+from . import counting, gaps
 
 SHOWN_AHEAD = dt.timedelta(days=30)
 
@@ -47,12 +46,6 @@ def lacking(communities: Collection[int], now: dt.datetime) -> Mapping[int, list
 def sentence(count: counting.Count) -> str:
     """ "Saturday 5 December: 2 people, Wheelbarrows (3)"."""
     day = count.work_day.day or timezone.localdate(count.work_day.meeting.starts_at)
-    missing = [f"{one.need.item} ({one.left})" for one in count.missing_things]
-    if count.missing_people:
-        people = ngettext("%(number)d person", "%(number)d people", count.missing_people)
-        missing.insert(0, people % {"number": count.missing_people})
-    if count.missing_seats:
-        seats = ngettext("%(number)d lift", "%(number)d lifts", count.missing_seats)
-        missing.append(seats % {"number": count.missing_seats})
-    words = {"day": typography.day(day, language=translation.get_language()), "what": ", ".join(missing)}
+    what = ", ".join(gaps.in_words(count))
+    words = {"day": typography.day(day, language=translation.get_language()), "what": what}
     return _("%(day)s, missing: %(what)s") % words

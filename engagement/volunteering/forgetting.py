@@ -1,4 +1,6 @@
-"""What do work days let go of? What served the day alone, soon after it; who came, a year later: numbers stay."""
+"""What do work days let go of? What nobody confirmed; what served the day alone, soon after it; who came, a year later:
+numbers stay.
+"""
 
 import datetime as dt
 import uuid
@@ -7,10 +9,25 @@ from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, Sum
 
+from communities import forgetting
 from communities.retention import activity
 from communities.retention.rules import Reach
 from engagement.models import Attendance, Need, Pledge, ThingBrought, Volunteer, WorkDay
+from engagement.models.volunteer import VolunteerQuerySet
 from engagement.models.work_day import WorkDayQuerySet
+
+from . import telling
+
+
+def unconfirmed(*, before: dt.datetime) -> VolunteerQuerySet:
+    """Wishes that no button confirmed, whose letter has left."""
+    wishes = Volunteer.objects.filter(confirmed_at__isnull=True, created_at__lt=before)
+    return wishes.exclude(pk__in=forgetting.keys_that_wait(telling.HELD_LETTER))
+
+
+def tidy_unconfirmed(reach: Reach) -> None:
+    """The letters that asked to confirm."""
+    forgetting.forget_letters(kind=telling.HELD_LETTER, about=Volunteer, before=reach.before)
 
 
 def days_with_words(*, before: dt.datetime) -> WorkDayQuerySet:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from communities import names
 from communities.models import Resident
 from engagement.models import Volunteer, WorkDay
 from engagement.models.volunteer import VolunteerQuerySet
@@ -31,12 +33,12 @@ class Offer:
 
     @property
     def name(self) -> str:
-        return first_name(self.driver.resident)
+        return called(self.driver.resident)
 
 
-def first_name(resident: Resident) -> str:
-    """What they are called among neighbours: no more of their name is said."""
-    return resident.name.split()[0] if resident.name.split() else ""
+def called(resident: Resident) -> str:
+    """By their first name: no more of it is said to whoever shares a car."""
+    return names.first(resident.name) or gettext("somebody")
 
 
 def offers(work_day: WorkDay, *, besides: Volunteer) -> list[Offer]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from communities.models import Resident
 from communities.panels import Panel
 from engagement.models import Shift, Volunteer, WorkDay
+from engagement.models.need import in_brackets
 from meetings import rsvp
 from meetings.elsewhere import Elsewhere, Way
 from meetings.models import Invitation, MeetingKind, MeetingPage
@@ -77,15 +78,10 @@ def words_of(shift: Shift) -> str:
 
 def lines_of(work_day: WorkDay) -> list[str]:
     """What to know, and what somebody must bring: never how much is left, which changes while letters leave."""
-    things = [thing(need.quantity, need.unit, need.item) for need in work_day.needs.all()]
+    things = [in_brackets(need.item, need.quantity, need.unit) for need in work_day.needs.all()]
     lines = [work_day.practical] if work_day.practical else []
     if things:
         lines.append(
             _("Needed too: %(things)s. You can say on the page what you bring.") % {"things": ", ".join(things)}
         )
     return lines
-
-
-def thing(quantity: int, unit: str, item: str) -> str:
-    """ "Wheelbarrows (5)" or "Water (10 litres)", as typed."""
-    return f"{item} ({f'{quantity} {unit}'.strip()})"

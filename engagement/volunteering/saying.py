@@ -10,7 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from communities import links, typography
-from engagement.models import Pledge, Shift, Signup, SignupState, Volunteer
+from engagement.models import Pledge, Shift, Signup, SignupState
+from engagement.models.need import in_brackets
 from engagement.models.volunteer import VolunteerQuerySet
 from meetings import rsvp
 from meetings.models import Invitation
@@ -36,7 +37,7 @@ def sentence(volunteer: Any) -> str:
     """ "Désherber, 9 h – 12 h. You bring: Brouettes (2)." Those who only wait are told so. Of one that `read` read."""
     shifts = [during(each) for each in volunteer.said_shifts if each["state"] == SignupState.COMING]
     waits = [during(each) for each in volunteer.said_shifts if each["state"] == SignupState.WAITING]
-    things = [f"{each['item']} ({amount(each)})" for each in volunteer.said_things]
+    things = [in_brackets(**each) for each in volunteer.said_things]
     said = [
         "; ".join(shifts),
         _("Waiting list: %(shifts)s") % {"shifts": "; ".join(waits)} if waits else "",
@@ -50,18 +51,8 @@ def token_of(volunteer: Any) -> str:
     return links.sign(rsvp.PURPOSE, volunteer.invited or 0)
 
 
-def of_one(volunteer: Volunteer) -> str:
-    """The same, read now."""
-    return sentence(read(Volunteer.objects.filter(pk=volunteer.pk)).get())
-
-
 def during(told: dict[str, str]) -> str:
     return f"{told['role']}, {between(dt.time.fromisoformat(told['begins']), dt.time.fromisoformat(told['ends']))}"
-
-
-def amount(told: dict[str, Any]) -> str:
-    """ "2", or "2 litres"."""
-    return f"{told['quantity']} {told['unit']}".strip()
 
 
 def hours(shift: Shift) -> str:

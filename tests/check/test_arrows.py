@@ -46,7 +46,7 @@ def points(field) -> bool:
     return bool(field.is_relation and field.related_model and not field.auto_created)
 
 
-@pytest.mark.parametrize(("room", "path"), OF_A_ROOM, ids=lambda value: getattr(value, "name", value))
+@pytest.mark.parametrize(("room", "path"), OF_A_ROOM, ids=lambda each: "/".join(getattr(each, "parts", (each,))[-3:]))
 def test_no_template_of_a_room_asks_for_a_room_on_its_left(room, path):
     asked = rooms_named_in(path.read_text())
 

@@ -41,6 +41,7 @@ from engagement.refusals import MayNot, Refusal
 from engagement.story import certifying, following
 from engagement.story import sheets as project_sheets
 from engagement.volunteering.insuring import naming
+from engagement.volunteering.planning import changing, making, proposing, repeating
 from engagement.volunteering.presence import closing, crediting
 from engagement.volunteering.thanking import accounts
 from tests.communities.factories import CommunityFactory, a_mailbox
@@ -54,7 +55,9 @@ from tests.engagement.factories_of_what_was_done import (
     ProjectSheetFactory,
     StewardshipCheckFactory,
 )
+from tests.engagement.factories_of_work_days import WorkDayFactory
 from tests.engagement.story.test_following import follower, passed
+from tests.engagement.volunteering import plans
 from tests.engagement.volunteering.presence import days
 from tests.server.test_staff_matrix import WHO_MAY
 
@@ -65,7 +68,7 @@ TODAY = timezone.localdate(NOW)
 Call = Callable[..., object]
 KEPT: list[type[models.Model]] = [
     *(LedgerEntry, HourSheet, CertificateRequest, ProjectSheet, Mailing, Project, Passage),
-    *(Convention, Signature, SignatureRequest, StewardshipCheck, Duty, Credit, DayAccount),
+    *(Convention, Signature, SignatureRequest, StewardshipCheck, Duty, Credit, DayAccount, WorkDay),
 ]
 
 
@@ -255,6 +258,39 @@ def drop_duty() -> Call:
     return lambda by: planning.drop_duty(duty=Duty.objects.get(pk=duty.pk), by=by)
 
 
+# --- Work days ----------------------------------------------------------------------------------------------------
+
+
+def make_work_day() -> Call:
+    community, facts = CommunityFactory(), plans.said()
+    return lambda by: making.make(community=community, said=facts, needed=plans.a_plan(), by=by, now=NOW)
+
+
+def change_work_day() -> Call:
+    work_day = WorkDayFactory()
+    return lambda by: changing.change(work_day=work_day, needed=plans.a_plan(), by=by, now=NOW)
+
+
+def repeat_work_day() -> Call:
+    work_day = WorkDayFactory()
+    return lambda by: repeating.repeat(work_day=work_day, days=[plans.in_days(17)], by=by, now=NOW)
+
+
+def proposed_work_day() -> WorkDay:
+    asks = plans.coordinator(CommunityFactory())
+    return proposing.propose(work_day=plans.made(asks), by=asks, now=NOW)
+
+
+def approve_work_day() -> Call:
+    work_day = proposed_work_day()
+    return lambda by: proposing.approve(work_day=work_day, by=by, now=NOW)
+
+
+def refuse_work_day() -> Call:
+    work_day = proposed_work_day()
+    return lambda by: proposing.refuse(work_day=work_day, words="Non.", by=by, now=NOW)
+
+
 # What each rule is on the desk: whoever may open that page may call it.
 # --- Work days that are over ---------------------------------------------------------------------------------------
 
@@ -303,6 +339,9 @@ ON_THE_DESK: list[tuple[Callable[[], Call], str]] = [
     *((note_duty, "stewardship:note_duty"), (drop_duty, "stewardship:drop_duty")),
     *((credit_hours, "days_done:credit"), (take_hours_back, "days_done:take_back")),
     *((look_at_a_day, "day_accounts:look"), (name_who_came, "insurer:names")),
+    *((make_work_day, "work_days_desk:plan"), (change_work_day, "work_days_desk:plan")),
+    *((repeat_work_day, "work_days_desk:again"), (approve_work_day, "work_days_desk:decide")),
+    (refuse_work_day, "work_days_desk:decide"),
 ]
 
 

@@ -17,13 +17,11 @@ from communities.post import mailings, sparing
 from communities.post.kinds import letter_kinds
 from engagement.models import CoordinatorLetter, Readers, Volunteer, WorkDay
 from engagement.refusals import Refusal
-from engagement.volunteering import counting
+from engagement.volunteering import counting, names
 from meetings import announcing
 from meetings.audience import scopes_of
 from meetings.models import Answer, Choice, Invitation, MeetingPage
 from meetings.seating import seats
-
-from . import names
 
 LETTER_KIND = "work-day-call"
 QUIET = dt.timedelta(hours=48)

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.models import Channel, Mailing, Resident
 from engagement.models import CoordinatorLetter, WorkDay
-from engagement.volunteering import counting
-from engagement.volunteering.coordinating import gaps
+from engagement.volunteering import counting, gaps, names
 from engagement.volunteering.coordinating.guard import for_who_runs_it
 from meetings.refusals import Refusal
 
-from . import calls, forms, names, writing
+from . import calls, forms, writing
 from .forms import CallForm, LetterForm, WriteForm
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
@@ -30,7 +29,7 @@ def call(request: HttpRequest, resident: Resident, work_day: WorkDay) -> HttpRes
     now = timezone.now()
     count = counting.of(work_day, now=now)
     helpers = calls.whom(work_day=work_day, by=resident, now=now)
-    most, missing = len(helpers.recipients), gaps.missing_words(count)
+    most, missing = len(helpers.recipients), gaps.in_words(count)
     ready = forms.ready_call(work_day, missing) | forms.new_key()
     initial = {**ready, "how_many": calls.suggested(count, among=most)}
     form = CallForm(request.POST or None, most=most, initial=initial)

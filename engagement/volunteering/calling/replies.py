@@ -18,11 +18,10 @@ from communities.post import mailings
 from engagement import telling
 from engagement.models import CoordinatorLetter, Reply, WorkDay
 from engagement.refusals import Refusal
+from engagement.volunteering import names
 from engagement.volunteering.coordinating import roles
 from engagement.volunteering.locking import NoLongerKnown
 from engagement.volunteering.telling import leaders_of
-
-from . import names
 
 HANDLER = "equipe"
 LETTER_KIND = "work-day-reply"

@@ -14,11 +14,10 @@ from communities.post.mailings import Addressee
 from engagement.models import CoordinatorLetter, Readers, Shift, SignupState, Volunteer, WorkDay
 from engagement.models.volunteer import VolunteerQuerySet
 from engagement.refusals import Refusal
+from engagement.volunteering import names
 from meetings import announcing
 from meetings.audience import scopes_of
 from meetings.seating import seats
-
-from . import names
 
 VOLUNTEERS_LETTER = "work-day-letter"
 MEMBERS_LETTER = "work-day-members"

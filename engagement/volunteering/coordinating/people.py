@@ -8,8 +8,9 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext
 
 from communities.models import Community, Resident, Role
-from communities.models.community import short_name
+from communities.names import short
 from engagement.models import Pledge, Signup, Volunteer, WorkDay
+from engagement.volunteering import names
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Leaders:
 
     @cached_property
     def choices(self) -> list[tuple[int, str]]:
-        return [(resident.pk, short_name(resident.name) or gettext("a member")) for resident in self.residents]
+        return [(resident.pk, short(resident.name) or gettext("a member")) for resident in self.residents]
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,7 @@ class Helper:
 
     @property
     def name(self) -> str:
-        """As they gave it; nothing of an address that stands where a name should."""
-        said = self.volunteer.given_name or str(self.volunteer.resident)
-        return gettext("a member") if "@" in said else said
+        return names.of_volunteer(self.volunteer)
 
     @property
     def only_waits(self) -> bool:

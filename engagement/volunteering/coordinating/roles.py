@@ -13,10 +13,6 @@ def coordinated_by(resident: Resident) -> list[Community]:
     return list(Community.objects.filter(memberships__in=theirs))
 
 
-def coordinates(resident: Resident, community: Community) -> bool:
-    return Membership.objects.filter(resident=resident, community=community, role=Role.COORDINATOR).exists()
-
-
 def may_run(resident: Resident, work_day: WorkDay) -> bool:
     """Edit it, see who comes, write to them, tick who was there: a coordinator of one of its communities, or its
     leader.

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 
+from communities import membership
 from communities.models import Community, Resident
 from engagement import permissions
 from engagement.models import WorkDay
@@ -14,7 +15,7 @@ Planner = Resident | User
 def refuse_unless_may_make(by: Planner, community: Community) -> None:
     """A coordinator of the community, or staff. Raises MayNot."""
     if isinstance(by, Resident):
-        refuse_unless(roles.coordinates(by, community))
+        refuse_unless(membership.coordinates(community=community, resident=by))
     else:
         refuse_unless(permissions.may_plan_work_days(by))
 

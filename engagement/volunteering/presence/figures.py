@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import F, Sum
 
 from engagement.models import Attendance, NeedKind, Pledge, ThingBrought, WorkDay
+from engagement.models.need import in_brackets
 
 ZERO = Decimal(0)
 LONGEST = 100
@@ -27,7 +28,7 @@ class Brought:
 
     @property
     def words(self) -> str:
-        return f"{self.item} ({f'{self.quantity} {self.unit}'.strip()})"
+        return in_brackets(self.item, self.quantity, self.unit)
 
 
 @dataclass(frozen=True, kw_only=True)

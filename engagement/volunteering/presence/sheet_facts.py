@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from communities import typography
 from engagement.models import Shift, Volunteer, WorkDay
-from engagement.volunteering import counting
+from engagement.volunteering import counting, gaps, saying
 from engagement.volunteering.counting import Count
 
 from .sheet_printing import SheetFacts, SheetLine, SheetShift
@@ -42,13 +42,11 @@ def shifts_of(work_day: WorkDay, count: Count) -> list[SheetShift]:
 
 
 def shift_of(shift: Shift, coming: int, volunteers: list[Volunteer]) -> SheetShift:
-    language = translation.get_language()
-    hours = f"{typography.clock(shift.begins, language=language)} – {typography.clock(shift.ends, language=language)}"
     signups = {signup.volunteer_id: signup for each in volunteers for signup in each.signups.all()
                if signup.shift_id == shift.pk}  # fmt: skip
     theirs = [each for each in volunteers if each.pk in signups]
     return SheetShift(
-        title=f"{shift.role}, {hours}",
+        title=f"{shift.role}, {saying.hours(shift)}",
         places=_("%(coming)d of %(places)d places") % {"coming": coming, "places": shift.places},
         lines=[line_of(each, waits=signups[each.pk].is_waiting) for each in theirs],
     )
@@ -82,12 +80,11 @@ def lift_of(volunteer: Volunteer) -> str:
 
 
 def missing(count: Count) -> list[str]:
+    """Hands by what they would do; things, seats."""
     people = [
         ngettext("%(number)d person for: %(role)s", "%(number)d people for: %(role)s", one.missing)
         % {"number": one.missing, "role": one.shift.role}
         for one in count.shifts
         if one.missing
     ]
-    things = [f"{one.need.item} ({f'{one.left} {one.need.unit}'.strip()})" for one in count.missing_things]
-    seats = ngettext("%(number)d seat in a car", "%(number)d seats in a car", count.missing_seats)
-    return people + things + ([seats % {"number": count.missing_seats}] if count.missing_seats else [])
+    return [*people, *gaps.things(count), *gaps.seats(count)]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods as accept
 from django.views.decorators.http import require_POST
 
+from communities import names
 from communities.models import Resident
 from communities.space.guard import for_resident
 from engagement.models import Project, ThanksMatter
@@ -41,7 +42,7 @@ def chosen(resident: Resident) -> dict[str, object]:
     """As things stand; the first name proposed is theirs, and can be changed."""
     said = choices.of(resident)
     public, yearly = said.get(ThanksMatter.IN_PUBLIC), said.get(ThanksMatter.YEARLY)
-    first = (resident.name.split() or [""])[0][:40]
+    first = names.first(resident.name)[:40]
     return {
         "in_public": bool(public and public.granted),
         "shown_as": (public.shown_as if public else "") or first,

@@ -110,7 +110,7 @@ def invited(address: str = "basile@example.org") -> Mailing:
 def test_a_neighbour_reads_who_invites_and_how_never_to_be_again() -> None:
     letter = as_read(invited())
 
-    assert letter.subject.replace("\xa0", " ") == "Ada vous invite : Les ruches"
+    assert letter.subject.replace("\xa0", " ") == "Ada vous propose : Les ruches"
     assert "Du miel pour tous" in letter.text
     assert "/plus-d-invitation/" in letter.text
     assert "/plus-d-invitation/" in letter.html

@@ -174,13 +174,12 @@ ACTS: dict[str, dict[str, Any]] = {
 
 
 def whoever(who: str, community: Community) -> Resident:
-    if who == "outsider":
-        return ResidentFactory()
+    visitor = ResidentFactory(name="Quelqu’un")
     if who == "elsewhere":
-        return MembershipFactory(coordinator=True).resident
-    return MembershipFactory(
-        community=community, role=Role.COORDINATOR if who == "coordinator" else Role.MEMBER
-    ).resident
+        MembershipFactory(coordinator=True, resident=visitor)
+    if who in ("member", "coordinator"):
+        MembershipFactory(community=community, role=Role(who), resident=visitor)
+    return visitor
 
 
 def changed(community: Community, resident: Resident) -> dict[str, bool]:

@@ -111,4 +111,5 @@ def test_what_residents_were_promised_runs_and_what_is_new_waits_for_a_yes() -> 
     assert {name for name, rule in retained.items() if not rule.runs} == {
         *("communities.archives", "communities.contacts_asked", "communities.contacts_erased"),
         *("communities.letters_came_back", "engagement.ideas_refused", "meetings.answers"),
+        "engagement.work_days_people",
     }

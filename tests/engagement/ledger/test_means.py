@@ -223,7 +223,7 @@ def test_before_signing_one_reads_what_it_adds_and_what_is_left():
 
     assert (effect.year, effect.adds_euros, effect.adds_hours) == (2026, 600, 40)
     assert (effect.before.euros.left, effect.after.euros.left) == (700, 100)
-    assert not effect.goes_over
+    assert (effect.euros_go_over, effect.hours_go_over) == (False, False)
 
 
 def test_before_signing_one_reads_that_the_envelope_or_the_agents_would_not_suffice():

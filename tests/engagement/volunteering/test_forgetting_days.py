@@ -6,11 +6,15 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from communities.models import Delivery, DeliveryState, Mailing, Resident
+from communities.retention import nightly
 from communities.retention.rules import Reach
 from engagement import retention
 from engagement.models import Attendance, Volunteer
+from engagement.volunteering import asking, telling
 from engagement.volunteering.presence import figures
-from tests.engagement.factories_of_work_days import NeedFactory, ShiftFactory, VolunteerFactory
+from engagement.volunteering.wishes import Wish
+from tests.engagement.factories_of_work_days import NeedFactory, ShiftFactory, VolunteerFactory, WorkDayFactory
 from tests.engagement.volunteering.presence.days import a_day, came, closed
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +42,42 @@ def work_day():
     row.volunteer.pledges.create(need=NeedFactory(work_day=work_day), quantity=2, brought=2)
     Volunteer.objects.update(remark="Mal au dos", phone="06 00 00 00 00", leaves_from="Rue du Coron")
     return closed(work_day)
+
+
+def test_what_nobody_confirmed_goes_after_thirty_days_with_its_letter_and_the_stranger_who_typed_it():
+    asked_at = timezone.now()
+    work_day = ShiftFactory(work_day=WorkDayFactory()).work_day
+    held = asking.ask(
+        work_day=work_day,
+        name="Ada Terril",
+        email="ada@exemple.fr",
+        wish=Wish(shifts=frozenset(work_day.shifts.values_list("pk", flat=True))),
+        now=asked_at,
+    )
+    confirmed = VolunteerFactory(work_day=work_day, created_at=asked_at)
+    Delivery.objects.filter(resident=held.resident).update(state=DeliveryState.SENT, ended_at=asked_at)
+    for model in (Resident, Mailing):
+        model.objects.update(created_at=asked_at)
+
+    nightly.run(room="engagement", now=asked_at + 29 * DAY)
+    kept = Volunteer.objects.filter(pk=held.pk).exists()
+    nightly.run(room="engagement", now=asked_at + 31 * DAY)
+    nightly.run(room="communities", now=asked_at + 31 * DAY)
+
+    assert kept
+    assert list(Volunteer.objects.all()) == [confirmed]
+    assert not Delivery.objects.filter(mailing__kind="work-day-confirm").exists()
+    assert not Resident.objects.filter(email="ada@exemple.fr").exists()
+
+
+def test_a_wish_whose_letter_has_not_left_waits_for_it():
+    asked_at = timezone.now()
+    held = VolunteerFactory(held=True, created_at=asked_at)
+    telling.ask_to_confirm(volunteer=held, now=asked_at)
+
+    nightly.run(room="engagement", now=asked_at + 31 * DAY)
+
+    assert Volunteer.objects.filter(pk=held.pk).exists()
 
 
 def test_what_served_the_day_goes_after_thirty_days_and_not_before(work_day):

@@ -44,6 +44,15 @@ def test_who_looks_for_a_lift_sees_first_names_and_places_only(work_day):
     assert (offer.name, offer.left, offer.driver.leaves_from) == ("Ada", 2, "la place")
 
 
+def test_an_address_where_a_name_should_stand_is_not_shown_to_whoever_looks_for_a_lift(work_day):
+    VolunteerFactory(work_day=work_day, seats_offered=2, resident__name="ada@exemple.fr")
+
+    (offer,) = lifts.offers(work_day, besides=rider(work_day))
+
+    assert "ada" not in offer.name
+    assert offer.name
+
+
 def test_a_seat_is_taken_once(work_day):
     car = driver(work_day, seats=1)
     ride(rider(work_day), car)

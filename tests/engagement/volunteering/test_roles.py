@@ -2,6 +2,7 @@
 
 import pytest
 
+from communities import membership
 from communities.models import Role
 from engagement.models import WorkDay
 from engagement.volunteering.coordinating import roles
@@ -27,7 +28,7 @@ def test_a_coordinator_of_its_community_runs_it(role, may):
     MembershipFactory(community=community, resident=resident, role=role)
 
     assert roles.may_run(resident, of(community)) is may
-    assert roles.coordinates(resident, community) is may
+    assert membership.coordinates(community=community, resident=resident) is may
 
 
 def test_a_coordinator_of_another_community_does_not():

@@ -10,7 +10,8 @@ from django.utils import timezone
 from communities.models import Channel, Delivery, DeliveryState, Priority
 from communities.post.kinds import letter_kinds
 from engagement.models import CoordinatorLetter, Readers, Signup, SignupState
-from engagement.volunteering.calling import names, writing
+from engagement.volunteering import names
+from engagement.volunteering.calling import writing
 from meetings.models import MeetingPage
 from tests.communities.factories import MembershipFactory, SuppressionFactory
 from tests.engagement.factories_of_work_days import NeedFactory, ShiftFactory, VolunteerFactory
@@ -127,11 +128,23 @@ def test_whoever_leads_signs_as_everyone_reads_them(work_day, coordinator):
     assert names.of_coordinator(coordinator, work_day) == "Nono"
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"), [("Ada Terril", "Ada T."), ("Ada", "Ada"), ("", ""), ("ada de noyelles", "ada N.")]
-)
-def test_a_short_name_is_a_first_name_and_an_initial(name, shown):
-    assert names.short(name) == shown
+def test_another_coordinator_signs_as_their_community_reads_them(work_day, coordinator):
+    assert names.of_coordinator(coordinator, work_day) == "Nora C."
+
+    coordinator.memberships.update(shown_as="La Nonore")
+
+    assert names.of_coordinator(coordinator, work_day) == "La Nonore"
+
+
+def test_an_address_where_a_name_should_stand_is_read_by_nobody(work_day, coordinator):
+    coordinator.name = "nora@exemple.fr"
+    coordinator.save()
+    coming = VolunteerFactory(work_day=work_day, resident__name="basile@exemple.fr")
+
+    shown = [names.of_coordinator(coordinator, work_day), names.of_writer(coming.resident, work_day)]
+
+    assert "exemple" not in "".join(shown)
+    assert all(shown)
 
 
 def test_letters_to_those_who_come_overtake_others_and_letters_to_members_do_not(work_day, coordinator):
