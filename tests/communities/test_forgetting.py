@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from communities import forgetting, signing_up, tasks
-from communities.models import Delivery, DeliveryState, Mailing, Membership, Resident, ResidentImport, SignUp
+from communities.models import Delivery, DeliveryState, Mailing, Membership, Resident, ResidentImport, SignUp, ToldApart
 from config.celery import app
 from tests.communities.factories import (
     CommunityFactory,
@@ -179,6 +179,16 @@ def test_a_resident_whom_staff_typed_in_stays(client: Client) -> None:
     forgetting.forget(now=LATER)
 
     assert Resident.objects.exists()
+
+
+def test_a_resident_whom_a_row_names_without_being_asked_for_stays() -> None:
+    """Some relations have no way back from the resident: a request to sign goes with whom it is made to."""
+    one, other = sorted([stranger().pk, ResidentFactory().pk])
+    ToldApart.objects.create(one_id=one, other_id=other, told_by=StaffFactory(), told_at=NOW)
+
+    forgetting.forget(now=LATER)
+
+    assert Resident.objects.count() == 2
 
 
 def test_a_bare_stranger_goes() -> None:
