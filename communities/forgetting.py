@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -75,8 +76,9 @@ def strangers(*, before: datetime) -> ResidentQuerySet:
     """Only a name and an address, never confirmed, from no file, untouched by staff, and in no table of any room."""
     unknown = Resident.objects.known().filter(created_at__lt=before, confirmed_at=None, came_with=None)
     bare = unknown.filter(second_name="", phone="", street="", neighbourhood=None).filter(~Exists(touched_by_staff()))
-    for relation in Resident._meta.related_objects:
-        if not relation.many_to_many:
+    relations: list[Any] = Resident._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if relation.one_to_many or relation.one_to_one:
             speaks = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             bare = bare.filter(~Exists(speaks))
     return bare

@@ -15,7 +15,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from communities import links, residents, throttling
@@ -28,7 +28,7 @@ LETTER_KIND = "space-entry"
 LINK, HANDLE = "enter-space", "asked-to-enter-space"
 GOOD_FOR = dt.timedelta(minutes=15)
 KEPT = dt.timedelta(days=1)
-TRIES = 5
+TRIES, MOST_TRIES = 5, 20
 CODE_DIGITS = 6
 OPEN_DOORS = "communities.tasks.open_doors"
 
@@ -142,7 +142,9 @@ def come_in(*, entry: SpaceEntry, device: str, now: dt.datetime) -> tuple[SpaceS
 
 @transaction.atomic
 def try_code(*, entry: SpaceEntry, code: str, now: dt.datetime) -> bool:
-    """Whether these are the digits of its letter. Each try counts, and after five none is right; in constant time."""
+    """Whether these are the digits of its letter. Each try counts, and after five none is right, nor after twenty in
+    a day whatever was asked since; in constant time.
+    """
     locked = SpaceEntry.objects.select_for_update(of=("self",)).select_related("resident").get(pk=entry.pk)
     digits = "".join(character for character in code if character.isdecimal())
     is_right = hmac.compare_digest(code_of(locked).encode(), digits.encode())
@@ -155,7 +157,15 @@ def try_code(*, entry: SpaceEntry, code: str, now: dt.datetime) -> bool:
 
 def may_try(entry: SpaceEntry, *, now: dt.datetime) -> bool:
     """Whether a code may still be typed: as far as the browser itself knows, so the same for an address of nobody's."""
-    return entry.tries < TRIES and now < entry.asked_at + GOOD_FOR and not is_followed(entry)
+    is_open = entry.tries < TRIES and now < entry.asked_at + GOOD_FOR and not is_followed(entry)
+    return is_open and tries_of_the_day(entry) < MOST_TRIES
+
+
+def tries_of_the_day(entry: SpaceEntry) -> int:
+    """For this address, whatever was asked since yesterday: guessing gains nothing by asking for new figures."""
+    recent = SpaceEntry.objects.filter(mark=entry.mark, asked_at__gt=entry.asked_at - KEPT)
+    tries: int | None = recent.aggregate(total=Sum("tries"))["total"]
+    return tries or 0
 
 
 def forget(*, now: dt.datetime) -> None:

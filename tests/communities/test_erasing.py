@@ -229,7 +229,7 @@ def test_erasing_costs_the_same_however_often_they_were_invited(size: int, djang
     for _each in range(size):
         letter(resident)
 
-    with django_assert_max_num_queries(83):
+    with django_assert_max_num_queries(85):
         erase(resident)
 
 

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wagtail.images.models import Image
 from wagtail.models import ModelLogEntry
 
 from communities.models import Medium, PictureAuthorisation, PictureRights, PictureState, Recognisable
@@ -198,14 +199,23 @@ def test_a_paper_ends_a_year_after_the_school_year_in_which_it_was_signed(signed
     assert saying.usual_end(signed_on) == end
 
 
+@pytest.fixture
+def photograph() -> Image:
+    """Drawn once for all that is tried with it."""
+    return picture()
+
+
 @pytest.mark.hypothesis
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     papers=st.lists(st.tuples(st.sampled_from(["A.", "B.", "C."]), st.integers(-30, 300), st.booleans()), max_size=7),
     minors=st.integers(1, 3),
 )
-def test_on_any_day_as_many_minors_are_covered_as_are_recognised(papers: list[tuple[str, int, bool]], minors: int):
+def test_on_any_day_as_many_minors_are_covered_as_are_recognised(
+    photograph: Image, papers: list[tuple[str, int, bool]], minors: int
+):
     with transaction.atomic():
-        image = with_minors(picture(), minors=minors)
+        image = with_minors(photograph, minors=minors)
         for who, days, on_site in papers:
             signed(image, minor=who, until=TODAY + days * DAY, media=[Medium.SITE] if on_site else [])
         rights = rights_to(image)

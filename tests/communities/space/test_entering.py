@@ -341,6 +341,24 @@ def test_five_wrong_figures_close_the_request_even_for_the_right_ones(client: Cl
     assert client.post(link_of(entry)).status_code == 302
 
 
+def test_new_figures_give_a_guesser_no_more_than_twenty_tries_a_day(client: Client, ada: Resident) -> None:
+    at = NOW - timedelta(minutes=10)
+    for number in range(entering.MOST_TRIES // entering.TRIES):
+        entry = asked(ada, now=at + timedelta(minutes=number))
+        for _time in range(entering.TRIES):
+            entering.try_code(entry=entry, code="x", now=NOW)
+
+    last = asked(ada, now=NOW)
+
+    assert not entering.try_code(entry=last, code=entering.code_of(last), now=NOW)
+    assert "too often" in client.get(sent_page(last)).content.decode()
+    assert client.post(link_of(last)).status_code == 302
+    tomorrow = NOW + entering.KEPT
+    entering.forget(now=tomorrow)
+    another = asked(ada, now=tomorrow)
+    assert entering.try_code(entry=another, code=entering.code_of(another), now=tomorrow)
+
+
 @pytest.mark.parametrize("code", ["", "\x00", "²" * 6, "1" * 10_000, "١٢٣٤٥٦", "é"])
 def test_whatever_is_typed_as_figures_is_answered(client: Client, ada: Resident, code: str) -> None:
     assert client.post(sent_page(asked(ada, now=NOW)), {"code": code}).status_code == 422
