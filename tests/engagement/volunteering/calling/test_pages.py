@@ -183,6 +183,13 @@ def test_one_press_cancels_and_leads_to_whom_to_call(inside, work_day):
     assert MeetingPage.objects.get(pk=work_day.meeting.pk).status_reason == "Il pleut."
 
 
+def test_where_nobody_left_a_number_nobody_is_told_to_call(inside, work_day):
+    done = inside.post(address("run_rain", work_day), {"do": "cancel", "reason": "Il pleut."}, follow=True)
+
+    assert "Personne n’a laissé de numéro" in text_of(done)
+    assert "appelez-les" not in text_of(done)
+
+
 def test_moving_is_offered_with_its_day_and_pressing_twice_moves_once(inside, work_day):
     other = work_day.fallback_on
     assert f'value="{other:%Y-%m-%d}"' in inside.get(address("run_rain", work_day)).content.decode()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Role
-from engagement.models import Attendance, Pledge, ThingBrought
+from engagement.models import Attendance, Pledge, ThingBrought, WorkDay
 from tests.communities.factories import MembershipFactory, ResidentFactory
 from tests.communities.space.coming_in import signed_in
 from tests.engagement.factories_of_work_days import NeedFactory, ShiftFactory, VolunteerFactory
@@ -159,6 +159,17 @@ def test_the_list_is_confirmed_by_a_button_and_opened_again_by_another(runs, shi
     assert "6\u202fh comptées" in waits.replace("6 h", "6\u202fh")
     assert "En attente de la mairie" in waits
     assert not work_day.is_closed
+
+
+def test_a_confirmed_list_leads_on_to_thanks_and_to_the_account(runs, shift):
+    WorkDay.objects.filter(pk=shift.work_day_id).update(closed_at=timezone.now())
+
+    page = runs.get(address(shift.work_day)).content.decode()
+
+    assert address(shift.work_day, "run_thank") in page
+    assert address(shift.work_day, "run_account") in page
+    assert address(shift.work_day, "run_presence_reopen") in page
+    assert "does not take place" not in page
 
 
 def test_a_list_confirmed_meanwhile_says_so_and_keeps_what_was_typed(runs, shift, volunteer):
