@@ -83,7 +83,11 @@ def forms_of(account: DayAccount, data: Any = None) -> list[tuple[DayPicture, Pi
             PictureForm(
                 data,
                 prefix=f"picture{each.pk}",
-                initial={"is_public": each.is_public, "alternative_text": each.alternative_text},
+                initial={
+                    "is_public": each.is_public,
+                    "no_child": each.is_public,
+                    "alternative_text": each.alternative_text,
+                },
             ),
         )
         for each in pictures
@@ -96,7 +100,8 @@ def look(request: StaffRequest, pk: int) -> HttpResponse:
     account = the_account(pk)
     form, pictures = LookForm(request.POST), forms_of(account, request.POST)
     if not all([form.is_valid(), *(each.is_valid() for _picture, each in pictures)]):
-        messages.error(request, _("Nothing was changed: look at the words under the pictures."))
+        wrong = _("Nothing was changed. Of each photograph that is shown, say that no child can be recognised on it.")
+        messages.error(request, wrong)
         return redirect("day_accounts:inspect", pk)
     said = {picture.pk: each.cleaned_data for picture, each in pictures}
     accounts.look(

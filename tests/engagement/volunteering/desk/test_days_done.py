@@ -84,7 +84,7 @@ def test_what_waits_is_on_the_first_page_until_it_is_done(officer, work_day):
 def test_only_the_pictures_that_are_ticked_become_public(officer, work_day):
     account = DayAccount.objects.create(work_day=work_day, words="Prêts.", written_at=timezone.now())
     shown, hidden = (account.pictures.create(file=KeptFileFactory()) for _number in range(2))
-    posted = {"publishes": "on", f"picture{shown.pk}-is_public": "on"}
+    posted = {"publishes": "on", f"picture{shown.pk}-is_public": "on", f"picture{shown.pk}-no_child": "on"}
     posted |= {f"picture{shown.pk}-alternative_text": "Les bacs", f"picture{hidden.pk}-alternative_text": ""}
 
     officer.post(at("day_accounts:look", account), posted)
@@ -94,6 +94,19 @@ def test_only_the_pictures_that_are_ticked_become_public(officer, work_day):
     assert list(account.pictures.filter(is_public=True).values_list("pk", "alternative_text")) == [
         (shown.pk, "Les bacs")
     ]
+
+
+def test_a_picture_is_not_shown_before_somebody_says_that_no_child_is_recognised(officer, work_day):
+    account = DayAccount.objects.create(work_day=work_day, words="Prêts.", written_at=timezone.now())
+    picture = account.pictures.create(file=KeptFileFactory())
+    address = at("day_accounts:look", account)
+
+    told = officer.post(address, {"publishes": "on", f"picture{picture.pk}-is_public": "on"}, follow=True)
+
+    assert "no child can be recognised" in told.content.decode() or "aucun enfant" in told.content.decode()
+    assert not account.pictures.filter(is_public=True).exists()
+    account.refresh_from_db()
+    assert not account.is_public
 
 
 def test_the_insurer_reads_numbers_and_no_name(officer, work_day):
