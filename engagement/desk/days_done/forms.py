@@ -63,6 +63,7 @@ class LookForm(forms.Form):
     """Whether everyone reads it."""
 
     publishes = forms.BooleanField(label=_("Everyone reads it"), required=False, initial=True)
+    saw = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PictureForm(forms.Form):
