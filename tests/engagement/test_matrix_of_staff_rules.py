@@ -316,7 +316,9 @@ def take_hours_back() -> Call:
 
 def look_at_a_day() -> Call:
     account = DayAccount.objects.create(work_day=days.a_day(), words="Prêts.", written_at=NOW)
-    return lambda by: accounts.look(account=account, shown={}, publishes=True, by=by, now=NOW)
+    return lambda by: accounts.look(
+        account=account, shown={}, publishes=True, saw=accounts.as_read(account), by=by, now=NOW
+    )
 
 
 def name_who_came() -> Call:

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTempla
 from communities.staff import StaffRequest
 from engagement import kept_files
 from engagement.models import DayAccount, DayPicture
+from engagement.refusals import Refusal
 from engagement.volunteering.thanking import accounts
 
 from .forms import LookForm, PictureForm
@@ -66,9 +67,14 @@ class ShowAccount(WagtailAdminTemplateMixin, TemplateView):  # type: ignore[misc
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "account": self.account,
-            "form": LookForm(initial={"publishes": self.account.is_public or not self.account.was_seen}),
+            "form": look_form(self.account),
             "pictures": forms_of(self.account),
         }
+
+
+def look_form(account: DayAccount) -> LookForm:
+    is_public = account.is_public or not account.was_seen
+    return LookForm(initial={"publishes": is_public, "saw": accounts.as_read(account)})
 
 
 def the_account(pk: int) -> DayAccount:
@@ -83,7 +89,11 @@ def forms_of(account: DayAccount, data: Any = None) -> list[tuple[DayPicture, Pi
             PictureForm(
                 data,
                 prefix=f"picture{each.pk}",
-                initial={"is_public": each.is_public, "alternative_text": each.alternative_text},
+                initial={
+                    "is_public": each.is_public,
+                    "no_child": each.is_public,
+                    "alternative_text": each.alternative_text,
+                },
             ),
         )
         for each in pictures
@@ -96,17 +106,23 @@ def look(request: StaffRequest, pk: int) -> HttpResponse:
     account = the_account(pk)
     form, pictures = LookForm(request.POST), forms_of(account, request.POST)
     if not all([form.is_valid(), *(each.is_valid() for _picture, each in pictures)]):
-        messages.error(request, _("Nothing was changed: look at the words under the pictures."))
+        wrong = _("Nothing was changed. Of each photograph that is shown, say that no child can be recognised on it.")
+        messages.error(request, wrong)
         return redirect("day_accounts:inspect", pk)
     said = {picture.pk: each.cleaned_data for picture, each in pictures}
-    accounts.look(
-        account=account,
-        shown={key: words["alternative_text"] for key, words in said.items() if words["is_public"]},
-        publishes=form.cleaned_data["publishes"],
-        by=request.user,
-        now=timezone.now(),
-    )
-    messages.success(request, _("Saved: everyone reads what is ticked, and nothing else."))
+    try:
+        accounts.look(
+            account=account,
+            shown={key: words["alternative_text"] for key, words in said.items() if words["is_public"]},
+            publishes=form.cleaned_data["publishes"],
+            saw=form.cleaned_data["saw"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Saved: everyone reads what is ticked, and nothing else."))
     return redirect("day_accounts:inspect", pk)
 
 

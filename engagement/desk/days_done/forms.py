@@ -63,13 +63,28 @@ class LookForm(forms.Form):
     """Whether everyone reads it."""
 
     publishes = forms.BooleanField(label=_("Everyone reads it"), required=False, initial=True)
+    saw = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PictureForm(forms.Form):
-    """One photograph of the day."""
+    """One photograph of the day. No authorisation is kept of it: with a child on it, it is not shown from here."""
 
     is_public = forms.BooleanField(label=_("Shown on the site"), required=False)
+    no_child = forms.BooleanField(
+        label=_("No child can be recognised on it"),
+        required=False,
+        help_text=_(
+            "Otherwise, bring it into the images of the site: there the parents’ authorisation is written down, and it"
+            " is shown from there."
+        ),
+    )
     alternative_text = forms.CharField(label=_("What it shows"), max_length=255, required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if cleaned.get("is_public") and not cleaned.get("no_child"):
+            self.add_error("no_child", _("Say that no child can be recognised on it, or do not show it."))
+        return cleaned
 
 
 class NamesForm(forms.Form):

@@ -29,6 +29,12 @@ class TooManyPictures(Refusal):
     MESSAGE = _("Six pictures at most: take one away first.")
 
 
+class ChangedMeanwhile(Refusal):
+    """Nobody has read what stands there now."""
+
+    MESSAGE = _("Whoever tells it changed something while you were reading. Look again; nothing was published.")
+
+
 def of(work_day: WorkDay) -> DayAccount | None:
     return DayAccount.objects.filter(work_day=work_day).first()
 
@@ -79,21 +85,31 @@ def drop_picture(*, picture: DayPicture) -> None:
     KeptFile.objects.filter(pk=file).delete()
 
 
+def as_read(account: DayAccount) -> str:
+    """What a page showed of it, as a fingerprint that its form carries."""
+    pictures = sorted(account.pictures.values_list("pk", flat=True))
+    return hashlib.sha256(repr((account.words, pictures)).encode()).hexdigest()[:32]
+
+
 @transaction.atomic
 def look(
     *,
     account: DayAccount,
     shown: Mapping[int, str],
     publishes: bool,
+    saw: str,
     by: User,
     now: dt.datetime,
 ) -> DayAccount:
     """Somebody at the town hall looked. `shown`: the pictures that everyone may see (by pk), with what each shows.
+    `saw`: what they read, as `as_read`.
 
-    Raises MayNot.
+    Raises MayNot or ChangedMeanwhile.
     """
     refuse_unless(permissions.may_look_at_day_accounts(by))
     account = DayAccount.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    if saw != as_read(account):
+        raise ChangedMeanwhile
     for picture in account.pictures.all():
         picture.is_public = picture.pk in shown
         picture.alternative_text = shown.get(picture.pk, picture.alternative_text)

@@ -8,6 +8,7 @@ from wagtail.models import ModelLogEntry
 from engagement.models import DayAccount, LedgerEntry
 from engagement.refusals import MayNot
 from engagement.volunteering.insuring import naming
+from engagement.volunteering.thanking import accounts
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories import KeptFileFactory
 from tests.engagement.factories_of_work_days import NeedFactory, ShiftFactory, VolunteerFactory
@@ -74,7 +75,7 @@ def test_what_waits_is_on_the_first_page_until_it_is_done(officer, work_day):
     before = officer.get(reverse("wagtailadmin_home")).content.decode()
     project = work_day.meeting.communities.get().project
     officer.post(at("days_done:credit", work_day), {"project": project.pk, "line0-wanted": "on"})
-    officer.post(at("day_accounts:look", account), {"publishes": "on"})
+    officer.post(at("day_accounts:look", account), {"publishes": "on", "saw": accounts.as_read(account)})
     after = officer.get(reverse("wagtailadmin_home")).content.decode()
 
     assert [address in before for address in addresses] == [True, True]
@@ -84,16 +85,41 @@ def test_what_waits_is_on_the_first_page_until_it_is_done(officer, work_day):
 def test_only_the_pictures_that_are_ticked_become_public(officer, work_day):
     account = DayAccount.objects.create(work_day=work_day, words="Prêts.", written_at=timezone.now())
     shown, hidden = (account.pictures.create(file=KeptFileFactory()) for _number in range(2))
-    posted = {"publishes": "on", f"picture{shown.pk}-is_public": "on"}
+    posted = {"publishes": "on", f"picture{shown.pk}-is_public": "on", f"picture{shown.pk}-no_child": "on"}
     posted |= {f"picture{shown.pk}-alternative_text": "Les bacs", f"picture{hidden.pk}-alternative_text": ""}
 
-    officer.post(at("day_accounts:look", account), posted)
+    officer.post(at("day_accounts:look", account), posted | {"saw": accounts.as_read(account)})
 
     account.refresh_from_db()
     assert account.is_public
     assert list(account.pictures.filter(is_public=True).values_list("pk", "alternative_text")) == [
         (shown.pk, "Les bacs")
     ]
+
+
+def test_a_picture_is_not_shown_before_somebody_says_that_no_child_is_recognised(officer, work_day):
+    account = DayAccount.objects.create(work_day=work_day, words="Prêts.", written_at=timezone.now())
+    picture = account.pictures.create(file=KeptFileFactory())
+    address = at("day_accounts:look", account)
+
+    told = officer.post(address, {"publishes": "on", f"picture{picture.pk}-is_public": "on"}, follow=True)
+
+    assert "no child can be recognised" in told.content.decode() or "aucun enfant" in told.content.decode()
+    assert not account.pictures.filter(is_public=True).exists()
+    account.refresh_from_db()
+    assert not account.is_public
+
+
+def test_words_that_changed_while_they_were_read_are_not_published(officer, work_day):
+    account = DayAccount.objects.create(work_day=work_day, words="Prêts.", written_at=timezone.now())
+    saw = officer.get(at("day_accounts:inspect", account)).context["form"]["saw"].value()
+    DayAccount.objects.update(words="Une publicité.")
+
+    for sent in ({"saw": saw}, {}):
+        officer.post(at("day_accounts:look", account), {"publishes": "on", **sent})
+
+    account.refresh_from_db()
+    assert not account.is_public
 
 
 def test_the_insurer_reads_numbers_and_no_name(officer, work_day):

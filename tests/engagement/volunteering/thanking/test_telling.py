@@ -55,7 +55,7 @@ def test_words_are_read_at_once_where_work_days_need_none(work_day):
 def test_words_changed_after_a_look_wait_for_another(work_day):
     account = write(work_day)
     by = StaffFactory(communication=True)
-    accounts.look(account=account, shown={}, publishes=True, by=by, now=timezone.now())
+    accounts.look(account=account, shown={}, publishes=True, saw=accounts.as_read(account), by=by, now=timezone.now())
 
     same, other = write(work_day), write(work_day, "Autre chose.")
 
@@ -75,6 +75,7 @@ def test_only_staff_who_may_look_publish(work_day, group):
             account=write(work_day),
             shown={},
             publishes=True,
+            saw="",
             by=StaffFactory(**{group: True}),
             now=timezone.now(),
         )
