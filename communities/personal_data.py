@@ -58,12 +58,14 @@ class Keeper(Protocol):
 
 
 holders: Registry[Holder] = Registry("holders of personal data")
+WHO_THEY_ARE = "communities"
 keepers: Registry[Keeper] = Registry("keepers of what the law keeps")
 
 
 def held_on(*, resident: Resident) -> dict[str, Any]:
-    """Everything every room holds on them, one heading after the other."""
-    return {heading: told for _name, holder in holders.items() for heading, told in holder.export(resident).items()}
+    """Everything every room holds on them, one heading after the other; who they are comes first."""
+    in_order = sorted(holders.items(), key=lambda pair: pair[0] != WHO_THEY_ARE)
+    return {heading: told for _name, holder in in_order for heading, told in holder.export(resident).items()}
 
 
 def kept(*, resident: Resident) -> list[Kept]:

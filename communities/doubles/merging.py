@@ -26,6 +26,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "language": ("language",),
     "preferred_channel": ("preferred_channel",),
 }
+LATEST = ("paused_until", "heard_at")
 TAKEN = tuple(column for columns in CHOICES.values() for column in columns)
 
 
@@ -129,13 +130,14 @@ def leave_blank(gone: Resident, *, now: datetime) -> None:
 
 
 def settle(kept: Resident, *, values: Mapping[str, Any], gone: Resident) -> None:
-    """The fields that were chosen; known since the first day, left alone until the last, from either file."""
+    """The fields that were chosen; known since the first day, heard of and left alone until the last, of both."""
     for column, value in values.items():
         setattr(kept, column, value)
     kept.created_at = min(kept.created_at, gone.created_at)
-    kept.paused_until = max(filter(None, [kept.paused_until, gone.paused_until]), default=None)
+    for latest in LATEST:
+        setattr(kept, latest, max(filter(None, [getattr(kept, latest), getattr(gone, latest)]), default=None))
     kept.came_with_id = kept.came_with_id or gone.came_with_id
-    columns = {"created_at", "paused_until", "came_with", "addresses_before", *(c.removesuffix("_id") for c in values)}
+    columns = {"created_at", *LATEST, "came_with", "addresses_before", *(c.removesuffix("_id") for c in values)}
     kept.save(update_fields=columns)
 
 

@@ -14,7 +14,10 @@ SECRET_BYTES = 32
 
 
 def begin(*, resident: Resident, device: str, now: dt.datetime) -> tuple[SpaceSession, str]:
-    """Let a browser in for thirty days; the session, and the secret for its cookie."""
+    """Let a browser in for thirty days; the session, and the secret for its cookie. That we heard of them stays longer
+    than the session does.
+    """
+    Resident.objects.known().filter(pk=resident.pk).update(heard_at=now)
     secret = secrets.token_urlsafe(SECRET_BYTES)
     session = SpaceSession.objects.create(
         resident=resident,

@@ -107,6 +107,7 @@ def confirm(*, volunteer: Volunteer, or_wait: bool = False, now: dt.datetime) ->
     mine, wish = theirs(held, now=now)
     signing_up.take(volunteer=mine, wish=softened(wish, mine, now=now) if or_wait else wish, now=now)
     prove(mine, held, now=now)
+    signing_up.invitation_of(mine, channel=AnswerChannel.WEB, now=now)  # who only waits has links of their own too
     signing_up.answer(volunteer=mine, channel=AnswerChannel.WEB, now=now)
     lifts.put_down(mine, now=now)
     lines.move_up(work_day=work_day, now=now)

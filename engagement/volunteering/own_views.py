@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from communities import throttling
 from engagement.models import Volunteer, WorkDay
 from meetings import rsvp
 from meetings.models import AnswerChannel, Invitation
@@ -16,8 +17,11 @@ from . import calendar_files, clashes, counting, lifts, signing_up, wishes
 from .forms import VolunteerForm, first_values
 
 SHOW_AND_ACT = ["GET", "HEAD", "POST"]
-REFUSED = 409
+REFUSED, TOO_OFTEN = 409, 429
 DIGITS = 19
+DAY = 86400
+# Each change writes to somebody else too: who leads, who drives. Nobody changes their mind so often.
+MOST_CHANGES, MOST_CARS = 40, 6
 
 # No session stands behind these forms, so there is nothing a forged request could borrow: no cookie is set. The proof
 # is the signed token in the address.
@@ -63,6 +67,8 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     form = VolunteerForm(request.POST, count=count)
     if not form.is_valid():
         return choose_page(request, invitation, work_day, form, volunteer, status=422)
+    if changes_too_often(invitation):
+        return render(request, "pages/too_often.html", status=TOO_OFTEN)
     try:
         signing_up.sign_up(
             work_day=work_day,
@@ -133,6 +139,8 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     context = {"work_day": mine[1], "meeting": mine[1].meeting, "volunteer": volunteer, "token": token}
     if request.method != "POST" or not volunteer.is_coming:
         return render(request, "pages/work_day_withdraw.html", context | said_by(volunteer))
+    if changes_too_often(mine[0]):
+        return render(request, "pages/too_often.html", status=TOO_OFTEN)
     try:
         signing_up.withdraw(volunteer=volunteer, channel=AnswerChannel.MAIL, now=timezone.now())
     except Refusal as refusal:
@@ -152,6 +160,8 @@ def car(request: HttpRequest, token: str) -> HttpResponse:
     context = {"work_day": mine[1], "meeting": mine[1].meeting, "volunteer": volunteer, "token": token}
     status = 200
     if request.method == "POST":
+        if throttling.too_often(what="work-day-car", who=str(mine[0].pk), times=MOST_CARS, seconds=DAY):
+            return render(request, "pages/too_often.html", status=TOO_OFTEN)
         try:
             lifts.ride(volunteer=volunteer, driver_pk=driver_in(request), now=timezone.now())
         except Refusal as refusal:
@@ -185,6 +195,10 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="chantier.ics"'
     return response
+
+
+def changes_too_often(invitation: Invitation) -> bool:
+    return throttling.too_often(what="work-day-changes", who=str(invitation.pk), times=MOST_CHANGES, seconds=DAY)
 
 
 def said_by(volunteer: Volunteer) -> dict[str, object]:

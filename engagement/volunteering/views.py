@@ -13,7 +13,7 @@ from communities import throttling
 from communities.signing_up import Wish as Following
 from engagement.models import Volunteer, WorkDay
 from meetings import rsvp
-from meetings.models import AnswerChannel, Invitation
+from meetings.models import Invitation
 from meetings.refusals import Refusal
 
 from . import asking, counting, own_views, signing_up
@@ -113,13 +113,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if held is None:
         return own_views.unknown(request)
     if request.method != "POST":
-        return to_done(held) if held.confirmed_at else confirm_page(request, held)
+        return to_done(request, held) if held.confirmed_at else confirm_page(request, held)
     try:
         mine = asking.confirm(volunteer=held, or_wait="wait" in request.POST, now=timezone.now())
     except Refusal as refusal:
         may_wait = isinstance(refusal, signing_up.NoPlaceLeft | signing_up.NotNeededAnyMore)
         return confirm_page(request, held, refusal=refusal.sentence, may_wait=may_wait, status=REFUSED)
-    return to_done(mine)
+    return to_done(request, mine)
 
 
 def confirm_page(request: HttpRequest, held: Volunteer, status: int = 200, **more: object) -> HttpResponse:
@@ -133,10 +133,10 @@ def confirm_page(request: HttpRequest, held: Volunteer, status: int = 200, **mor
     return render(request, "pages/work_day_confirm.html", context, status=status)
 
 
-def to_done(volunteer: Volunteer) -> HttpResponse:
+def to_done(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
     """Where their sign-up is seen, and changed while it can be."""
     theirs = Invitation.objects.filter(meeting=volunteer.work_day.meeting_id, resident=volunteer.resident_id)
     invitation = theirs.first()
     if invitation is None:
-        invitation = signing_up.invitation_of(volunteer, channel=AnswerChannel.WEB, now=timezone.now())
+        return own_views.unknown(request)
     return redirect("engagement:work_day_done", rsvp.token_of(invitation))

@@ -53,6 +53,12 @@ def test_every_column_that_names_a_resident_is_taken_care_of_by_the_merge_of_som
     assert len(named) == len(set(named)), "Two rooms move the same column."
 
 
+def test_what_was_last_heard_of_either_is_of_both() -> None:
+    kept, gone = ResidentFactory(heard_at=NOW - 90 * DAY), ResidentFactory(heard_at=NOW - DAY)
+
+    assert merge(kept, gone).heard_at == NOW - DAY
+
+
 def test_every_row_that_names_an_invitation_is_joined_with_it() -> None:
     names = {f"{each.related_model.__name__}.{each.field.name}" for each in Invitation._meta.related_objects}
 

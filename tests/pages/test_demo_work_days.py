@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from communities.models import Resident
-from engagement.models import Volunteer, WorkDay
+from communities.belonging.answering import ROLE_LETTER
+from communities.models import Delivery, Resident
+from engagement.models import Need, NeedKind, Volunteer, WorkDay
 from engagement.volunteering import counting
 from engagement.volunteering.coordinating import roles
 from pages.demo import loading, work_days
@@ -31,6 +32,16 @@ def test_there_is_one_to_come_a_series_one_gone_by_and_one_proposed(ada: Residen
     assert WorkDay.objects.gone_by(NOW).count() == 1
     assert WorkDay.objects.awaiting_approval().count() == 1
     assert set(roles.run_by(ada)) == set(WorkDay.objects.all())
+
+
+def test_a_letter_tells_her_that_she_coordinates_and_where(ada: Resident) -> None:
+    told = Delivery.objects.pending().filter(resident=ada, mailing__kind=ROLE_LETTER)
+
+    assert told.count() == 2
+
+
+def test_food_is_not_a_tool(ada: Resident) -> None:
+    assert {need.item for need in Need.objects.filter(kind=NeedKind.FOOD)} == {"Soupe pour midi", "Gâteaux"}
 
 
 def test_people_come_and_something_is_still_missing(ada: Resident) -> None:

@@ -13,7 +13,9 @@ from engagement.refusals import Refusal
 from engagement.volunteering import counting
 from engagement.volunteering.coordinating import people
 from engagement.volunteering.planning import making, repeating
+from engagement.volunteering.presence import crediting
 from meetings import permissions, rsvp
+from meetings.models import MeetingStatus
 
 from .of_a_work_day import OfAWorkDay
 
@@ -36,6 +38,8 @@ class ShowWorkDay(OfAWorkDay, TemplateView):  # type: ignore[misc]  # Wagtail is
             "days": repeating.series_of(work_day),
             "is_open": rsvp.is_open(meeting=self.meeting, now=now),
             "is_over": self.meeting.is_over(now),
+            "takes_place": self.meeting.live and self.meeting.status not in MeetingStatus.called_off(),
+            "state": crediting.state_of(work_day) if work_day.is_closed else {},
             "may_see_addresses": permissions.may_see_addresses(self.request.user),
         }
 

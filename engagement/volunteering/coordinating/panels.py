@@ -24,4 +24,5 @@ def work_days_of_resident(request: HttpRequest, resident: Resident, now: dt.date
 def who_comes(request: HttpRequest, resident: Resident, work_day: WorkDay, now: dt.datetime) -> Panel | None:
     """By name, with what they bring and what they said for this day; four queries."""
     held = Volunteer.objects.counting(now).filter(work_day=work_day, confirmed_at=None).count()
-    return "engagement/run_who_comes.html", {"helpers": people.who_comes(work_day), "held": held}
+    is_over = work_day.meeting.is_over(now)
+    return "engagement/run_who_comes.html", {"helpers": people.who_comes(work_day), "held": held, "is_over": is_over}

@@ -15,6 +15,7 @@ from engagement.models import WorkDay
 from engagement.volunteering import counting
 from engagement.volunteering.counting import Count
 from engagement.volunteering.planning import pages, repeating, rights
+from meetings import announcing
 from meetings.models import MeetingStatus
 
 from . import done, roles, sections
@@ -82,6 +83,7 @@ def standing(work_day: WorkDay, *, now: dt.datetime) -> dict[str, Any]:
     return {
         "is_over": meeting.is_over(now),
         "is_open": is_open,
+        "was_sent": meeting.live and announcing.was_sent(meeting_id=meeting.pk),
         "needs_a_yes": not meeting.live and rights.needs_a_yes(work_day),
         "was_never_seen": not meeting.live and meeting.first_published_at is None,
         "others": [each for each in repeating.series_of(work_day) if each.pk != work_day.pk],

@@ -78,6 +78,7 @@ class Town:
         staff = tables.staff_among(self.cluster.url(), logins.USERNAMES)
         if staff:
             say(f"Mairie : {self.address}admin/ avec {' ou '.join(staff)}, mot de passe {logins.PASSWORD}")
+            say(f"Habitante : {self.address}mon-espace/ avec {logins.RESIDENT}, qui conduit des chantiers.")
         say(f"Lettres : {self.address}courrier/    Pour arrêter : Ctrl-C")
 
     def start_servers(self) -> None:

@@ -12,9 +12,9 @@ from meetings import announcing, rsvp
 from meetings.models import AnswerChannel, Choice, MeetingPage
 from pages import groups, starting
 
-from . import apports, certificates, changing, desk, gatherings, ideas, lives, people, projects, work_days
+from . import apports, certificates, changing, desk, gatherings, ideas, lives, logins, people, projects, work_days
 
-FIRST_RESIDENT = "ada.terril@example.org"
+FIRST_RESIDENT = logins.RESIDENT
 WHO_ANSWERS = 3
 A_WEEK = dt.timedelta(days=7)
 ASKED_THEN_REMINDED = (31, 14)  # days ago, about the check that is overdue

@@ -1,6 +1,6 @@
 """Work days of the demonstration: one to come, a series, one gone by, one that waits for the town hall.
 
-Ada Terril coordinates them: her way into her space is a letter, which the mail catcher shows.
+Ada Terril coordinates them: a letter says so, and leads to her space.
 """
 
 import datetime as dt
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from communities.belonging import answering
 from communities.models import Community, Delivery, DeliveryState, Membership, Resident, Role
 from engagement.models import WorkDay
 from engagement.volunteering import signing_up
@@ -16,9 +17,9 @@ from engagement.volunteering.planning.words import DayWords, Lines, NeedWords, S
 from engagement.volunteering.wishes import Wish
 from meetings.models import AnswerChannel, MeetingPage, MeetingStatus, Venue
 
-from . import fixtures, gatherings
+from . import fixtures, gatherings, logins
 
-COORDINATOR = "ada.terril@example.org"
+COORDINATOR = logins.RESIDENT
 PUBLISHES_BY_ITSELF = "rue-fleurie"
 PLACE = "La rue fleurie"
 BEFORE = dt.timedelta(weeks=3)
@@ -34,6 +35,14 @@ def plan(*, now: dt.datetime) -> None:
         hold(row, ada=ada, place=place, now=now)
     old = Delivery.objects.pending().filter(mailing__created_at__lt=now - A_WEEK)
     old.update(state=DeliveryState.SENT, ended_at=now - A_WEEK)
+    for joined in ada.memberships.filter(role=Role.COORDINATOR).select_related("community", "resident"):
+        tell_of_the_role(joined, now=now)
+
+
+def tell_of_the_role(joined: Membership, *, now: dt.datetime) -> None:
+    """As the desk would give it: the letter says what a coordinator can do, and where."""
+    joined.role = Role.MEMBER
+    answering.change_role(membership=joined, role=Role.COORDINATOR, now=now)
 
 
 def hold(row: dict[str, Any], *, ada: Resident, place: Venue, now: dt.datetime) -> None:
@@ -84,7 +93,9 @@ def lines_of(row: dict[str, Any]) -> Lines:
         ShiftWords(role=role, begins=clock(begins), ends=clock(ends), places=places, minimum=minimum)
         for role, begins, ends, places, minimum in row["shifts"]
     ]
-    needs = [NeedWords(item=item, quantity=quantity, unit=unit) for item, quantity, unit in row["needs"]]
+    needs = [
+        NeedWords(item=item, quantity=quantity, unit=unit, kind=kind) for item, quantity, unit, kind in row["needs"]
+    ]
     return Lines(shifts=[(None, shift) for shift in shifts], needs=[(None, need) for need in needs])
 
 

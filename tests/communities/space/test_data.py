@@ -10,9 +10,10 @@ import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 
-from communities import erasing
+from communities import erasing, personal_data, typography
 from communities.models import AddressChange, Delivery, Resident, SpaceSession
 from communities.space import addressing, correcting, telling
 from tests.communities.factories import ConsentEventFactory, MembershipFactory, NeighbourhoodFactory, ResidentFactory
@@ -78,6 +79,22 @@ def test_the_page_and_both_files_tell_the_same_all_of_it(hers: Client, ada: Resi
             assert said in page or said[:1].upper() + said[1:] in page, value
     assert "Les <jardins> du coron" in str(held)
     assert "attachment" in as_json.headers["Content-Disposition"]
+
+
+def test_who_they_are_comes_first_and_dates_are_written_as_people_say_them(hers: Client, ada: Resident) -> None:
+    Resident.objects.filter(pk=ada.pk).update(created_at=datetime(2026, 11, 27, 13, 31, tzinfo=UTC))
+    ada.refresh_from_db()
+
+    with translation.override("fr"):
+        held = personal_data.held_on(resident=ada)
+        told = telling.tree(held)
+
+    words = [each.words for each in told[0].below]
+    assert "Ada Terril" in words
+    assert f"27{typography.BROAD}novembre 2026, 14{typography.NARROW}h{typography.NARROW}31" in words
+    assert telling.plain("2026-11-27") == f"27{typography.BROAD}November 2026"
+    assert telling.plain("2026-99-27") == "2026-99-27"
+    assert "2026-11-27T14:31" in json.dumps(held)
 
 
 def test_no_other_kind_of_file_is_made(hers: Client) -> None:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from communities import forgetting, own_links, panels
 from communities.models import Resident, SpaceEntry, SpaceSession
+from communities.retention import activity
 from communities.space import devices, guard, sessions
 from tests.communities.factories import MembershipFactory, ResidentFactory
 from tests.communities.space.coming_in import asked, link_of, signed_in
@@ -221,3 +222,12 @@ def test_the_first_page_costs_the_same_however_many_communities(
         page = hers.get(HOME)
 
     assert len(page.content) < 60_000
+
+
+def test_coming_in_is_a_sign_of_life_for_longer_than_the_session(ada: Resident, hers: Client) -> None:
+    Resident.objects.update(created_at=NOW - timedelta(days=2000), confirmed_at=None)
+    hers.post("/mon-espace/sortir/")
+
+    assert not SpaceSession.objects.exists()
+    assert ada not in activity.silent_since(NOW - timedelta(days=1))
+    assert ada in activity.silent_since(NOW + timedelta(days=1))

@@ -16,7 +16,7 @@ from engagement.models import Pledge, Signup, Volunteer
 from engagement.volunteering import asking, counting, lifts, signing_up, telling
 from engagement.volunteering.wishes import Wish
 from meetings import rsvp
-from meetings.models import AnswerChannel
+from meetings.models import AnswerChannel, Invitation
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories_of_work_days import NeedFactory, ShiftFactory, VolunteerFactory, WorkDayFactory
 from tests.meetings.factories import InvitationFactory
@@ -64,6 +64,20 @@ def test_one_button_pressed_eight_times_at_once_signs_up_once():
 
     assert Volunteer.objects.coming().count() == 1
     assert Delivery.objects.filter(mailing__kind=telling.CONFIRMED_LETTER).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_only_waits_presses_eight_times_at_once_and_reads_it_each_time():
+    shift = ShiftFactory(places=1)
+    VolunteerFactory(work_day=shift.work_day, shifts=[shift])
+    wish = Wish(waits=frozenset({shift.pk}))
+    held = asking.ask(work_day=shift.work_day, name="Nora", email="nora@example.org", wish=wish, now=timezone.now())
+    address = reverse("engagement:work_day_confirm", args=[asking.token_of(held)])
+
+    told = at_once(lambda _each: Client().post(address).status_code, range(8))
+
+    assert set(told) == {302}
+    assert Invitation.objects.filter(resident=held.resident).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

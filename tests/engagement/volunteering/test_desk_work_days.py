@@ -1,5 +1,7 @@
 """What staff do with a work day at the desk: a tab of the meeting, shifts, series, who comes, yes or no."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -277,3 +279,36 @@ def test_a_draft_that_nobody_knows_of_is_deleted_with_its_shifts(client, propose
     client.post(reverse("wagtailadmin_pages:delete", args=[proposed.meeting.pk]))
 
     assert not WorkDay.objects.exists()
+
+
+# --- The day itself ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gone_by(work_day):
+    ago = NOW - dt.timedelta(days=3)
+    MeetingPage.objects.filter(pk=work_day.meeting_id).update(starts_at=ago, ends_at=ago + dt.timedelta(hours=3))
+    return work_day
+
+
+def test_the_sheet_of_the_day_is_printed_from_the_tab(desk, work_day):
+    address = reverse("days_done:sheet", args=[work_day.pk])
+
+    assert address in words(desk.get(at("work_day", work_day)))
+    assert desk.get(address).headers["Content-Type"] == "application/pdf"
+
+
+def test_of_a_day_gone_by_staff_read_that_nobody_said_who_was_there(desk, gone_by):
+    shown = words(desk.get(at("work_day", gone_by)))
+
+    assert "Nobody has said yet who was there" in shown
+    assert "Who had signed up" in shown
+
+
+def test_once_the_list_is_confirmed_the_tab_leads_to_the_accounts(desk, gone_by):
+    WorkDay.objects.filter(pk=gone_by.pk).update(closed_at=NOW)
+
+    shown = words(desk.get(at("work_day", gone_by)))
+
+    assert reverse("days_done:inspect", args=[gone_by.pk]) in shown
+    assert "Nobody has said yet" not in shown

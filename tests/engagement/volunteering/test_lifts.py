@@ -8,7 +8,7 @@ from django.utils import timezone
 from communities.models import Delivery, Mailing
 from communities.post.kinds import letter_kinds
 from engagement.models import Volunteer
-from engagement.volunteering import lifts, signing_up, telling, wishes
+from engagement.volunteering import lifts, own_views, signing_up, telling, wishes
 from meetings import rsvp
 from meetings.models import AnswerChannel
 from tests.engagement.factories_of_work_days import ShiftFactory, VolunteerFactory, WorkDayFactory
@@ -135,6 +135,31 @@ def test_the_page_offers_cars_and_takes_a_seat(client: Client, work_day):
     assert client.post(address, {"driver": car.pk}).status_code == 302
 
     assert Volunteer.objects.get(pk=who.pk).rides_with == car
+
+
+def test_nobody_hops_from_car_to_car_for_their_numbers(client: Client, work_day):
+    """Each ride writes to a driver, and shows their telephone."""
+    cars, who = [driver(work_day), driver(work_day)], rider(work_day)
+    answer = AnswerFactory(invitation__meeting=work_day.meeting, invitation__resident=who.resident)
+    address = reverse("engagement:work_day_car", args=[rsvp.token_of(answer.invitation)])
+
+    told = [client.post(address, {"driver": cars[time % 2].pk}).status_code for time in range(8)]
+
+    assert told == [302] * own_views.MOST_CARS + [429] * 2
+
+
+def test_whoever_leads_is_not_told_without_end_that_somebody_changes_their_mind(client: Client):
+    shift = ShiftFactory()
+    invitation = AnswerFactory(invitation__meeting=shift.work_day.meeting).invitation
+    choose, withdraw = (
+        reverse(f"engagement:work_day_{page}", args=[rsvp.token_of(invitation)]) for page in ("choose", "withdraw")
+    )
+
+    for _time in range(own_views.MOST_CHANGES // 2):
+        assert client.post(choose, {"shift": shift.pk}).status_code == 302
+        assert client.post(withdraw).status_code == 302
+
+    assert client.post(choose, {"shift": shift.pk}).status_code == 429
 
 
 def test_whoever_drives_themselves_takes_no_seat_in_another_car(client: Client, work_day):

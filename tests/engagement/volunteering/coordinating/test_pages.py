@@ -8,7 +8,7 @@ from django.utils import timezone
 from communities.models import Resident
 from engagement.volunteering import counting
 from engagement.volunteering.planning import proposing, repeating
-from meetings.models import MeetingPage
+from meetings.models import MeetingPage, MeetingStatus
 from tests.communities.factories import ResidentFactory
 from tests.engagement.factories_of_work_days import VolunteerFactory
 from tests.engagement.volunteering.coordinating.addresses import at, words
@@ -59,6 +59,19 @@ def test_an_address_that_stands_where_a_name_should_is_not_shown(browser, ada):
     VolunteerFactory(work_day=work_day, resident=ResidentFactory(name="ines@example.org"))
 
     assert "ines@example.org" not in words(browser.get(at("work_day", work_day.pk)))
+
+
+def test_of_a_day_gone_by_what_comes_after_is_done_first(browser, ada):
+    work_day = proposing.publish(work_day=made(ada), by=ada, now=NOW)
+    ago = NOW - dt.timedelta(days=20)
+    MeetingPage.objects.filter(pk=work_day.meeting_id).update(
+        starts_at=ago, ends_at=ago + dt.timedelta(hours=3), status=MeetingStatus.HELD
+    )
+
+    said = words(browser.get(at("work_day", work_day.pk)))
+
+    assert said.index("Who had signed up") < said.index("Tick who is there") < said.index("What was needed")
+    assert "Write, call, warn" not in said
 
 
 def test_whoever_withdrew_or_was_erased_is_not_named(browser, ada):

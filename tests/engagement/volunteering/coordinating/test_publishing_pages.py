@@ -162,6 +162,17 @@ def test_members_are_invited_by_a_press_that_says_how_many(browser, public):
     assert Invitation.objects.count() == 2
 
 
+def test_once_members_are_invited_calling_for_help_comes_first(browser, public):
+    before = words(browser.get(at("work_day", public.pk)))
+    browser.post(at("invite", public.pk), {"expecting": 2})
+
+    after = words(browser.get(at("work_day", public.pk)))
+
+    assert "Invite the members" in before
+    assert "Invite those who joined since" in after
+    assert f'<a class="button" href="{at("call", public.pk)}">' in after
+
+
 def test_pressing_twice_invites_once(browser, public):
     for _press in range(2):
         answer = browser.post(at("invite", public.pk), {"expecting": 2}, follow=True)
