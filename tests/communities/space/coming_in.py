@@ -1,12 +1,29 @@
 """How a test comes into someone's space: as they do, or at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+import time_machine
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from communities.models import Resident, SpaceEntry
+from communities.models import Delivery, Resident, SpaceEntry
 from communities.space import entering, guard, sessions
+
+ENTER = "/mon-espace/entrer/"
+
+
+def ask(client: Client, email: str, **more: str) -> HttpResponse:
+    """Type an address, as slowly as a person does."""
+    opened = client.get(ENTER).context["form"]["opened"].value()
+    with time_machine.travel(timezone.now() + timedelta(seconds=5), tick=False):
+        return client.post(ENTER, {"email": email, "opened": opened, **more})
+
+
+def letters() -> list[str]:
+    """The addresses we wrote to."""
+    return list(Delivery.objects.values_list("resident__email", flat=True))
 
 
 def asked(resident: Resident, *, now: datetime) -> SpaceEntry:
