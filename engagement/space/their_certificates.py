@@ -1,8 +1,9 @@
 """Of which projects may a resident have a certificate, and of which have they one?"""
 
 import datetime as dt
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from communities.models import Resident
 from engagement.models import CertificateRequest, Project, ProjectPage
@@ -19,6 +20,12 @@ def taken_part_in(resident: Resident) -> QuerySet[Project]:
     theirs = Project.objects.filter(Q(team__resident=resident) | member | supported)
     public = ProjectPage.objects.open_to_all().filter(project__isnull=False)
     return Project.objects.filter(pk__in=theirs.values("pk")).filter(pk__in=public.values("project")).order_by("title")
+
+
+def with_certificates(resident: Resident) -> QuerySet[Any]:
+    """The same, with the key of the certificate that was `granted` to them."""
+    granted = CertificateRequest.objects.granted().filter(project=OuterRef("pk"), resident=resident)
+    return taken_part_in(resident).annotate(granted=Subquery(granted.values("pk")[:1]))
 
 
 def ask(*, project: Project, resident: Resident, now: dt.datetime) -> CertificateRequest:

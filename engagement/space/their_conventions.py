@@ -1,6 +1,6 @@
 """Which conventions are a resident's: those they signed, or of the projects they carry?"""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from communities.models import Resident
@@ -22,3 +22,13 @@ def to_sign(resident: Resident) -> QuerySet[SignatureRequest]:
     signed = Q(convention__signatures__side="residents", side="residents")
     signed |= Q(convention__signatures__side="commune", side="commune")
     return here.exclude(pk__in=asked.filter(signed).values("pk")).select_related("convention")
+
+
+def all_of(resident: Resident) -> ConventionQuerySet:
+    """Both in one query, what waits for their hand first: `asked` is the key of that request."""
+    waiting = to_sign(resident)
+    theirs = Convention.objects.filter(
+        Q(pk__in=held_by(resident).order_by().values("pk")) | Q(pk__in=waiting.values("convention"))
+    )
+    asked = Subquery(waiting.filter(convention=OuterRef("pk")).values("pk")[:1])
+    return theirs.annotate(asked=asked).order_by(F("asked").asc(nulls_last=True), "-signed_at", "-pk")
