@@ -1,5 +1,7 @@
 """Which conventions are a resident's: those they signed, or of the projects they carry?"""
 
+from typing import Any
+
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
@@ -24,7 +26,7 @@ def to_sign(resident: Resident) -> QuerySet[SignatureRequest]:
     return here.exclude(pk__in=asked.filter(signed).values("pk")).select_related("convention")
 
 
-def all_of(resident: Resident) -> ConventionQuerySet:
+def all_of(resident: Resident) -> QuerySet[Any]:
     """Both in one query, what waits for their hand first: `asked` is the key of that request."""
     waiting = to_sign(resident)
     theirs = Convention.objects.filter(
