@@ -3,9 +3,10 @@
 import logging
 import re
 
-TOKENS = re.compile(
-    r"(/(?:r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences|mon-espace/entrer/demande|mon-espace/entrer|mon-espace/adresse)/)[^/\s?\"']+"
-)
+NAMED = "r|cal|mon-calendrier|venir/confirmer|confirmer|desinscription|preferences|rester|plus-d-invitation"
+OF_A_SPACE = "mon-espace/entrer/demande|mon-espace/entrer|mon-espace/adresse"
+# What stands after these, and whatever looks like one of our signed links wherever it stands (communities.links).
+TOKENS = re.compile(rf"(/(?:{NAMED}|{OF_A_SPACE})/)[^/\s?\"']+|(/)[a-z2-7]{{24}}(?![a-z2-7])", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Filter):
@@ -14,5 +15,5 @@ class WithoutTokens(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         words = record.getMessage()
         if TOKENS.search(words):
-            record.msg, record.args = TOKENS.sub(r"\1…", words), ()
+            record.msg, record.args = TOKENS.sub(r"\1\2…", words), ()
         return True

@@ -2,12 +2,14 @@
 
 import logging
 import re
+from collections.abc import Iterable, Iterator
 
 import pytest
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver
 
 from communities.urls import urlpatterns as of_communities
 from config.discreet_logs import WithoutTokens
+from engagement.urls import urlpatterns as of_engagement
 from meetings.urls import urlpatterns as of_meetings
 
 TOKEN = "aaaaaafofijgwt2yyjgpntg7"
@@ -39,9 +41,18 @@ def test_a_link_is_logged_without_its_token(path: str) -> None:
     assert record.getMessage().startswith("Conflict: ")
 
 
-@pytest.mark.parametrize("address", [*of_communities, *of_meetings], ids=lambda address: address.name)
-def test_no_address_is_forgotten(address: URLPattern) -> None:
-    path = "/" + re.sub(r"<str:(?:token|secret|handle)>", TOKEN, str(address.pattern))
+def addresses(patterns: Iterable[URLPattern | URLResolver], prefix: str = "/") -> Iterator[str]:
+    """Every one, however deep, as it is written."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, prefix + str(pattern.pattern))
+        else:
+            yield prefix + str(pattern.pattern)
+
+
+@pytest.mark.parametrize("address", [*addresses([*of_communities, *of_meetings, *of_engagement])])
+def test_no_address_is_forgotten(address: str) -> None:
+    path = re.sub(r"<str:(?:token|secret|handle)>", TOKEN, address)
     record = logging.makeLogRecord({"msg": path})
 
     WithoutTokens().filter(record)
