@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name="CoordinatorLetter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("signed", models.CharField(max_length=160, verbose_name="signed")),
+                ("signed", models.CharField(max_length=160, verbose_name="signed as")),
                 (
                     "readers",
                     models.CharField(

@@ -58,7 +58,7 @@ class CoordinatorLetter(models.Model):
         null=True,
         related_name="letters_to_volunteers",
     )
-    signed = models.CharField(_("signed"), max_length=160)
+    signed = models.CharField(_("signed as"), max_length=160)
     readers = models.CharField(_("to"), max_length=8, choices=Readers.choices)
     shift = models.ForeignKey(
         Shift, verbose_name=_("shift"), on_delete=models.SET_NULL, null=True, related_name="coordinator_letters"
