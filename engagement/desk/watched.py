@@ -19,3 +19,7 @@ def register() -> None:
     previews = ["tidings:preview", "tidings:digest_preview"]
     watch(_("News, as one reader gets them"), previews, kind=AccessKind.PREVIEW, names="resident")
     watch(_("Certificates"), ["certificates:index", "certificates:results"], kind=AccessKind.LIST)
+    watch(_("A work day, with who comes"), ["work_days_desk:work_day"], kind=AccessKind.LIST)
+    watch(_("Who came to a work day"), ["days_done:inspect"], kind=AccessKind.LIST)
+    watch(_("The sheet of a work day"), ["days_done:sheet"], kind=AccessKind.PRINT)
+    watch(_("The names of a work day, for the insurer"), ["insurer:names"], kind=AccessKind.EXPORT)
