@@ -11,13 +11,11 @@ from communities import correspondence, links, preferences, scopes, signing_up, 
 from communities.inbound import forwarding
 from communities.inbound.handlers import Mail
 from communities.inbound.reading import read
-from communities.models import Community, Delivery, DeliveryState, Mailing, Resident, Topic
+from communities.models import Community, Delivery, DeliveryState, Mailing, Topic
 from communities.post import digesting, mailings
 from communities.post.composing import AFTER_HELLO, PREFERENCES_URL, UNSUBSCRIBE_URL, Letter
 from communities.post.kinds import letter_kinds
 from communities.retention import contacts
-from communities.retention.rules import Reach
-from communities.space import addressing, entering
 from engagement import passing
 from engagement.models import Stage
 from engagement.story import certifying, following
@@ -28,7 +26,7 @@ from meetings.letters import seat_letters
 from meetings.models import AnswerChannel, Choice, MeetingPage, MeetingStatus, ReminderKind
 from meetings.seating import offers, waiting
 from meetings.updates import reconciling
-from tests import town_of_accounts, town_of_belonging, town_of_days_done, town_of_projects
+from tests import town_of_accounts, town_of_belonging, town_of_days_done, town_of_projects, town_of_spaces
 from tests.communities.factories import (
     CommunityFactory,
     InboundMessageFactory,
@@ -219,8 +217,7 @@ def post_one_of_each() -> None:
         reminding.post_letters(meeting=meeting, kind=kind, choice=choice, addressees=[reader], now=now)
     tell_of_projects(now=now)
     pass_on(now=now)
-    contacts.ask([silent().pk], Reach(before=now - dt.timedelta(days=730), now=now))
-    come_into_a_space(now=now)
+    town_of_spaces.post_one_of_each(now=now)
     tell_what_changed(now=now)
     fill_a_room(now=now)
     town_of_days_done.post_one_of_each(now=now)
@@ -243,22 +240,6 @@ def tell_of_projects(*, now: dt.datetime) -> None:
     certifying.ask(
         project=page.project, name="Nora", email=TeammateFactory(project=page.project).resident.email, now=now
     )
-
-
-def silent() -> Resident:
-    """Someone of whom nothing was heard for three years."""
-    long_ago = timezone.now() - dt.timedelta(days=1100)
-    return ResidentFactory(created_at=long_ago, confirmed_at=long_ago)
-
-
-def come_into_a_space(*, now: dt.datetime) -> None:
-    """The way in, and the two letters of a changed address."""
-    resident = ResidentFactory()
-    entering.ask(email=resident.email, now=now)
-    entering.answer_all(now=now)
-    change = addressing.ask(resident=resident, email="nouvelle@example.org", now=now)
-    told = {"kind": addressing.TOLD_KIND, "key": str(change.pk), "title": "Adresse", "address": "ada@example.org"}
-    mailings.post_to_address(**told, now=now)
 
 
 def pass_on(*, now: dt.datetime) -> None:

@@ -1,25 +1,20 @@
 """Whoever calls a rule of staff, from a page or a shell: the rule itself asks whether they may, as the desk does."""
 
-import datetime as dt
 import io
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import models, transaction
 from django.utils import timezone, translation
 
 from communities.models import Mailing
-from engagement import passing, projects
-from engagement.caring import checking, planning, reviewing
+from engagement import projects
 from engagement.conventions import amending, drafting, ending, freezing, on_screen
 from engagement.ledger import recording
 from engagement.ledger import sheets as hour_sheets
 from engagement.models import (
     CertificateRequest,
-    CheckKind,
-    CheckState,
     ContributionKind,
     Convention,
     Credit,
@@ -40,32 +35,46 @@ from engagement.models import (
 from engagement.refusals import MayNot, Refusal
 from engagement.story import certifying, following
 from engagement.story import sheets as project_sheets
-from engagement.volunteering.insuring import naming
-from engagement.volunteering.planning import changing, making, proposing, repeating
-from engagement.volunteering.presence import closing, crediting
-from engagement.volunteering.thanking import accounts
 from tests.communities.factories import CommunityFactory, a_mailbox
+from tests.engagement.calls_about_caring import (
+    answer,
+    call_off,
+    conclude,
+    drop_duty,
+    entrust,
+    move,
+    note_duty,
+    plan,
+    put_right,
+    show_photo,
+)
+from tests.engagement.calls_about_work_days import (
+    Call,
+    approve_work_day,
+    change_work_day,
+    credit_hours,
+    look_at_a_day,
+    make_work_day,
+    name_who_came,
+    refuse_work_day,
+    repeat_work_day,
+    take_hours_back,
+)
 from tests.engagement.conventions import conventions
 from tests.engagement.examining.matrix import GROUPS, is_said_in_french, someone
 from tests.engagement.factories import ConventionTemplateFactory, ProjectFactory, ProjectPageFactory
 from tests.engagement.factories_of_what_was_done import (
     CertificateRequestFactory,
-    DutyFactory,
     LedgerEntryFactory,
     ProjectSheetFactory,
-    StewardshipCheckFactory,
 )
-from tests.engagement.factories_of_work_days import WorkDayFactory
 from tests.engagement.story.test_following import follower, passed
-from tests.engagement.volunteering import plans
-from tests.engagement.volunteering.presence import days
-from tests.server.test_staff_matrix import WHO_MAY
+from tests.server.who_may import WHO_MAY
 
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
-Call = Callable[..., object]
 KEPT: list[type[models.Model]] = [
     *(LedgerEntry, HourSheet, CertificateRequest, ProjectSheet, Mailing, Project, Passage),
     *(Convention, Signature, SignatureRequest, StewardshipCheck, Duty, Credit, DayAccount, WorkDay),
@@ -197,133 +206,6 @@ def amend() -> Call:
 def end() -> Call:
     convention = conventions.signed(now=NOW)
     return lambda by: ending.end(convention=convention, on=TODAY, reason="Fini.", by=by, now=NOW)
-
-
-# --- What is looked after -----------------------------------------------------------------------------------------
-
-
-def a_check(**facts: Any) -> StewardshipCheck:
-    check: StewardshipCheck = StewardshipCheckFactory(project=ProjectFactory(stage=Stage.STEWARDSHIP), **facts)
-    return check
-
-
-def plan() -> Call:
-    project, days = ProjectFactory(stage=Stage.STEWARDSHIP), {"first_on": TODAY, "until": TODAY, "every_months": 0}
-    return lambda by: planning.plan(project=project, what="Les vis", by=by, now=NOW, **days)
-
-
-def answer() -> Call:
-    check = a_check()
-    found = {"state": CheckState.GOOD, "seen": None, "now": NOW}
-    return lambda by: checking.answer(check=check, by=passing.Actor(user=by), **found)
-
-
-def put_right() -> Call:
-    check = a_check(state=CheckState.NEEDS_WORK, answered_at=NOW)
-    return lambda by: checking.put_right(check=check, words="Refixé.", by=by, now=NOW)
-
-
-def show_photo() -> Call:
-    check = a_check(state=CheckState.GOOD, answered_at=NOW)
-    return lambda by: checking.show_photo(check=check, is_shown=True, recognisable="nobody", by=by)
-
-
-def move() -> Call:
-    check = a_check()
-    return lambda by: planning.move(check=check, due_on=TODAY + dt.timedelta(days=40), by=by, now=NOW)
-
-
-def entrust() -> Call:
-    check = a_check()
-    return lambda by: planning.entrust(check=check, resident=None, by=by)
-
-
-def call_off() -> Call:
-    check = a_check()
-    return lambda by: planning.call_off(checks=[check], why="Il neige.", by=by)
-
-
-def conclude() -> Call:
-    review = a_check(kind=CheckKind.REVIEW)
-    return lambda by: reviewing.go_on(review=review, by=by, now=NOW)
-
-
-def note_duty() -> Call:
-    project = ProjectFactory(stage=Stage.STEWARDSHIP)
-    return lambda by: planning.note_duty(project=project, side=Side.COMMUNE, what="Arroser", when="L’été", by=by)
-
-
-def drop_duty() -> Call:
-    duty = DutyFactory()
-    return lambda by: planning.drop_duty(duty=Duty.objects.get(pk=duty.pk), by=by)
-
-
-# --- Work days ----------------------------------------------------------------------------------------------------
-
-
-def make_work_day() -> Call:
-    community, facts = CommunityFactory(), plans.said()
-    return lambda by: making.make(community=community, said=facts, needed=plans.a_plan(), by=by, now=NOW)
-
-
-def change_work_day() -> Call:
-    work_day = WorkDayFactory()
-    return lambda by: changing.change(work_day=work_day, needed=plans.a_plan(), by=by, now=NOW)
-
-
-def repeat_work_day() -> Call:
-    work_day = WorkDayFactory()
-    return lambda by: repeating.repeat(work_day=work_day, days=[plans.in_days(17)], by=by, now=NOW)
-
-
-def proposed_work_day() -> WorkDay:
-    asks = plans.coordinator(CommunityFactory())
-    return proposing.propose(work_day=plans.made(asks), by=asks, now=NOW)
-
-
-def approve_work_day() -> Call:
-    work_day = proposed_work_day()
-    return lambda by: proposing.approve(work_day=work_day, by=by, now=NOW)
-
-
-def refuse_work_day() -> Call:
-    work_day = proposed_work_day()
-    return lambda by: proposing.refuse(work_day=work_day, words="Non.", by=by, now=NOW)
-
-
-# What each rule is on the desk: whoever may open that page may call it.
-# --- Work days that are over ---------------------------------------------------------------------------------------
-
-
-def a_day_done() -> WorkDay:
-    """Its list is confirmed; a project's accounts wait for its hours."""
-    work_day = days.a_day()
-    days.came(work_day)
-    days.project_of(work_day)
-    return days.closed(work_day)
-
-
-def credit_hours() -> Call:
-    work_day = a_day_done()
-    project, wanted = closing.projects_of(work_day)[0], crediting.proposals(work_day)
-    return lambda by: crediting.credit(work_day=work_day, project=project, wanted=wanted, by=by, now=NOW)
-
-
-def take_hours_back() -> Call:
-    work_day = a_day_done()
-    return lambda by: crediting.take_back(work_day=work_day, reason="Deux fois comptées", by=by, now=NOW)
-
-
-def look_at_a_day() -> Call:
-    account = DayAccount.objects.create(work_day=days.a_day(), words="Prêts.", written_at=NOW)
-    return lambda by: accounts.look(
-        account=account, shown={}, publishes=True, saw=accounts.as_read(account), by=by, now=NOW
-    )
-
-
-def name_who_came() -> Call:
-    work_day = days.a_day()
-    return lambda by: naming.names(work_day=work_day, reason="Une chute à déclarer", by=by, now=NOW)
 
 
 ON_THE_DESK: list[tuple[Callable[[], Call], str]] = [

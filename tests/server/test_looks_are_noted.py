@@ -10,7 +10,8 @@ from communities.looks.watched import watched
 from communities.models import AccessLog, Resident
 from tests.factories import StaffFactory
 from tests.server import test_staff_matrix
-from tests.server.test_staff_matrix import POSTED, addresses
+from tests.server.test_staff_matrix import addresses
+from tests.server.who_may import POSTED
 
 __all__ = ["addresses"]
 

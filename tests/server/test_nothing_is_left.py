@@ -16,7 +16,7 @@ from communities import erasing
 from communities.folding import fold
 from communities.models import Resident
 from tests import a_whole_life, mails
-from tests.a_whole_life import EMAIL, FORMER, NAME, PHONE, SECOND
+from tests.somebody import EMAIL, FORMER, NAME, PHONE, SECOND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_french")]
 
