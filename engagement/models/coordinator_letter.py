@@ -85,8 +85,3 @@ class CoordinatorLetter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
-
-    @property
-    def is_to_members(self) -> bool:
-        """Readers who did not sign up."""
-        return self.readers in Readers.unasked()

@@ -17,11 +17,13 @@ from communities.post import mailings, sparing
 from communities.post.kinds import letter_kinds
 from engagement.models import CoordinatorLetter, Readers, Volunteer, WorkDay
 from engagement.refusals import Refusal
-from engagement.volunteering import counting, names
+from engagement.volunteering import counting
 from meetings import announcing
 from meetings.audience import scopes_of
 from meetings.models import Answer, Choice, Invitation, MeetingPage
 from meetings.seating import seats
+
+from . import posting
 
 LETTER_KIND = "work-day-call"
 QUIET = dt.timedelta(hours=48)
@@ -144,26 +146,18 @@ def call(
     if not asked:
         raise NobodyToAsk
     invite(meeting=meeting, asked=asked, now=now)
-    letter = CoordinatorLetter.objects.create(
+    return posting.post(
+        kind=LETTER_KIND,
+        title=str(_("Call for help: %(title)s")),
+        addressees=[mailings.Addressee(each.resident.pk, each.channel) for each in asked],
         work_day=work_day,
         by=by,
-        signed=names.of_coordinator(by, work_day),
         readers=Readers.CALLED,
         subject=subject,
         words=words,
         key=key,
-        written_at=now,
-    )
-    letter.mailing = mailings.post(
-        kind=LETTER_KIND,
-        key=str(letter.pk),
-        title=str(_("Call for help: %(title)s")) % {"title": meeting.title},
-        addressees=[mailings.Addressee(each.resident.pk, each.channel) for each in asked],
-        at_any_hour=announcing.is_soon(meeting=meeting, now=now),
         now=now,
     )
-    letter.save(update_fields=["mailing"])
-    return letter
 
 
 def why_not(work_day: WorkDay, *, now: dt.datetime) -> str:

@@ -50,8 +50,6 @@ class LetterForm(Keyed):
 class CallForm(LetterForm):
     """How many people to ask, of those who may be."""
 
-    how_many = forms.IntegerField(label=_("How many people to ask"), min_value=1)
-
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["how_many"] = forms.IntegerField(

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import audience
 from communities.models import Delivery, Priority, Resident, Topic
-from communities.post import mailings
 from communities.post.mailings import Addressee
 from engagement.models import CoordinatorLetter, Readers, Shift, SignupState, Volunteer, WorkDay
 from engagement.models.volunteer import VolunteerQuerySet
 from engagement.refusals import Refusal
-from engagement.volunteering import names
-from meetings import announcing
 from meetings.audience import scopes_of
 from meetings.seating import seats
+
+from . import posting
 
 VOLUNTEERS_LETTER = "work-day-letter"
 MEMBERS_LETTER = "work-day-members"
@@ -108,28 +107,21 @@ def write(
     addressees, _left_out = reached(work_day=work_day, by=by, readers=readers, shift=shift)
     if not addressees:
         raise NobodyToWriteTo
-    letter = CoordinatorLetter.objects.create(
+    is_to_members = readers == Readers.MEMBERS
+    return posting.post(
+        kind=MEMBERS_LETTER if is_to_members else VOLUNTEERS_LETTER,
+        title=str(_("Letter about: %(title)s")),
+        addressees=addressees,
         work_day=work_day,
         by=by,
-        signed=names.of_coordinator(by, work_day),
         readers=readers,
         shift=shift if readers == Readers.SHIFT else None,
         subject=subject,
         words=words,
         key=key,
-        written_at=now,
-    )
-    letter.mailing = mailings.post(
-        kind=MEMBERS_LETTER if letter.is_to_members else VOLUNTEERS_LETTER,
-        key=str(letter.pk),
-        title=str(_("Letter about: %(title)s")) % {"title": work_day.meeting.title},
-        addressees=addressees,
-        priority=Priority.BULK if letter.is_to_members else Priority.TRANSACTIONAL,
-        at_any_hour=announcing.is_soon(meeting=work_day.meeting, now=now),
+        priority=Priority.BULK if is_to_members else Priority.TRANSACTIONAL,
         now=now,
     )
-    letter.save(update_fields=["mailing"])
-    return letter
 
 
 def why_not(work_day: WorkDay, *, now: dt.datetime) -> str:
