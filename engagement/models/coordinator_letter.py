@@ -22,11 +22,6 @@ class Readers(models.TextChoices):
     MEMBERS = "members", _("all members of the community")
     CALLED = "called", _("members called for help")
 
-    @classmethod
-    def unasked(cls) -> list["Readers"]:
-        """Those who did not sign up: consent and caps are theirs."""
-        return [cls.MEMBERS, cls.CALLED]
-
 
 class CoordinatorLetterQuerySet(models.QuerySet["CoordinatorLetter"]):
     """Which letters?"""
